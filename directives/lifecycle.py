@@ -1,0 +1,145 @@
+"""Every write to directives, duties and assignments: who (`by`), when (`at`), and a row."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+
+from directives.models import (
+    Assignment,
+    Attachment,
+    Department,
+    Directive,
+    Duty,
+    FormerName,
+    LegalBasis,
+    User,
+    WorkItem,
+)
+
+
+class AlreadyDone(Exception):
+    """The step was taken before; nothing was changed."""
+
+
+def keep_file(upload: UploadedFile, *, by: User | None, at: datetime) -> Attachment:
+    """Store an uploaded file under a name of our own; its given name is only shown."""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    attachment = Attachment(
+        original_name=upload.name[-255:],
+        content_type=upload.content_type or "application/octet-stream",
+        size=upload.size,
+        sha256=digest.hexdigest(),
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+    suffix = f".{upload.name.rpartition('.')[2].lower()}" if "." in upload.name else ""
+    attachment.file.save(f"{attachment.public_id}{suffix}", upload, save=False)
+    attachment.save()
+    return attachment
+
+
+def register(directive: Directive, *, by: User | None, at: datetime) -> Directive:
+    """Enter a directive into the register."""
+    directive.registered_by, directive.registered_at = by, at
+    directive.save()
+    return directive
+
+
+def set_number(directive: Directive, *, number: str, by: User, at: datetime) -> None:
+    """Type in the number that the document system gave; a given number is not changed here.
+
+    Raises AlreadyDone when the directive has a number. History keeps `by` through the request.
+    """
+    updated = Directive.objects.filter(pk=directive.pk, number="").update(number=number)
+    if not updated:
+        raise AlreadyDone(directive)
+    directive.refresh_from_db()
+
+
+def add_duty(duty: Duty, *, by: User | None, at: datetime) -> Duty:
+    duty.save()
+    return duty
+
+
+def add_legal_basis(basis: LegalBasis, *, by: User | None, at: datetime) -> LegalBasis:
+    basis.save()
+    return basis
+
+
+@transaction.atomic
+def assign(
+    duty: Duty,
+    departments: Iterable[Department],
+    *,
+    starts_on: date,
+    by: User | None,
+    at: datetime,
+    role: str = Assignment.Role.LEAD,
+) -> list[Assignment]:
+    """Give the duty to the units; a unit that has it already is left as it is."""
+    given = []
+    for department in departments:
+        try:
+            with transaction.atomic():
+                given.append(
+                    Assignment.objects.create(
+                        duty=duty,
+                        department=department,
+                        role=role,
+                        starts_on=starts_on,
+                        ends_on=None,
+                        assigned_by=by,
+                        assigned_at=at,
+                    )
+                )
+        except IntegrityError:
+            if not duty.assignments.filter(department=department).exists():
+                raise
+    return given
+
+
+def acknowledge(assignment: Assignment, *, by: User, at: datetime) -> None:
+    """The unit says that it has read the duty and takes it on. Raises AlreadyDone."""
+    updated = Assignment.objects.filter(pk=assignment.pk, acknowledged_at=None).update(
+        acknowledged_at=at, acknowledged_by=by
+    )
+    if not updated:
+        raise AlreadyDone(assignment)
+    assignment.refresh_from_db()
+
+
+def stop(assignment: Assignment, *, ends_on: date, reason: str, by: User, at: datetime) -> None:
+    """The unit need not do this after `ends_on`. Raises AlreadyDone when it was stopped before."""
+    updated = Assignment.objects.filter(pk=assignment.pk, ends_on=None).update(
+        ends_on=ends_on, end_reason=reason
+    )
+    if not updated:
+        raise AlreadyDone(assignment)
+    assignment.refresh_from_db()
+
+
+def plan_work(item: WorkItem, *, by: User, at: datetime) -> WorkItem:
+    item.proposed_by, item.proposed_at = by, at
+    item.save()
+    return item
+
+
+@transaction.atomic
+def rename(
+    department: Department, *, name: str, short_name: str, last_day: date, by: User | None
+) -> None:
+    """The unit bears a new name from the day after `last_day`; papers until then show the old."""
+    FormerName.objects.create(
+        department=department,
+        name=department.name,
+        short_name=department.short_name,
+        used_until=last_day,
+    )
+    department.name, department.short_name = name, short_name
+    department.save()

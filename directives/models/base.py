@@ -1,0 +1,29 @@
+"""What every table shares."""
+
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
+from django.db import models
+from django.db.models import Func, Value
+from uuid_utils.compat import uuid7
+
+
+class PublicModel(models.Model):
+    """A row with an address: `public_id` stands in URLs, the primary key never leaves the server."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def same(field: str) -> Func:
+    """`field` as a range of one, so that a gist index compares it without btree_gist."""
+    return Func(
+        field, field, Value("[]"), function="int8range", output_field=BigIntegerRangeField()
+    )
+
+
+def days(starts_on: str = "starts_on", ends_on: str = "ends_on") -> Func:
+    """The days from one column to the other, both included; no end means for ever."""
+    return Func(
+        starts_on, ends_on, Value("[]"), function="daterange", output_field=DateRangeField()
+    )

@@ -1,0 +1,283 @@
+"""Units, people, and who holds which post between which days."""
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from directives.models.base import PublicModel, days, same
+from directives.vietnamese import person_sort_key, sort_key
+
+
+class DepartmentQuerySet(models.QuerySet):
+    def in_being(self, *, on):
+        """Founded, and not yet dissolved."""
+        return self.filter(
+            Q(founded_on=None) | Q(founded_on__lte=on),
+            Q(dissolved_on=None) | Q(dissolved_on__gt=on),
+        )
+
+    def units(self):
+        """All but the agencies themselves: who can be told to report."""
+        return self.exclude(kind=Department.Kind.AGENCY)
+
+
+@pghistory.track()
+class Department(PublicModel):
+    """An agency (a Sở) or a unit of it. Names and titles are data: none stands in code."""
+
+    class Kind(models.TextChoices):
+        AGENCY = "agency", _("Sở, cơ quan")
+        DIVISION = "division", _("Phòng")
+        OFFICE = "office", _("Văn phòng")
+        INSPECTORATE = "inspectorate", _("Thanh tra")
+        BRANCH = "branch", _("Chi cục")
+        CENTRE = "centre", _("Trung tâm")
+        OTHER = "other", _("Đơn vị khác")
+
+    #: Kinds with a legal personality, a seal and a number series of their own.
+    KINDS_WITH_SEAL = (Kind.AGENCY, Kind.BRANCH, Kind.CENTRE)
+
+    name = models.CharField(_("tên đầy đủ"), max_length=200)
+    short_name = models.CharField(_("tên viết tắt"), max_length=40)
+    kind = models.CharField(_("loại"), max_length=20, choices=Kind, default=Kind.DIVISION)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("trực thuộc"),
+    )
+    superior_name = models.CharField(
+        _("cơ quan chủ quản"),
+        max_length=200,
+        blank=True,
+        help_text=_("Chỉ ghi cho cơ quan không có cấp trên trong hệ thống: UBND tỉnh Quảng Ngãi."),
+    )
+    symbol = models.CharField(
+        _("ký hiệu"), max_length=40, blank=True, help_text=_("Chữ viết tắt trong ký hiệu văn bản.")
+    )
+    place = models.CharField(_("địa danh"), max_length=80, blank=True)
+    head_title = models.CharField(
+        _("chức vụ người đứng đầu"), max_length=80, help_text=_("Trưởng phòng, Chi cục trưởng, ...")
+    )
+    is_coordinator = models.BooleanField(
+        _("là đơn vị đầu mối theo dõi, đôn đốc"),
+        default=False,
+        help_text=_("Người của đơn vị này được nhập văn bản và giao nhiệm vụ."),
+    )
+    founded_on = models.DateField(_("ngày thành lập"), null=True, blank=True)
+    dissolved_on = models.DateField(_("ngày giải thể, sáp nhập"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("đơn vị kế thừa"),
+    )
+    sort_key = models.CharField(max_length=700, editable=False, db_index=True)
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key"]
+        verbose_name = _("đơn vị")
+        verbose_name_plural = _("đơn vị")
+        constraints = [
+            models.UniqueConstraint(fields=["name"], name="department_name_unique"),
+            models.CheckConstraint(
+                condition=Q(dissolved_on=None)
+                | Q(founded_on=None)
+                | Q(dissolved_on__gt=F("founded_on")),
+                name="department_dissolved_after_founded",
+                violation_error_message=_("Ngày giải thể phải sau ngày thành lập."),
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | Q(dissolved_on__isnull=False),
+                name="department_successor_only_once_dissolved",
+                violation_error_message=_("Chỉ đơn vị đã giải thể mới có đơn vị kế thừa."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.sort_key = sort_key(self.name)
+        super().save(**kwargs)
+
+    @property
+    def has_seal(self) -> bool:
+        return self.kind in self.KINDS_WITH_SEAL
+
+
+class FormerName(models.Model):
+    """A name the unit bore up to and including a day; papers of that time show it."""
+
+    department = models.ForeignKey(Department, models.CASCADE, related_name="former_names")
+    name = models.CharField(_("tên đầy đủ"), max_length=200)
+    short_name = models.CharField(_("tên viết tắt"), max_length=40)
+    used_until = models.DateField(_("dùng đến hết ngày"))
+
+    class Meta:
+        ordering = ["used_until"]
+        verbose_name = _("tên cũ")
+        verbose_name_plural = _("tên cũ")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "used_until"], name="formername_one_per_department_and_day"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Headcount(models.Model):
+    """People present in the unit from a day on, by group; the base of every coverage figure."""
+
+    department = models.ForeignKey(Department, models.CASCADE, related_name="headcounts")
+    counted_on = models.DateField(_("tính từ ngày"))
+    officials = models.PositiveIntegerField(_("công chức"), default=0)
+    employees = models.PositiveIntegerField(_("viên chức"), default=0)
+    workers = models.PositiveIntegerField(_("người lao động"), default=0)
+
+    class Meta:
+        ordering = ["counted_on"]
+        get_latest_by = "counted_on"
+        verbose_name = _("số người có mặt")
+        verbose_name_plural = _("số người có mặt")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "counted_on"], name="headcount_one_per_department_and_day"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.department_id} {self.counted_on}"
+
+
+class User(AbstractBaseUser, PermissionsMixin, PublicModel):
+    """A person. What he may do follows from his appointments; `is_staff` opens the admin only."""
+
+    username = models.CharField(
+        _("tên đăng nhập"),
+        max_length=80,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+    )
+    email = models.EmailField(_("địa chỉ thư điện tử"), blank=True)
+    full_name = models.CharField(_("họ và tên"), max_length=120)
+    phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
+    is_active = models.BooleanField(_("đang sử dụng"), default=True)
+    is_staff = models.BooleanField(_("là quản trị hệ thống"), default=False)
+    date_joined = models.DateTimeField(_("ngày tạo"), auto_now_add=True)
+    sort_key = models.CharField(max_length=500, editable=False, db_index=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        ordering = ["sort_key"]
+        verbose_name = _("người dùng")
+        verbose_name_plural = _("người dùng")
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.Lower("email"),
+                condition=~Q(email=""),
+                name="user_email_unique",
+                violation_error_message=_("Địa chỉ này đã thuộc về người khác."),
+            )
+        ]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def save(self, **kwargs):
+        self.sort_key = person_sort_key(self.full_name)
+        super().save(**kwargs)
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def in_office(self, *, on):
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+@pghistory.track()
+class Appointment(models.Model):
+    """A person holds a role in a unit from one day to another, both included."""
+
+    class Role(models.TextChoices):
+        DIRECTOR = "director", _("Giám đốc Sở")
+        DEPUTY_DIRECTOR = "deputy_director", _("Phó Giám đốc Sở")
+        HEAD = "head", _("Lãnh đạo đơn vị (cấp trưởng)")
+        DEPUTY_HEAD = "deputy_head", _("Lãnh đạo đơn vị (cấp phó)")
+        FOCAL_OFFICER = "focal_officer", _("Người đầu mối")
+        DELEGATE = "delegate", _("Người được uỷ quyền gửi báo cáo")
+        CLERK = "clerk", _("Văn thư")
+        STAFF = "staff", _("Công chức, viên chức, người lao động")
+
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="appointments", verbose_name=_("người")
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="appointments", verbose_name=_("đơn vị")
+    )
+    role = models.CharField(_("vai trò"), max_length=20, choices=Role)
+    title = models.CharField(
+        _("chức vụ"), max_length=120, blank=True, help_text=_("Ghi như trên văn bản bổ nhiệm.")
+    )
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    is_acting = models.BooleanField(_("quyền, phụ trách"), default=False)
+    paper = models.CharField(
+        _("văn bản"),
+        max_length=200,
+        blank=True,
+        help_text=_("Số, ngày của quyết định, văn bản phân công hoặc uỷ quyền."),
+    )
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["department__sort_key", "user__sort_key", "starts_on"]
+        verbose_name = _("chức vụ, phân công")
+        verbose_name_plural = _("chức vụ, phân công")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="appointment_ends_on_or_after_start",
+                violation_error_message=_("Ngày kết thúc không được trước ngày bắt đầu."),
+            ),
+            models.CheckConstraint(
+                condition=(~Q(role="delegate") & Q(is_acting=False)) | ~Q(paper=""),
+                name="appointment_delegated_or_acting_rests_on_a_paper",
+                violation_error_message=_(
+                    "Uỷ quyền hoặc giao quyền, phụ trách phải ghi văn bản làm căn cứ."
+                ),
+            ),
+            ExclusionConstraint(
+                name="appointment_one_head_in_office_at_a_time",
+                expressions=[
+                    (same("department"), RangeOperators.OVERLAPS),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role="head"),
+                violation_error_message=_(
+                    "Trong thời gian này đơn vị đã có người đứng đầu. "
+                    "Hãy ghi ngày kết thúc cho người trước."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.title or self.get_role_display()}"

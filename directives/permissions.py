@@ -1,0 +1,32 @@
+"""Who may do what to directives and assignments, and who may read a file."""
+
+from directives.models import Assignment, Directive
+from directives.posts import Posts
+
+
+def can_register(posts: Posts) -> bool:
+    """Enter a directive: whoever holds a post in a coordinating unit, the clerk included."""
+    return any(post.is_coordinator for post in posts.held)
+
+
+def can_edit(posts: Posts, directive: Directive) -> bool:
+    """Change the directive, its duties and its assignments."""
+    return directive.coordinator_id in posts.coordinates
+
+
+def can_number(posts: Posts, directive: Directive) -> bool:
+    """Type in the number that the document system gave."""
+    return directive.coordinator_id in posts.coordinates | posts.clerk_of
+
+
+def can_acknowledge(posts: Posts, assignment: Assignment) -> bool:
+    """Any member of the unit, once."""
+    return assignment.department_id in posts.member_of and not assignment.is_acknowledged
+
+
+def can_plan_work(posts: Posts, assignment: Assignment) -> bool:
+    """Write work items: the unit, or the coordinator for it."""
+    return (
+        assignment.department_id in posts.member_of
+        or assignment.duty.directive.coordinator_id in posts.coordinates
+    )

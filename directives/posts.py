@@ -1,0 +1,128 @@
+"""What a person holds today: one query, one frozen value, and every right follows from it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from directives.models import Appointment, Department
+
+Role = Appointment.Role
+
+LEADER_ROLES = frozenset({Role.DIRECTOR, Role.DEPUTY_DIRECTOR})
+#: Who may send a unit's report; a delegate only while his paper is in force.
+SUBMITTER_ROLES = frozenset({Role.HEAD, Role.DEPUTY_HEAD, Role.DELEGATE})
+
+
+@dataclass(frozen=True)
+class Post:
+    role: str
+    department_id: int
+    department_name: str
+    title: str
+    is_coordinator: bool
+    paper: str = ""
+
+
+@dataclass(frozen=True)
+class Posts:
+    """The posts of one user on one day. `user_id` is None for a visitor."""
+
+    user_id: int | None
+    held: tuple[Post, ...] = ()
+    is_administrator: bool = False
+
+    def departments(self, roles) -> frozenset[int]:
+        return frozenset(post.department_id for post in self.held if post.role in roles)
+
+    @property
+    def leads(self) -> frozenset[int]:
+        """Agencies of which he is director or deputy director."""
+        return self.departments(LEADER_ROLES)
+
+    @property
+    def directs(self) -> frozenset[int]:
+        """Agencies of which he is the Director."""
+        return self.departments({Role.DIRECTOR})
+
+    @property
+    def member_of(self) -> frozenset[int]:
+        """Units in which he holds any post."""
+        return frozenset(post.department_id for post in self.held if post.role not in LEADER_ROLES)
+
+    @property
+    def submits_for(self) -> frozenset[int]:
+        return self.departments(SUBMITTER_ROLES)
+
+    @property
+    def coordinates(self) -> frozenset[int]:
+        """Coordinating units in which he holds a post that reviews: any but the clerk's."""
+        return frozenset(
+            post.department_id
+            for post in self.held
+            if post.is_coordinator and post.role not in {Role.CLERK, *LEADER_ROLES}
+        )
+
+    @property
+    def clerk_of(self) -> frozenset[int]:
+        return self.departments({Role.CLERK})
+
+    @property
+    def title(self) -> str:
+        """His first post in words, for the head of the page."""
+        return next((post.title for post in self.held if post.title), "")
+
+    def delegation_paper(self, department_id: int) -> str:
+        """The paper on which he sends for the unit as a delegate; blank for its head or deputy."""
+        if department_id in self.departments({Role.HEAD, Role.DEPUTY_HEAD}):
+            return ""
+        return next(
+            (
+                post.paper
+                for post in self.held
+                if post.role == Role.DELEGATE and post.department_id == department_id
+            ),
+            "",
+        )
+
+
+NOBODY = Posts(user_id=None)
+
+
+def posts(user, *, on: date) -> Posts:
+    """The posts `user` holds on the day `on`; none for a visitor or a disabled account."""
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    order = list(Role)
+    held = sorted(
+        (
+            Post(
+                role=appointment.role,
+                department_id=appointment.department_id,
+                department_name=appointment.department.name,
+                title=appointment.title,
+                is_coordinator=appointment.department.is_coordinator,
+                paper=appointment.paper,
+            )
+            for appointment in user.appointments.in_office(on=on).select_related("department")
+        ),
+        key=lambda post: order.index(post.role),
+    )
+    return Posts(user_id=user.pk, held=tuple(held), is_administrator=user.is_staff)
+
+
+class PostsMiddleware:
+    """`request.posts`, worked out on first use and once per request."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.posts = SimpleLazyObject(lambda: posts(request.user, on=timezone.localdate()))
+        return self.get_response(request)
+
+
+def leaders_in_office(agency: Department, *, on: date):
+    """Director and deputies of `agency` on the day."""
+    return agency.appointments.in_office(on=on).filter(role__in=LEADER_ROLES)

@@ -1,0 +1,355 @@
+"""The life of a report: one table of moves, one private mover, one public verb each.
+
+Every verb takes who (`by`) and when (`at`), runs in one transaction and leaves a row.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from directives.models import Assignment, Department, Duty, Headcount, User
+from directives.posts import posts
+from reports import permissions, reminders, submissions
+from reports.calendar import OfficeCalendar, yearly_periods
+from reports.content import ReportContent
+from reports.models import (
+    DeadlineChange,
+    Draft,
+    Evidence,
+    Holiday,
+    ProgressReport,
+    ReportingPeriod,
+    Schedule,
+    StateChange,
+    Submission,
+)
+from reports.models.progress import State
+
+MOVES = {  # to <- from
+    State.SUBMITTED: {State.EXPECTED, State.RETURNED},
+    State.RETURNED: {State.SUBMITTED},
+    State.ACCEPTED: {State.SUBMITTED},
+}
+
+
+class WrongState(Exception):
+    """The step does not fit the state the report, period or draft is in by now."""
+
+
+class StaleDraft(Exception):
+    """Somebody saved the draft in the meantime; `draft` is what stands now."""
+
+    def __init__(self, draft: Draft):
+        super().__init__(f"the draft is at version {draft.version}")
+        self.draft = draft
+
+
+class Incomplete(Exception):
+    """The content does not answer for every open assignment."""
+
+
+class ImpossibleDate(Exception):
+    """A deadline that lies in the past, or a period that lies outside its directive."""
+
+
+# Periods
+
+
+def office_calendar() -> OfficeCalendar:
+    """The country's holidays with the office's rows on top."""
+    rows = Holiday.objects.order_by("on").values_list("on", "is_working_day")
+    return OfficeCalendar(
+        days_off=frozenset(on for on, works in rows if not works),
+        days_worked=frozenset(on for on, works in rows if works),
+    )
+
+
+@transaction.atomic
+def plan_periods(schedule: Schedule, *, until: date, by: User | None) -> list[ReportingPeriod]:
+    """Propose the periods of the directive up to the one that holds `until`; those there stay.
+
+    A planned period obliges nobody: no report is expected before a person confirms it.
+    """
+    directive = schedule.directive
+    last = min(until, directive.ends_on) if directive.ends_on else until
+    known = set(directive.periods.order_by().values_list("ends_on", flat=True))
+    proposed = yearly_periods(
+        directive.issued_on,
+        last,
+        cut_off=(schedule.cut_off_month, schedule.cut_off_day),
+        working_days=(
+            schedule.unit_working_days,
+            schedule.director_working_days,
+            schedule.upward_working_days,
+        ),
+        calendar=office_calendar(),
+    )
+    return [
+        ReportingPeriod.objects.create(
+            directive=directive,
+            label=f"Năm {dates.label}",
+            starts_on=dates.starts_on,
+            ends_on=dates.ends_on,
+            unit_due_on=dates.unit_due_on,
+            director_due_on=dates.director_due_on,
+            upward_due_on=dates.upward_due_on,
+        )
+        for dates in proposed
+        if dates.ends_on not in known
+    ]
+
+
+def assignments_due(period: ReportingPeriod) -> Iterable[Assignment]:
+    """What the period asks about: assignments in force at its cut-off.
+
+    A one-off duty that was completed before the period began is not asked again.
+    """
+    return (
+        Assignment.objects.in_force(on=period.ends_on)
+        .filter(duty__directive=period.directive_id)
+        .exclude(duty__nature=Duty.Nature.ONE_OFF, completed_on__lt=period.starts_on)
+        .order_by("department__sort_key", "duty__ordinal")
+    )
+
+
+def assignments_of(report: ProgressReport) -> list[Assignment]:
+    """The assignments the unit answers for in this report, in the order of the dispatch.
+
+    A completed one-off duty stays on the form, for newcomers ("bổ sung người mới, nếu có").
+    """
+    return list(
+        Assignment.objects.in_force(on=report.period.ends_on)
+        .filter(duty__directive=report.period.directive_id, department=report.department_id)
+        .select_related("duty", "department")
+        .order_by("duty__ordinal")
+    )
+
+
+@transaction.atomic
+def confirm_period(
+    period: ReportingPeriod, *, paper: str, by: User, at: datetime
+) -> list[ProgressReport]:
+    """HCTH opens the period by a paper: every unit with an open assignment now owes a report.
+
+    Raises WrongState when the period was confirmed before.
+    """
+    updated = ReportingPeriod.objects.filter(pk=period.pk, confirmed_at=None).update(
+        confirmed_at=at, confirmed_by=by, confirming_paper=paper
+    )
+    if not updated:
+        raise WrongState("confirmed")
+    period.refresh_from_db()
+    departments = dict.fromkeys(a.department_id for a in assignments_due(period))
+    reports = ProgressReport.objects.bulk_create(
+        ProgressReport(
+            period=period,
+            department_id=department,
+            original_due_on=period.unit_due_on,
+            due_on=period.unit_due_on,
+            created_at=at,
+        )
+        for department in departments
+    )
+    reminders.promise(reports, at=at)
+    return reports
+
+
+# Drafts
+
+
+@transaction.atomic
+def save_draft(
+    report: ProgressReport, *, data: dict, version: int, by: User, at: datetime
+) -> Draft:
+    """Keep what was typed, as it was typed; `version` is the one the typing started from.
+
+    Raises StaleDraft when another save came first, WrongState when nothing may be typed now.
+    """
+    locked = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if not locked.is_open:
+        raise WrongState(locked.state)
+    draft, made = Draft.objects.get_or_create(
+        report=locked, defaults={"data": data, "version": 1, "saved_at": at, "saved_by": by}
+    )
+    if made and version == 0:
+        return draft
+    if draft.version != version:
+        raise StaleDraft(draft)
+    if draft.data == data:
+        return draft
+    draft.data, draft.version = data, version + 1
+    draft.saved_at, draft.saved_by = at, by
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def send_to_head(report: ProgressReport, *, by: User, at: datetime) -> Draft:
+    """Trình lãnh đạo đơn vị: the head finds the draft first in his list. Raises WrongState."""
+    locked = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    draft = Draft.objects.filter(report=locked).first()
+    if not locked.is_open or draft is None:
+        raise WrongState(locked.state)
+    draft.sent_to_head_at, draft.sent_to_head_by = at, by
+    draft.save(update_fields=["sent_to_head_at", "sent_to_head_by"])
+    return draft
+
+
+# Sending and review
+
+
+def _move(
+    report: ProgressReport,
+    to_state: State,
+    *,
+    by: User,
+    at: datetime,
+    submission: Submission | None = None,
+    note: str = "",
+    is_self_acceptance: bool = False,
+    **fields,
+) -> None:
+    from_state = report.state
+    moved = ProgressReport.objects.filter(
+        Q(pk=report.pk), Q(state=from_state), Q(state__in=MOVES[to_state])
+    ).update(state=to_state, **fields)
+    if not moved:
+        report.refresh_from_db()
+        raise WrongState(report.state)
+    StateChange.objects.create(
+        report=report,
+        from_state=from_state,
+        to_state=to_state,
+        submission=submission,
+        by=by,
+        at=at,
+        note=note,
+        is_self_acceptance=is_self_acceptance,
+    )
+    report.refresh_from_db()
+
+
+def headcount_on(department: Department, on: date) -> Headcount:
+    """The count in force on the day; all zeros where nobody has counted yet."""
+    counted = department.headcounts.filter(counted_on__lte=on).order_by("counted_on").last()
+    return counted or Headcount(department=department, counted_on=on)
+
+
+@transaction.atomic
+def submit(report: ProgressReport, *, content: ReportContent, by: User, at: datetime) -> Submission:
+    """Send the unit's report under the name, headcount and deadline of this day.
+
+    Raises WrongState when it was sent already, Incomplete when an open assignment is not
+    answered or an entry says nothing.
+    """
+    on = timezone.localdate(at)
+    answered = [entry.assignment_id for entry in content.entries]
+    if sorted(answered) != sorted(a.pk for a in assignments_of(report)):
+        raise Incomplete(answered)
+    silent = [entry.assignment_id for entry in content.entries if not entry.says_something]
+    if silent:
+        raise Incomplete(silent)
+    due_on = report.due_on
+    department = report.department
+    held = posts(by, on=on)
+    headcount = headcount_on(department, on)
+    _move(report, State.SUBMITTED, by=by, at=at)
+    submission = Submission.objects.create(
+        report=report,
+        number=report.submissions.count() + 1,
+        submitted_at=at,
+        submitted_by=by,
+        submitter_title=held.title,
+        delegation_paper=held.delegation_paper(department.pk),
+        due_on=due_on,
+        department_name=department.name,
+        officials=headcount.officials,
+        employees=headcount.employees,
+        workers=headcount.workers,
+    )
+    report.changes.filter(at=at, to_state=State.SUBMITTED).update(submission=submission)
+    submissions.write(submission, content, at=at)
+    Draft.objects.filter(report=report).update(sent_to_head_at=None, sent_to_head_by=None)
+    reminders.call_off(report, at=at)
+    return submission
+
+
+def _current(report: ProgressReport, submission: Submission) -> None:
+    """What the reviewer read is what stands: a newer submission refuses the verdict."""
+    if submission.report_id != report.pk or report.submissions.latest().pk != submission.pk:
+        raise WrongState(report.state)
+
+
+@transaction.atomic
+def accept(
+    report: ProgressReport, *, submission: Submission, by: User, at: datetime, note: str = ""
+) -> None:
+    """Take the submission in. A one-off duty stated as done becomes done on the stated day.
+
+    Raises WrongState when the report is not waiting, or a newer submission came in.
+    """
+    _current(report, submission)
+    held = posts(by, on=timezone.localdate(at))
+    own = permissions.accepts_own(held, report, timezone.localdate(at))
+    _move(
+        report,
+        State.ACCEPTED,
+        by=by,
+        at=at,
+        submission=submission,
+        note=note,
+        is_self_acceptance=own,
+    )
+    stated = submission.entries.filter(
+        done_on__isnull=False,
+        assignment__completed_on=None,
+        assignment__duty__nature=Duty.Nature.ONE_OFF,
+    ).order_by("pk")
+    for entry in stated:
+        Assignment.objects.filter(pk=entry.assignment_id).update(completed_on=entry.done_on)
+
+
+@transaction.atomic
+def return_(
+    report: ProgressReport,
+    *,
+    submission: Submission,
+    reason: str,
+    due_on: date,
+    by: User,
+    at: datetime,
+) -> None:
+    """Ask for completion, with what is missing and until when; the unit owes again.
+
+    Raises ImpossibleDate for a day gone by, WrongState as `accept`.
+    """
+    if due_on < timezone.localdate(at):
+        raise ImpossibleDate(due_on)
+    _current(report, submission)
+    DeadlineChange.objects.create(
+        report=report,
+        from_due_on=report.due_on,
+        to_due_on=due_on,
+        reason=DeadlineChange.Reason.RETURN,
+        note=reason,
+        by=by,
+        at=at,
+    )
+    _move(report, State.RETURNED, by=by, at=at, submission=submission, note=reason, due_on=due_on)
+    reminders.promise([report], at=at)
+
+
+def explain(report: ProgressReport, *, text: str, by: User, at: datetime) -> None:
+    """Giải trình: the unit's words beside a late mark."""
+    ProgressReport.objects.filter(pk=report.pk).update(late_explanation=text)
+    report.refresh_from_db()
+
+
+def remove_evidence(evidence: Evidence, *, by: User, at: datetime) -> None:
+    """Take a file off the draft; one that a submission cites stays. Raises WrongState."""
+    if evidence.entries.exists():
+        raise WrongState(evidence.report.state)
+    Evidence.objects.filter(pk=evidence.pk, removed_at=None).update(removed_at=at)

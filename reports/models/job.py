@@ -1,0 +1,74 @@
+"""Long work as rows: the queue only nudges."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from directives.models.base import PublicModel
+from reports.models.consolidated import ConsolidatedReport
+
+
+class JobQuerySet(models.QuerySet):
+    def unfinished(self):
+        return self.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+
+    def claimable(self, *, at):
+        """Queued, or running under a lease that has run out."""
+        return self.filter(
+            Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lte=at)
+        )
+
+
+class Job(PublicModel):
+    """The rendering of one consolidated report; the sweep takes up expired leases."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Đang chờ")
+        RUNNING = "running", _("Đang tạo")
+        DONE = "done", _("Đã xong")
+        FAILED = "failed", _("Không tạo được")
+
+    consolidated = models.OneToOneField(ConsolidatedReport, models.CASCADE, related_name="job")
+    state = models.CharField(max_length=20, choices=State, default=State.QUEUED)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="Percent, 0-100.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    queued_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["queued_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(state="running") & Q(lease_until__isnull=False))
+                | (~Q(state="running") & Q(lease_until=None)),
+                name="job_leased_exactly_while_running",
+            ),
+            models.CheckConstraint(
+                condition=Q(progress__range=(0, 100)), name="job_progress_from_0_to_100"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.consolidated_id} {self.state}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in (self.State.DONE, self.State.FAILED)
+
+
+class Heartbeat(models.Model):
+    """When a task last came through: one row per queue, and one for the sweep."""
+
+    SWEEP = "sweep"
+
+    name = models.CharField(max_length=40, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.name} {self.seen_at}"

@@ -1,0 +1,142 @@
+"""A difficulty, from the day it is raised to the day it is closed, across periods."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from directives.models import Assignment, Department
+from directives.models.base import PublicModel
+from reports.models.progress import Submission
+
+
+class ObstacleQuerySet(models.QuerySet):
+    def visible_to(self, posts):
+        """The unit that raised it, the unit told to act on it, HCTH and the leaders."""
+        return self.filter(
+            Q(assignment__department__in=posts.member_of)
+            | Q(responsible__in=posts.member_of)
+            | Q(assignment__duty__directive__coordinator__in=posts.member_of)
+            | Q(assignment__duty__directive__agency__in=posts.leads)
+        )
+
+    def open(self):
+        return self.filter(closed_on=None)
+
+    def awaiting_opinion(self):
+        return self.open().filter(opinion="")
+
+    def to_be_acted_on_by(self, posts):
+        return self.open().filter(responsible__in=posts.member_of).exclude(opinion="")
+
+    def for_listing(self):
+        return self.select_related(
+            "assignment__department",
+            "assignment__duty__directive__coordinator",
+            "responsible",
+            "opinion_recorded_by",
+        ).order_by("raised_at", "pk")
+
+
+@pghistory.track()
+class Obstacle(PublicModel):
+    """Open until closed with what was done; internal unless HCTH marks it for the upper level."""
+
+    class Visibility(models.TextChoices):
+        INTERNAL = "internal", _("Nội bộ")
+        UPWARD = "upward", _("Đưa vào báo cáo gửi cấp trên")
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="obstacles")
+    raised_in = models.ForeignKey(Submission, models.PROTECT, related_name="raised_obstacles")
+    raised_at = models.DateTimeField()
+    text = models.TextField(_("khó khăn, vướng mắc"))
+    visibility = models.CharField(
+        _("phạm vi"), max_length=20, choices=Visibility, default=Visibility.INTERNAL
+    )
+    proposal = models.TextField(_("đề xuất của đơn vị đầu mối"), blank=True)
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    opinion = models.TextField(_("ý kiến chỉ đạo của Giám đốc Sở"), blank=True)
+    opinion_on = models.DateField(_("ngày cho ý kiến"), null=True, blank=True)
+    opinion_source = models.CharField(
+        _("nguồn"),
+        max_length=200,
+        blank=True,
+        help_text=_("Bút phê, thông báo kết luận số …, giao ban ngày …"),
+    )
+    opinion_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_opinion_on_behalf = models.BooleanField(_("ghi thay"), default=False)
+    responsible = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="obstacles_to_act_on",
+        verbose_name=_("đơn vị thực hiện"),
+    )
+    action_due_on = models.DateField(_("hạn thực hiện"), null=True, blank=True)
+    closed_on = models.DateField(_("ngày giải quyết xong"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closing_note = models.TextField(_("kết quả giải quyết"), blank=True)
+
+    objects = ObstacleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["raised_at", "pk"]
+        verbose_name = _("khó khăn, vướng mắc")
+        verbose_name_plural = _("khó khăn, vướng mắc")
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="obstacle_says_something"),
+            models.CheckConstraint(
+                condition=Q(opinion="", opinion_on=None, opinion_recorded_by=None)
+                | (~Q(opinion="") & Q(opinion_on__isnull=False, opinion_recorded_by__isnull=False)),
+                name="obstacle_opinion_day_and_recorder_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_opinion_on_behalf=False) | ~Q(opinion_source=""),
+                name="obstacle_opinion_on_behalf_names_its_source",
+                violation_error_message=_("Ghi thay ý kiến chỉ đạo phải nêu nguồn."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None, closed_by=None)
+                | (Q(closed_on__isnull=False, closed_by__isnull=False) & ~Q(closing_note="")),
+                name="obstacle_closed_with_what_was_done",
+                violation_error_message=_("Hãy ghi kết quả giải quyết."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class ObstacleStatement(models.Model):
+    """What a submission says of an obstacle: an open one is never carried over in silence."""
+
+    class Standing(models.TextChoices):
+        RAISED = "raised", _("Mới phát sinh")
+        UNCHANGED = "unchanged", _("Vẫn còn, không thay đổi")
+        CHANGED = "changed", _("Vẫn còn, có thay đổi")
+        RESOLVED = "resolved", _("Đã được giải quyết")
+
+    obstacle = models.ForeignKey(Obstacle, models.PROTECT, related_name="statements")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="obstacle_statements")
+    standing = models.CharField(max_length=20, choices=Standing)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["submission_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obstacle", "submission"], name="obstaclestatement_one_per_submission"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.obstacle_id}: {self.standing}"

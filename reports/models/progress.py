@@ -1,0 +1,280 @@
+"""The report of one unit for one period: what it owes, drafts, sends, and what became of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from directives.models import Appointment, Attachment, Department
+from directives.models.base import PublicModel
+from directives.posts import LEADER_ROLES
+from reports.models.calendar import ReportingPeriod
+
+
+class State(models.TextChoices):
+    EXPECTED = "expected", _("Chưa báo cáo")
+    SUBMITTED = "submitted", _("Chờ tiếp nhận")
+    RETURNED = "returned", _("Cần bổ sung")
+    ACCEPTED = "accepted", _("Đã tiếp nhận")
+    REPLACED = "replaced", _("Chuyển đơn vị kế thừa")
+
+
+#: Reports the unit still owes.
+OPEN_STATES = (State.EXPECTED, State.RETURNED)
+#: Reports HCTH has in hand or has taken in.
+RECEIVED_STATES = (State.SUBMITTED, State.RETURNED, State.ACCEPTED)
+
+
+class ProgressReportQuerySet(models.QuerySet):
+    def visible_to(self, posts):
+        """His unit's, those his unit follows up, those of an agency he leads."""
+        return self.filter(
+            Q(department__in=posts.member_of)
+            | Q(period__directive__coordinator__in=posts.member_of)
+            | Q(period__directive__agency__in=posts.leads)
+        )
+
+    def of(self, posts):
+        """Only those of his own units."""
+        return self.filter(department__in=posts.member_of)
+
+    def open(self):
+        return self.filter(state__in=OPEN_STATES, period__confirmed_at__isnull=False)
+
+    def overdue(self, *, on):
+        """Still owed although the due day has passed; the due day itself is on time."""
+        return self.open().filter(due_on__lt=on)
+
+    def awaiting_acceptance(self):
+        return self.filter(state=State.SUBMITTED)
+
+    def acceptable_by(self, posts, *, on):
+        """The queue of this person: the same rule as `permissions.may("accept", ...)`."""
+        leaders = Appointment.objects.in_office(on=on).filter(
+            role__in=LEADER_ROLES, department=OuterRef("period__directive__agency")
+        )
+        own = Q(department=F("period__directive__coordinator"))
+        return self.awaiting_acceptance().filter(
+            Q(period__directive__coordinator__in=posts.coordinates)
+            & ~Q(department__in=posts.member_of)
+            | own
+            & Q(period__directive__agency__in=posts.leads)
+            & ~Q(department__in=posts.member_of)
+            | own & Q(department__in=posts.coordinates) & ~Exists(leaders)
+        )
+
+    def with_first_submission(self):
+        """Adds `first_submitted_at` and `last_submitted_at`."""
+        numbered = Submission.objects.filter(report=OuterRef("pk")).order_by("number")
+        return self.annotate(
+            first_submitted_at=models.Subquery(numbered.values("submitted_at")[:1]),
+            last_submitted_at=models.Subquery(numbered.reverse().values("submitted_at")[:1]),
+        )
+
+    def with_was_late(self):
+        """Adds `was_late`: a submission came after the deadline then in force.
+
+        Each Submission keeps that deadline, so a slow reviewer makes nobody late.
+        """
+        return self.annotate(
+            was_late=Exists(
+                Submission.objects.filter(report=OuterRef("pk"), submitted_at__date__gt=F("due_on"))
+            )
+        )
+
+    def with_reminder_count(self):
+        """Adds `sent_reminder_count`: automatic reminders that went out, never urgings."""
+        from reports.models.reminder import Reminder
+
+        sent = Reminder.objects.filter(report=OuterRef("pk"), state=Reminder.State.SENT)
+        counted = sent.order_by().values("report").annotate(count=models.Count("pk"))
+        return self.annotate(
+            sent_reminder_count=Coalesce(models.Subquery(counted.values("count")), 0)
+        )
+
+    def with_status(self):
+        """All that `status.of_report` asks for."""
+        return self.with_first_submission().with_was_late().with_reminder_count()
+
+    def for_listing(self):
+        return self.select_related(
+            "department", "period__directive__coordinator", "period__directive__agency"
+        ).with_status()
+
+
+class ProgressReport(PublicModel):
+    """What one unit owes for one period.
+
+    `due_on` is the deadline in force; every change of it is a DeadlineChange, and
+    `original_due_on` is kept to be shown beside it.
+    """
+
+    period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="reports")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="reports")
+    state = models.CharField(max_length=20, choices=State, default=State.EXPECTED)
+    original_due_on = models.DateField(_("hạn gốc"))
+    due_on = models.DateField(_("hạn gửi"))
+    late_explanation = models.TextField(_("giải trình về việc gửi chậm"), blank=True)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
+    created_at = models.DateTimeField()
+
+    objects = ProgressReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["period_id", "department__sort_key"]
+        verbose_name = _("báo cáo tiến độ")
+        verbose_name_plural = _("báo cáo tiến độ")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "period"], name="progressreport_one_per_department_and_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]),
+                name="progressreport_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | Q(state="replaced"),
+                name="progressreport_replaced_by_only_when_replaced",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="progressreport_by_state_due")]
+
+    def __str__(self):
+        return f"{self.department} - {self.period}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    def is_overdue(self, *, on) -> bool:
+        """As `ProgressReportQuerySet.overdue`, for one row."""
+        return self.is_open and self.due_on < on and self.period.is_confirmed
+
+    @property
+    def deadline_was_moved(self) -> bool:
+        return self.due_on != self.original_due_on
+
+
+class Draft(models.Model):
+    """What the unit is typing: the raw form, one untracked row, seen inside the unit only.
+
+    `version` grows by one at each save; a save on another version is refused and shows both texts.
+    """
+
+    report = models.OneToOneField(ProgressReport, models.CASCADE, related_name="draft")
+    data = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sent_to_head_at = models.DateTimeField(null=True, blank=True)
+    sent_to_head_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_to_head_at=None, sent_to_head_by=None)
+                | Q(sent_to_head_at__isnull=False, sent_to_head_by__isnull=False),
+                name="draft_sent_to_head_at_and_by_together",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.report_id} v{self.version}"
+
+
+class Submission(PublicModel):
+    """What was sent: numbered, never edited, under the name and headcount of its day.
+
+    `due_on` is the deadline then in force; whether it was kept is computed, never stored.
+    """
+
+    report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="submissions")
+    number = models.PositiveSmallIntegerField()
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submitter_title = models.CharField(max_length=120, blank=True)
+    delegation_paper = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField()
+    department_name = models.CharField(max_length=200)
+    officials = models.PositiveIntegerField(_("công chức"))
+    employees = models.PositiveIntegerField(_("viên chức"))
+    workers = models.PositiveIntegerField(_("người lao động"))
+
+    class Meta:
+        ordering = ["report_id", "number"]
+        get_latest_by = "number"
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="submission_numbered_once")
+        ]
+
+    def __str__(self):
+        return f"{self.report_id} #{self.number}"
+
+
+class StateChange(models.Model):
+    """History, audit and the reason of a return in one row, written once and never edited."""
+
+    report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="changes")
+    from_state = models.CharField(max_length=20, choices=State)
+    to_state = models.CharField(max_length=20, choices=State)
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, null=True, blank=True, related_name="changes"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+    is_self_acceptance = models.BooleanField(
+        default=False, help_text="HCTH took in its own report: no leader was in office."
+    )
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(to_state="returned") | ~Q(note=""),
+                name="statechange_return_has_a_reason",
+                violation_error_message=_("Hãy ghi nội dung cần bổ sung, hoàn thiện."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.report_id}: {self.from_state} > {self.to_state}"
+
+
+class DeadlineChange(models.Model):
+    class Reason(models.TextChoices):
+        RETURN = "return", _("Hạn bổ sung, hoàn thiện")
+
+    report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="deadline_changes")
+    from_due_on = models.DateField()
+    to_due_on = models.DateField()
+    reason = models.CharField(max_length=20, choices=Reason)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.report_id}: {self.from_due_on} > {self.to_due_on}"
+
+
+class Evidence(PublicModel):
+    """A file behind an entry; inside the unit until a submission cites it."""
+
+    report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="evidence")
+    assignment = models.ForeignKey("directives.Assignment", models.PROTECT, related_name="evidence")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="evidence")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.attachment)

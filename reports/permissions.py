@@ -1,0 +1,144 @@
+"""Who may do what to a report, in which state: one table, read by views, buttons and tests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from directives.models import Directive
+from directives.posts import Posts, leaders_in_office
+from reports.models import (
+    ConsolidatedReport,
+    Obstacle,
+    ProgressReport,
+    ReportingPeriod,
+    Supervision,
+)
+from reports.models.progress import OPEN_STATES, RECEIVED_STATES, State
+
+
+def is_member(posts: Posts, report: ProgressReport, on: date) -> bool:
+    return report.department_id in posts.member_of
+
+
+def is_submitter(posts: Posts, report: ProgressReport, on: date) -> bool:
+    """Head or deputy head, or a delegate while his paper is in force."""
+    return report.department_id in posts.submits_for
+
+
+def is_reviewer(posts: Posts, report: ProgressReport, on: date) -> bool:
+    """HCTH, but for its own report the leaders, and HCTH only where no leader is in office.
+
+    Nobody takes in a report of a unit in which he holds a post, except in that last case.
+    """
+    directive = report.period.directive
+    if report.department_id == directive.coordinator_id:
+        if directive.agency_id in posts.leads:
+            return report.department_id not in posts.member_of
+        return accepts_own(posts, report, on)
+    return directive.coordinator_id in posts.coordinates and not is_member(posts, report, on)
+
+
+def accepts_own(posts: Posts, report: ProgressReport, on: date) -> bool:
+    """HCTH takes in its own report ("tự tiếp nhận"): no director or deputy is in office."""
+    directive = report.period.directive
+    return (
+        report.department_id == directive.coordinator_id
+        and report.department_id in posts.coordinates
+        and directive.agency_id not in posts.leads
+        and not leaders_in_office(directive.agency, on=on).exists()
+    )
+
+
+def may_read_submissions(posts: Posts, report: ProgressReport, on: date) -> bool:
+    directive = report.period.directive
+    return (
+        is_member(posts, report, on)
+        or directive.coordinator_id in posts.member_of
+        or directive.agency_id in posts.leads
+    )
+
+
+@dataclass(frozen=True)
+class Rule:
+    states: tuple[State, ...]
+    who: Callable[[Posts, ProgressReport, date], bool]
+
+
+ANY_STATE = tuple(State)
+
+ACTIONS: dict[str, Rule] = {
+    "read": Rule(ANY_STATE, may_read_submissions),
+    "draft": Rule(OPEN_STATES, is_member),
+    "send_to_head": Rule(OPEN_STATES, is_member),
+    "submit": Rule(OPEN_STATES, is_submitter),
+    "accept": Rule((State.SUBMITTED,), is_reviewer),
+    "return": Rule((State.SUBMITTED,), is_reviewer),
+    "explain": Rule((*OPEN_STATES, *RECEIVED_STATES), is_submitter),
+}
+
+
+def concerns(action: str, posts: Posts, report: ProgressReport, *, on: date) -> bool:
+    """The person is one who may do this, whatever the state: decides between 404 and a sentence."""
+    return ACTIONS[action].who(posts, report, on)
+
+
+def may(action: str, posts: Posts, report: ProgressReport, *, on: date) -> bool:
+    """The person may do this now. Drafting and sending want a confirmed period."""
+    rule = ACTIONS[action]
+    return report.state in rule.states and rule.who(posts, report, on)
+
+
+def coordinates(posts: Posts, directive: Directive) -> bool:
+    """HCTH at work: confirm periods, log supervision, propose on obstacles, consolidate."""
+    return directive.coordinator_id in posts.coordinates
+
+
+def sees_whole(posts: Posts, directive: Directive) -> bool:
+    """Dashboards, obstacles of all units and consolidated reports: HCTH and the leaders."""
+    return directive.coordinator_id in posts.member_of or directive.agency_id in posts.leads
+
+
+def can_confirm(posts: Posts, period: ReportingPeriod) -> bool:
+    return coordinates(posts, period.directive) and not period.is_confirmed
+
+
+def can_consolidate(posts: Posts, period: ReportingPeriod) -> bool:
+    return coordinates(posts, period.directive) and period.is_confirmed
+
+
+def can_download(posts: Posts, consolidated: ConsolidatedReport) -> bool:
+    return sees_whole(posts, consolidated.period.directive)
+
+
+def can_propose(posts: Posts, obstacle: Obstacle) -> bool:
+    return coordinates(posts, obstacle.assignment.duty.directive) and not obstacle.closed_on
+
+
+def can_give_opinion(posts: Posts, obstacle: Obstacle) -> bool:
+    """The leaders themselves."""
+    return obstacle.assignment.duty.directive.agency_id in posts.leads and not obstacle.closed_on
+
+
+def can_record_opinion(posts: Posts, obstacle: Obstacle) -> bool:
+    """HCTH writes down what the Director said ("ghi thay"), with its source."""
+    return coordinates(posts, obstacle.assignment.duty.directive) and not obstacle.closed_on
+
+
+def can_close(posts: Posts, obstacle: Obstacle) -> bool:
+    """HCTH, or the unit that was told to act."""
+    if obstacle.closed_on:
+        return False
+    return coordinates(posts, obstacle.assignment.duty.directive) or (
+        obstacle.responsible_id in posts.member_of
+    )
+
+
+def can_finish_recommendation(posts: Posts, supervision: Supervision) -> bool:
+    return (
+        bool(supervision.recommendation)
+        and supervision.recommendation_done_on is None
+        and (
+            supervision.department_id in posts.member_of
+            or coordinates(posts, supervision.directive)
+        )
+    )
