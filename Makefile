@@ -18,3 +18,11 @@ help:
 setup:
 	@PYTHON="$(PYTHON)" config/setup.sh
 
+# Replaces make's shell, so that make passes a signal on to the supervisor itself.
+run:
+	@PYTHON="$(PYTHON)" config/setup.sh --no-dev
+	@exec $(PY) -m config.supervisor
+
+reset:
+	@$(PY) -m config.reset
+

@@ -7,7 +7,7 @@ and says what to write.
 
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.utils.csp import CSP
@@ -67,7 +67,8 @@ def database(text):
     config = env.db_url_config(address("postgres", "postgresql")(text))
     if not config["NAME"]:
         raise ValueError
-    return config
+    # A Unix socket's folder, as in postgresql://user:password@%2Fvar%2Frun%2Fpostgresql/dondoc
+    return config | {"HOST": unquote(config["HOST"])}
 
 
 def site(text):
@@ -155,6 +156,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every page wants a signed-in user, but those that say login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "directives.posts.PostsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -174,6 +176,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "reports.context.office",
             ],
         },
     },
