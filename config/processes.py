@@ -58,6 +58,7 @@ class Child:
         self.process = None
         self.failures = 0
         self.started = self.died = 0.0
+        self.asked = False
 
     def start(self):
         parent = os.getpid()
@@ -70,6 +71,7 @@ class Child:
                 os._exit(1)
 
         self.died = 0.0
+        self.asked = False
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
@@ -108,7 +110,9 @@ class Child:
             self.start()
 
     def ask_to_stop(self):
-        if self.is_running():
+        """Once: to a second signal a Celery worker answers by dropping its task."""
+        if self.is_running() and not self.asked:
+            self.asked = True
             self.process.send_signal(self.stop_signal)
 
     def stop(self):

@@ -275,13 +275,14 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = read(
 
 REDIS_URL = read(
     "REDIS_URL",
-    address("redis", "rediss", "unix"),
+    address("redis", "rediss"),
     default=None,
     write="redis://host:6379/0",
 )
 if REDIS_URL:
-    CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+    CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "global_keyprefix": read("REDIS_PREFIX", default="dondoc-", write="dondoc-"),
         "socket_timeout": 1,
         "socket_connect_timeout": 1,
         "retry_on_timeout": False,
@@ -289,14 +290,13 @@ if REDIS_URL:
     }
 else:
     QUEUE_ROOT = read("QUEUE_ROOT", Path, default=BASE_DIR / "var" / "queue", write="a folder")
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     for _folder in ["messages", "control"]:
         (QUEUE_ROOT / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE_ROOT / "messages"),
         "data_folder_out": str(QUEUE_ROOT / "messages"),
         "control_folder": str(QUEUE_ROOT / "control"),
-        "processed_folder": None,
     }
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
