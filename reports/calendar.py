@@ -75,7 +75,7 @@ def yearly_periods(
     working_days: tuple[int, int, int] = (2, 5, 8),
     calendar: OfficeCalendar | None = None,
 ) -> list[PeriodDates]:
-    """Years that end on the cut-off (month, day), 14/12 by default; the first starts on `first_day`.
+    """Years up to the cut-off (month, day), 14/12 by default; the first starts on `first_day`.
 
     A year is named after the day it ends on. `working_days` are counted from the cut-off to the
     unit's deadline, the Director's and the agency's. Source of 15/12 to 14/12: NĐ 09/2019/NĐ-CP

@@ -238,9 +238,7 @@ def submit(report: ProgressReport, *, when="2026-12-10 09:00", by=None, **conten
 
 def accept(report: ProgressReport, *, when="2026-12-11 09:00", by=None):
     by = by or make_member(report.period.directive.coordinator, Role.STAFF)
-    return lifecycle.accept(
-        report, submission=report.submissions.latest(), by=by, at=at(when)
-    )
+    return lifecycle.accept(report, submission=report.submissions.latest(), by=by, at=at(when))
 
 
 def return_report(
@@ -255,5 +253,3 @@ def return_report(
         by=by,
         at=at(when),
     )
-
-

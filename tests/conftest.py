@@ -35,13 +35,15 @@ def pytest_configure(config):
         config.dondoc_servers = servers.Servers()
         os.environ.update(config.dondoc_servers.start(), **ENVIRONMENT)
     run = os.environ["DONDOC_TEST_RUN"]
-    os.environ["REDIS_PREFIX"] = f"test-{run}-{worker}-"
-    # pytest-django sets Django up after this, when it finds the name of the settings.
+    prefix = os.environ["REDIS_PREFIX"] = f"test-{run}-{worker}-"
+    # pytest-django sets Django up after this, when it finds the name of the settings. In a
+    # worker of pytest-xdist it found it earlier, so here everything is set once more.
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
     from django.conf import settings
 
-    settings.DATABASES["default"]["TEST"] = {"NAME": f"test_dondoc_{run}"}
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_dondoc_{run}"
+    settings.CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"] = prefix
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -180,4 +180,3 @@ def answers(port):
     """Whether somebody listens on the port."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-

@@ -7,7 +7,7 @@ from uuid_utils.compat import uuid7
 
 
 class PublicModel(models.Model):
-    """A row with an address: `public_id` stands in URLs, the primary key never leaves the server."""
+    """A row with an address: `public_id` stands in URLs, the key never leaves the server."""
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
 
