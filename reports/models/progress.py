@@ -54,14 +54,14 @@ class ProgressReportQuerySet(models.QuerySet):
         leaders = Appointment.objects.in_office(on=on).filter(
             role__in=LEADER_ROLES, department=OuterRef("period__directive__agency")
         )
+        coordinator = Q(period__directive__coordinator__in=posts.coordinates)
+        leader = Q(period__directive__agency__in=posts.leads)
         own = Q(department=F("period__directive__coordinator"))
+        elsewhere = ~Q(department__in=posts.member_of)
         return self.awaiting_acceptance().filter(
-            Q(period__directive__coordinator__in=posts.coordinates)
-            & ~Q(department__in=posts.member_of)
-            | own
-            & Q(period__directive__agency__in=posts.leads)
-            & ~Q(department__in=posts.member_of)
-            | own & Q(department__in=posts.coordinates) & ~Exists(leaders)
+            coordinator & ~own & elsewhere
+            | leader & own & elsewhere
+            | coordinator & own & ~leader & ~Exists(leaders)
         )
 
     def with_first_submission(self):
