@@ -3,6 +3,10 @@
 PY = .venv/bin/python
 # Enough of a setting for commands that look at the code and not at data.
 OFFLINE = DATABASE_URL=postgresql:///none DEBUG=yes
+# What a customer's server has, for the checks of Django that ask for it.
+PRODUCTION = DEBUG=no DATABASE_URL=postgresql:///none SITE_URL=https://dondoc.example.gov.vn \
+	SECRET_KEY=long-enough-for-a-check-and-used-for-nothing-else-at-all REDIS_URL=redis://127.0.0.1:6379/0 \
+	EMAIL_URL=smtp+tls://user:password@mail.example.gov.vn:587 TRUSTED_PROXY_COUNT=1
 
 .PHONY: help setup run reset test lint fix bench messages
 
@@ -26,3 +30,31 @@ run:
 reset:
 	@$(PY) -m config.reset
 
+# The second half in a process of its own, with nothing beside it: it drives a browser, whose
+# driver brings an event loop, and starts and kills whole servers.
+ALONE = tests/e2e tests/config/test_supervisor.py
+
+test: setup
+	@$(PY) -m config.system_packages test
+	@$(PY) -m pytest -n 2 tests --ignore tests/bench $(ALONE:%=--ignore %); first=$$?; \
+	DJANGO_ALLOW_ASYNC_UNSAFE=yes $(PY) -m pytest -p no:xdist $(ALONE) && exit $$first
+
+lint: setup
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m djade --target-version 6.0 --check $$(git ls-files 'templates/*.html')
+	$(OFFLINE) $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run -v 0
+	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	$(OFFLINE) $(PY) -m mypy
+
+fix: setup
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+	$(PY) -m djade --target-version 6.0 $$(git ls-files 'templates/*.html')
+
+bench: setup
+	@$(PY) -m tests.bench
+
+messages: setup
+	$(OFFLINE) $(PY) manage.py makemessages --locale vi --locale en --no-wrap --no-obsolete \
+		--ignore 'var/*' --ignore 'tests/*'

@@ -189,7 +189,9 @@ class Server:
         with self.log.open("ab") as log:
             done = Child("initdb", command, stdout=log, stderr=log, **as_account(self.who)).finish()
         if done != 0:
-            sys.exit(f"The database could not be made. The last lines of {self.log}:\n{self.tail()}")
+            sys.exit(
+                f"The database could not be made. The last lines of {self.log}:\n{self.tail()}"
+            )
         unfinished.rename(self.data)
 
     def _end_leftover(self):

@@ -18,7 +18,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 class Stopped(Exception):
-    """We were told to stop."""
+    """We were told to stop, by the signal that is the argument."""
 
 
 def die_with_parent(signum):
@@ -39,7 +39,7 @@ def pause(seconds):
     """Wait, but not longer than until a child ends. Raises Stopped when we are told to stop."""
     arrived = signal.sigtimedwait(STOP_SIGNALS | {signal.SIGCHLD}, seconds)
     if arrived and arrived.si_signo in STOP_SIGNALS:
-        raise Stopped
+        raise Stopped(arrived.si_signo)
 
 
 class Child:
@@ -76,7 +76,7 @@ class Child:
         self.process = subprocess.Popen(
             self.command,
             start_new_session=True,
-            preexec_fn=prepare,  # noqa: PLW1509 -- we have no threads
+            preexec_fn=prepare,  # safe, since this process has no threads
             **self.popen,
         )
 
@@ -86,9 +86,11 @@ class Child:
     def finish(self):
         """Wait for a program that ends by itself; its exit code."""
         self.start()
-        while self.is_running():
-            pause(1)
-        self.kill()
+        try:
+            while self.is_running():
+                pause(1)
+        finally:
+            self.stop()
         return self.process.returncode
 
     def keep_running(self):
@@ -116,14 +118,18 @@ class Child:
             self.process.send_signal(self.stop_signal)
 
     def stop(self):
-        """Ask, wait, kill what is left of the group. A second Ctrl-C ends the waiting."""
+        """Ask, wait, kill what is left of the group. A second Ctrl-C ends the waiting.
+
+        A second SIGTERM does not: make passes on what its whole group got already.
+        """
         self.ask_to_stop()
         deadline = time.monotonic() + self.patience
-        try:
-            while self.is_running() and time.monotonic() < deadline:
+        while self.is_running() and time.monotonic() < deadline:
+            try:
                 pause(0.5)
-        except Stopped:
-            self.patience = 0
+            except Stopped as stopped:
+                if stopped.args == (signal.SIGINT,):
+                    break
         self.kill()
 
     def kill(self):

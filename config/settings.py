@@ -77,6 +77,12 @@ def site(text):
     return text.rstrip("/")
 
 
+def queue(text):
+    for name in ["messages", "control"]:
+        (Path(text) / name).mkdir(parents=True, exist_ok=True)
+    return Path(text)
+
+
 def mail(text):
     """`smtp://user:password@host:port`, with `smtp+tls` for STARTTLS and `smtp+ssl` for TLS."""
     config = env.email_url_config(address("smtp", "smtp+tls", "smtp+ssl")(text))
@@ -289,10 +295,9 @@ if REDIS_URL:
         "max_retries": 0,
     }
 else:
-    QUEUE_ROOT = read("QUEUE_ROOT", Path, default=BASE_DIR / "var" / "queue", write="a folder")
+    QUEUE_ROOT = read("QUEUE_ROOT", queue, default=None, write="a folder that we may write to")
+    QUEUE_ROOT = QUEUE_ROOT or queue(BASE_DIR / "var" / "queue")
     CELERY_BROKER_URL = "filesystem://localhost"
-    for _folder in ["messages", "control"]:
-        (QUEUE_ROOT / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE_ROOT / "messages"),
         "data_folder_out": str(QUEUE_ROOT / "messages"),

@@ -25,5 +25,7 @@ account_urls = [
 urlpatterns = [
     path("accounts/", include(account_urls)),
     path("admin/", admin.site.urls),
+    path("directives/", include("directives.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("reports.urls")),
 ]
