@@ -1,0 +1,101 @@
+"""A real web server, workers, and people with a browser each."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, sync_playwright
+
+from tests.servers import BASE_DIR, Background, answers, free_port
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE_MS = 15_000
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory):
+    """The static files as production serves them: hashed and compressed."""
+    folder = tmp_path_factory.mktemp("static")
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
+        cwd=BASE_DIR,
+        env=os.environ | {"STATIC_ROOT": str(folder)},
+        check=True,
+    )
+    return folder
+
+
+@pytest.fixture
+def office(transactional_db):
+    """The sample office as a fresh `make run` shows it on 22 November 2026."""
+    call_command("load_sample", on=date(2026, 11, 22), verbosity=0)
+
+
+@pytest.fixture
+def site(office, server_environment, celery_worker_process, smtp_server, static_root, tmp_path):
+    """The address of a running office: web server, a worker for each queue, a mail server."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {
+        "SITE_URL": address,
+        "STATIC_ROOT": str(static_root),
+        "EMAIL_URL": smtp_server.url,
+    }
+    celery_worker_process("default", **environment)
+    celery_worker_process("pdf", **environment)
+    web = Background(
+        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+         "--port", str(port), "--workers", "1", "--blocking-threads", "4", "config.wsgi:application"],
+        server_environment(**environment),
+        tmp_path / "web.log",
+    )  # fmt: skip
+    yield web.wait_for(lambda: answers(port)) and address
+    web.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def sign_in(site, chromium):
+    """sign_in("giamdoc") is that person's page, signed in; every console error fails the test."""
+    contexts, complaints = [], []
+
+    def enter(username, *, password="dondoc-mau", **options) -> Page:
+        context = chromium.new_context(base_url=site, locale="vi-VN", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda message: message.type == "error"
+            and "409" not in message.text
+            and "401" not in message.text
+            and complaints.append(f"{page.url}: {message.text}"),
+        )
+        page.goto("/")
+        page.get_by_label("Tên đăng nhập").fill(username)
+        page.get_by_label("Mật khẩu").fill(password)
+        page.get_by_role("button", name="Đăng nhập").click()
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert complaints == []
