@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import environ
 from django.utils.csp import CSP
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -145,6 +146,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "django_htmx",
@@ -188,6 +190,9 @@ TEMPLATES = [
     },
 ]
 
+# Fields look the same everywhere: templates/django/forms/.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 # Data
 
 DATABASES = {
@@ -216,6 +221,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 STATIC_URL = "static/"
 STATIC_ROOT = read("STATIC_ROOT", Path, default=BASE_DIR / "var" / "static", write="a folder")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Pages name the hashed file only, and the print fonts travel to no browser.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

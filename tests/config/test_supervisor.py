@@ -136,9 +136,15 @@ def folder():
     shutil.rmtree(path, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def static_root(tmp_path_factory):
+    """Collected once, and then found to be up to date by every other start."""
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture
-def office(folder):
-    office = Office(folder, SAMPLE="no")
+def office(folder, static_root):
+    office = Office(folder, SAMPLE="no", STATIC_ROOT=str(static_root))
     yield office
     if hasattr(office, "process") and not office.ended():
         office.process.terminate()
@@ -207,9 +213,8 @@ def test_port_in_use_and_impossible_port_get_one_sentence(folder):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the database as somebody else")
-def test_folder_that_is_closed_to_the_database_user_keeps_its_data_elsewhere(folder, monkeypatch):
+def test_folder_that_is_closed_to_the_database_user_keeps_its_data_elsewhere(folder, office, monkeypatch):
     folder.chmod(0o700)
-    office = Office(folder, SAMPLE="no")
     monkeypatch.setattr(postgres, "BASE_DIR", folder)
     try:
         office.start()
