@@ -1,0 +1,50 @@
+"""What the units of the sample office answered: two years and more, and the period that is open."""
+
+from datetime import date
+
+from django.db import transaction
+
+from directives.sample.load import Office
+from directives.sample.load import load as load_office
+from reports import lifecycle
+from reports.models import ReportingPeriod, Schedule
+
+#: The days on which the story of the sample office can be told.
+EARLIEST, LATEST = date(2026, 2, 1), date(2030, 12, 31)
+
+
+class NotTold(Exception):
+    """The story of the sample office does not reach the day."""
+
+
+@transaction.atomic
+def load(*, on: date) -> Office:
+    """The whole sample office as it stands on the morning of `on`.
+
+    The open period is the one that holds `on`, or the one before it until that one's report has
+    gone upward. Raises NotTold, or NotEmpty when the database holds an office already.
+    """
+    from reports.sample import current, past, supervised
+
+    if not EARLIEST <= on <= LATEST:
+        raise NotTold(on)
+    office = load_office()
+    _decide_schedule(office, on=on)
+    supervised.record(office)
+    for year, period in enumerate(office.directive.periods.order_by("starts_on")):
+        if period.upward_due_on >= on:
+            current.open_and_answer(office, period, year, on=on)
+            break
+        past.live_through(office, period, year)
+    return office
+
+
+def _decide_schedule(office: Office, *, on: date) -> list[ReportingPeriod]:
+    schedule = Schedule.objects.create(
+        directive=office.directive,
+        decided_by="Giám đốc Sở",
+        paper="Công văn số 1012/SKHCN-HCTH ngày 21/6/2024",
+    )
+    return lifecycle.plan_periods(
+        schedule, until=on.replace(year=on.year + 1, day=min(on.day, 28)), by=None
+    )

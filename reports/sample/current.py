@@ -1,0 +1,148 @@
+"""The period that is open: some units have answered, one was asked for more, most still owe."""
+
+from datetime import date
+
+from directives import lifecycle as duties
+from directives.models import WorkItem
+from directives.sample.load import Office, at
+from reports import lifecycle, supervision
+from reports.models import ProgressReport, ReportingPeriod, Supervision
+from reports.sample.answers import content
+from reports.sample.past import open_period
+from reports.sample.timetable import CALENDAR, days_open
+
+RAISED = (
+    "Chưa có kinh phí riêng để tham gia triển lãm công nghệ ngoài tỉnh; doanh nghiệp khởi nghiệp "
+    "tự chi trả nên số sản phẩm của tỉnh được giới thiệu với đối tác nước ngoài còn ít."
+)
+MISSING = (
+    "Đề nghị bổ sung số liệu lũy kế về các phép thử được công nhận quốc tế và nêu rõ khó khăn, "
+    "vướng mắc (nếu có) trong công tác quảng bá dịch vụ."
+)
+
+
+def open_and_answer(office: Office, period: ReportingPeriod, year: int, *, on: date) -> None:
+    """Everything happened on working days before `on`; only deadlines lie after it."""
+    days = days_open(on, not_before=period.starts_on)
+    open_period(office, period, days[0])
+
+    def send(unit: str, day: date, hour: int, **said) -> ProgressReport:
+        report = ProgressReport.objects.select_related("department", "period__directive").get(
+            period=period, department=office.units[unit]
+        )
+        said = content(report, unit, year, day, **said)
+        by = office.users[f"{unit}.truong"]
+        lifecycle.submit(report, content=said, by=by, at=at(day, hour, 25))
+        return report
+
+    accepted = send("khtc", days[3], 9)
+    lifecycle.accept(
+        accepted,
+        submission=accepted.submissions.latest(),
+        by=office.users["hcth.chuyenvien"],
+        at=at(days[4], 8, 50),
+    )
+    returned = send("ttkt", days[3], 15)
+    lifecycle.return_(
+        returned,
+        submission=returned.submissions.latest(),
+        reason=MISSING,
+        due_on=CALENDAR.add_working_days(on, 5),
+        by=office.users["hcth.chuyenvien"],
+        at=at(days[5], 10, 15),
+    )
+    send("qlcn", days[5], 14, raised={2: RAISED})
+    send("tdc", days[6], 10)
+    send("bcvt", days[-1], 11, nothing_new=True)
+    _plan_work(office, period, days[1])
+    _supervise(office, on=on, days=days)
+
+
+def _plan_work(office: Office, period: ReportingPeriod, on: date) -> None:
+    for unit, text, product, person in [
+        (
+            "qlkh",
+            "Biên tập kỷ yếu song ngữ giới thiệu kết quả nghiên cứu của tỉnh",
+            "01 kỷ yếu",
+            "Trương Mỹ Duyên",
+        ),
+        (
+            "qlkh",
+            "Đăng tin, bài về các nhiệm vụ khoa học và công nghệ có hợp tác quốc tế",
+            "12 tin, bài",
+            "Phan Anh Tuấn",
+        ),
+        (
+            "qlcn",
+            "Hoàn thiện ấn phẩm song ngữ về chỉ dẫn địa lý của tỉnh",
+            "02 ấn phẩm",
+            "Ngô Thị Lan Phương",
+        ),
+        (
+            "cntt",
+            "Sản xuất video quảng bá biển, đảo và di sản Sa Huỳnh, có phụ đề tiếng Anh",
+            "05 video",
+            "Kiều Gia Huy",
+        ),
+    ]:
+        duties.plan_work(
+            WorkItem(
+                assignment=office.assignment(unit, 2),
+                text=text,
+                product=product,
+                due_on=period.ends_on,
+                person=person,
+            ),
+            by=office.users[f"{unit}.truong"],
+            at=at(on, 10),
+        )
+
+
+def _supervise(office: Office, *, on: date, days: list[date]) -> None:
+    kinds, means = Supervision.Kind, Supervision.Means
+    for unit, kind, how, day, findings in [
+        (
+            "qlkh",
+            kinds.URGING,
+            means.ZALO,
+            days[2],
+            "Gửi đề cương, biểu mẫu; đề nghị phòng bố trí người tổng hợp và gửi báo cáo đúng hạn.",
+        ),
+        (
+            "cds",
+            kinds.MONITORING,
+            means.MEETING,
+            days[5],
+            "Tại giao ban, phòng báo cáo tiến độ biên dịch nội dung tiếng Anh đạt khoảng 60%, đang "
+            "chờ Trung tâm Công nghệ thông tin và Truyền thông hiệu đính.",
+        ),
+    ]:
+        supervision.record(
+            Supervision(
+                directive=office.directive,
+                department=office.units[unit],
+                kind=kind,
+                means=how,
+                on=day,
+                findings=findings,
+            ),
+            by=office.users["hcth.chuyenvien"],
+            at=at(day, 16),
+        )
+    supervision.record(
+        Supervision(
+            directive=office.directive,
+            department=office.units["ttud"],
+            kind=kinds.INSPECTION,
+            means=means.VISIT,
+            on=days[4],
+            paper=f"Biên bản làm việc ngày {days[4]:%d/%m/%Y}",
+            findings="Trung tâm triển khai đúng kế hoạch, có hồ sơ năng lực song ngữ. Minh chứng "
+            "các buổi tiếp đoàn nước ngoài lưu chưa đầy đủ.",
+            recommendation="Bổ sung biên bản, hình ảnh các buổi tiếp đoàn nước ngoài vào hồ sơ và "
+            "gửi Phòng Hành chính - Tổng hợp.",
+            recommendation_due_on=CALENDAR.add_working_days(on, 6),
+        ),
+        by=office.users["hcth.truong"],
+        at=at(days[4], 17),
+    )
