@@ -1,6 +1,8 @@
 from allauth.account import views as account
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from reports.views.health import healthz
 
 # Sign-in only, under the names that allauth looks for: nobody signs up, and an address is
 # changed by the administrator.
@@ -11,8 +13,8 @@ account_urls = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/key/<uidb36>-<path:key>/",
+    re_path(  # a key holds hyphens too, so that a path() would cut it in the wrong place
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -27,6 +29,7 @@ urlpatterns = [
     path("accounts/", include(account_urls)),
     path("admin/", admin.site.urls),
     path("directives/", include("directives.urls")),
+    path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("reports.urls")),
 ]
