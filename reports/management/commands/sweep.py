@@ -1,4 +1,5 @@
 from argparse import ArgumentTypeError
+from dataclasses import replace
 from datetime import date
 
 from django.core.management.base import BaseCommand
@@ -39,8 +40,10 @@ class Command(BaseCommand):
         on = on or timezone.localdate()
         self.stdout.write(_("Nhắc việc ngày %(on)s") % {"on": short_date(on)})
         result, mails = SweepResult(), []
-        for _round in range(self.ROUNDS):
-            result += reminders.sweep(on=on, at=timezone.now())
+        for _turn in range(self.ROUNDS):
+            latest = reminders.sweep(on=on, at=timezone.now())
+            # Who found nobody is found again in each round.
+            result = replace(result, without_recipient=0) + latest
             waiting = reminders.deliverable(on=on, at=timezone.now())
             if not (ids := list(waiting.values_list("pk", flat=True))):
                 break
@@ -69,6 +72,7 @@ class Command(BaseCommand):
 
     def summary(self, result: SweepResult) -> list[str]:
         counts = {
+            _("%(count)s lần nhắc được đưa vào thư"): result.planned,
             _("%(count)s lần nhắc được thay bằng lần nhắc mới hơn"): result.superseded,
             _("%(count)s lần nhắc không cần nữa"): result.called_off,
             _("%(count)s thư của ngày trước chuyển sang hôm nay"): result.carried_over,

@@ -1,0 +1,24 @@
+"""A promise, then a proof.
+
+A Reminder is the promise, written with the deadline. Every sweep asks which promises are due,
+whether the report is still owed and who holds the post on the day, and puts them on one
+OutgoingMail per person and day. A mail is claimed with a lease, written from what its reader owes
+at that moment, sent outside any lock, and marked: the proof.
+
+At least once: a kill between the mail server's 250 and our commit sends the mail again, with the
+same Message-ID.
+"""
+
+from reports.reminders.delivery import deliver, deliverable
+from reports.reminders.promises import call_off, history_of, promise
+from reports.reminders.sweeping import SweepResult, sweep
+
+__all__ = [
+    "SweepResult",
+    "call_off",
+    "deliver",
+    "deliverable",
+    "history_of",
+    "promise",
+    "sweep",
+]

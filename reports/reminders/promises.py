@@ -1,0 +1,55 @@
+"""What is promised with a deadline, and what became of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from reports.calendar import reminder_days
+from reports.models import ProgressReport, Reminder, ReminderRecipient
+
+
+def promise(reports: Iterable[ProgressReport], *, at: datetime) -> None:
+    """Write the ladder of each report's deadline, in the transaction that sets the deadline.
+
+    A new deadline brings a new ladder; what was promised for another deadline is called off. A
+    return that leaves the deadline as it was takes up the steps that sending had called off.
+    """
+    reports = list(reports)
+    for report in reports:
+        report.reminders.filter(state=Reminder.State.PROMISED).exclude(due_on=report.due_on).update(
+            state=Reminder.State.CALLED_OFF, settled_at=at
+        )
+        report.reminders.filter(state=Reminder.State.CALLED_OFF, due_on=report.due_on).update(
+            state=Reminder.State.PROMISED, settled_at=None
+        )
+    Reminder.objects.bulk_create(
+        (
+            Reminder(report=report, due_on=report.due_on, step=step, send_on=day)
+            for report in reports
+            for step, day in reminder_days(report.due_on).items()
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def call_off(report: ProgressReport, *, at: datetime) -> None:
+    """The unit has reported: it gets nothing more."""
+    report.reminders.filter(state=Reminder.State.PROMISED).update(
+        state=Reminder.State.CALLED_OFF, settled_at=at
+    )
+
+
+def history_of(report: ProgressReport) -> QuerySet[Reminder]:
+    """Every step of every deadline, with whom it went to, at which address, when and as which mail.
+
+    `reminder.recipients` carries `person` and `mail`; three queries in all.
+    """
+    recipients = ReminderRecipient.objects.select_related("person", "mail").order_by(
+        "person__sort_key", "pk"
+    )
+    return (
+        report.reminders.select_related("superseded_by")
+        .prefetch_related(Prefetch("recipients", recipients))
+        .order_by("due_on", "send_on")
+    )
