@@ -31,11 +31,11 @@ def load(*, on: date) -> Office:
     office = load_office()
     _decide_schedule(office, on=on)
     supervised.record(office)
-    for year, period in enumerate(office.directive.periods.order_by("starts_on")):
-        if period.upward_due_on >= on:
-            current.open_and_answer(office, period, year, on=on)
-            break
-        past.live_through(office, period, year)
+    periods = list(office.directive.periods.order_by("starts_on"))
+    open_year = next(n for n, period in enumerate(periods) if period.upward_due_on >= on)
+    for year, period in enumerate(periods[:open_year]):
+        past.live_through(office, period, year, with_report_upward=year == open_year - 1)
+    current.open_and_answer(office, periods[open_year], open_year, on=on)
     return office
 
 

@@ -17,7 +17,7 @@ from reports.content import (
 )
 from reports.models import Obstacle, ObstacleStatement, ProgressReport
 from reports.sample import coordination
-from reports.sample.briefing import FIRST, NEWCOMERS, Form
+from reports.sample.briefing import FIRST, NEWCOMERS
 from reports.sample.work import WORK
 
 PEOPLE = {unit.key: People(*unit.people) for unit in UNITS}
@@ -41,7 +41,7 @@ def content(
     for assignment in lifecycle.assignments_of(report):
         match assignment.duty.kind:
             case Duty.Kind.DISSEMINATION:
-                entries.append(_briefing(assignment, unit, year, on))
+                entries.append(_briefing(assignment, unit, year))
             case Duty.Kind.IMPLEMENTATION if nothing_new:
                 entries.append(EntryContent(assignment.pk, nothing_to_report=True))
             case Duty.Kind.IMPLEMENTATION:
@@ -58,7 +58,7 @@ def _first_year(unit: str) -> int:
     return next(year for year, work in enumerate(WORK[unit]) if work)
 
 
-def _briefing(assignment: Assignment, unit: str, year: int, on: date) -> EntryContent:
+def _briefing(assignment: Assignment, unit: str, year: int) -> EntryContent:
     first, present, years = FIRST[unit], PEOPLE[unit], year - _first_year(unit)
     briefed = _without(present, first.away)
     said = EntryContent(assignment.pk, briefed=briefed, present=present)
@@ -79,12 +79,13 @@ def _briefing(assignment: Assignment, unit: str, year: int, on: date) -> EntryCo
         )
     newcomers = NEWCOMERS[unit][years - 1] if years <= len(NEWCOMERS[unit]) else 0
     if not newcomers:
-        return replace(said, nothing_to_report=True)
-    return replace(
-        said,
-        results=f"Đã phổ biến bổ sung cho {newcomers:02d} người mới được tuyển dụng, tiếp nhận; "
-        "100% công chức, viên chức, người lao động của đơn vị đã được quán triệt.",
-        sessions=(SessionContent(on, Form.DOCUMENT, newcomers, "Phổ biến cho người mới"),),
+        return EntryContent(assignment.pk, nothing_to_report=True)
+    people = People(officials=newcomers) if present.officials else People(employees=newcomers)
+    return EntryContent(
+        assignment.pk,
+        results=f"Đã phổ biến bổ sung cho {newcomers:02d} người mới được tuyển dụng, tiếp nhận.",
+        briefed=people,
+        present=people,
     )
 
 

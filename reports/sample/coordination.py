@@ -6,11 +6,11 @@ from reports.content import StaffingContent
 
 RESULTS = (
     "Đã tham mưu phân công 01 công chức làm đầu mối và 01 công chức kiêm nhiệm thông tin đối ngoại "
-    "trong biên chế được giao; hướng dẫn các phòng, đơn vị cử người đầu mối. Đôn đốc các đơn vị "
-    "gửi báo cáo, tổng hợp, tham mưu Giám đốc Sở báo cáo UBND tỉnh kết quả năm đầu triển khai.",
+    "trong biên chế được giao; hướng dẫn các phòng, đơn vị cử người đầu mối. Theo dõi, "
+    "hướng dẫn các đơn vị lập báo cáo; chuẩn bị tổng hợp, tham mưu Giám đốc Sở báo cáo UBND tỉnh.",
     "Rà soát, kiện toàn người đầu mối sau khi sắp xếp tổ chức bộ máy; tiếp nhận và hướng dẫn 03 "
-    "đơn vị mới. Kiểm tra trực tiếp tại 02 đơn vị, đôn đốc bằng điện thoại và văn bản; tổng hợp, "
-    "tham mưu báo cáo năm theo đúng yêu cầu.",
+    "đơn vị mới. Kiểm tra trực tiếp tại 02 đơn vị, đôn đốc bằng điện thoại và văn bản; đang tổng "
+    "hợp, tham mưu báo cáo năm theo yêu cầu.",
     "Duy trì phân công người đầu mối, người kiêm nhiệm; theo dõi, đôn đốc và kiểm tra các đơn vị "
     "theo kế hoạch. Tổng hợp, tham mưu Giám đốc Sở báo cáo UBND tỉnh kết quả triển khai.",
 )

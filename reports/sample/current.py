@@ -10,6 +10,7 @@ from reports.models import ProgressReport, ReportingPeriod, Supervision
 from reports.sample.answers import content
 from reports.sample.past import open_period
 from reports.sample.timetable import CALENDAR, days_open
+from reports.sample.typed import typed
 
 RAISED = (
     "Chưa có kinh phí riêng để tham gia triển lãm công nghệ ngoài tỉnh; doanh nghiệp khởi nghiệp "
@@ -26,11 +27,14 @@ def open_and_answer(office: Office, period: ReportingPeriod, year: int, *, on: d
     days = days_open(on, not_before=period.starts_on)
     open_period(office, period, days[0])
 
-    def send(unit: str, day: date, hour: int, **said) -> ProgressReport:
-        report = ProgressReport.objects.select_related("department", "period__directive").get(
-            period=period, department=office.units[unit]
+    def owed(unit: str) -> ProgressReport:
+        return period.reports.select_related("department", "period__directive").get(
+            department=office.units[unit]
         )
-        said = content(report, unit, year, day, **said)
+
+    def send(unit: str, day: date, hour: int, **more) -> ProgressReport:
+        report = owed(unit)
+        said = content(report, unit, year, day, **more)
         by = office.users[f"{unit}.truong"]
         lifecycle.submit(report, content=said, by=by, at=at(day, hour, 25))
         return report
@@ -54,8 +58,15 @@ def open_and_answer(office: Office, period: ReportingPeriod, year: int, *, on: d
     send("qlcn", days[5], 14, raised={2: RAISED})
     send("tdc", days[6], 10)
     send("bcvt", days[-1], 11, nothing_new=True)
+    _hand_to_head(office, owed("cntt"), year, days[-1])
     _plan_work(office, period, days[1])
     _supervise(office, on=on, days=days)
+
+
+def _hand_to_head(office: Office, report: ProgressReport, year: int, on: date) -> None:
+    by, data = office.users["cntt.daumoi"], typed(content(report, "cntt", year, on))
+    lifecycle.save_draft(report, data=data, version=0, by=by, at=at(on, 15, 20))
+    lifecycle.send_to_head(report, by=by, at=at(on, 15, 30))
 
 
 def _plan_work(office: Office, period: ReportingPeriod, on: date) -> None:

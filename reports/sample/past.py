@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from directives.sample.load import Office, at
 from directives.vietnamese import short_date
-from reports import lifecycle, obstacles
+from reports import consolidated, lifecycle, obstacles
 from reports.models import Obstacle, ProgressReport, ReportingPeriod
 from reports.sample.answers import content, unit_of
 from reports.sample.timetable import CALENDAR, Sent, working_day
@@ -37,7 +37,7 @@ SENT = (
     {
         "hcth": Sent(0),
         "khtc": Sent(-4),
-        "qlkh": Sent(1, explanation="Chờ số liệu hội thảo khoa học tổ chức ngày 14/12/2025."),
+        "qlkh": Sent(1, explanation="Chờ số liệu hội thảo khoa học tổ chức ngày 13/12/2025."),
         "cds": Sent(
             4,
             explanation="Phòng mới tiếp nhận nhiệm vụ sau sáp nhập, lần đầu thực hiện báo cáo này.",
@@ -73,7 +73,9 @@ RAISED = (
 )
 
 
-def live_through(office: Office, period: ReportingPeriod, year: int) -> None:
+def live_through(
+    office: Office, period: ReportingPeriod, year: int, *, with_report_upward: bool
+) -> None:
     """The whole life of a past period; `year` is its number, 0 for the first."""
     open_period(office, period, working_day(date(period.ends_on.year, 11, 25)))
     how = SENT[min(year, len(SENT) - 1)]
@@ -81,6 +83,13 @@ def live_through(office: Office, period: ReportingPeriod, year: int) -> None:
     for report in period.reports.select_related("department", "period__directive"):
         unit = unit_of(report.department)
         _live(office, report, unit, year, how.get(unit, Sent(-2)), raised.get(unit, ""))
+    if with_report_upward:
+        consolidated.freeze(
+            period,
+            on=period.upward_due_on,
+            by=office.users["hcth.truong"],
+            at=at(period.upward_due_on, 16),
+        )
     if year == 0:
         _after_first_year(office)
     if year == 1:
