@@ -1,0 +1,279 @@
+"""Reads the accepted reports of a period into one value, in the same number of queries always."""
+
+from collections import Counter, defaultdict
+from dataclasses import fields
+from datetime import date
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone, translation
+
+from directives.models import Appointment, Directive, LegalBasis
+from directives.vietnamese import short_date
+from reports import figures
+from reports.consolidated import entries, values
+from reports.models import (
+    Obstacle,
+    ObstacleStatement,
+    ProgressReport,
+    ReportingPeriod,
+    StateChange,
+    Submission,
+    Supervision,
+)
+from reports.models.progress import OPEN_STATES, State
+
+
+def consolidate(period: ReportingPeriod, *, on: date) -> values.Consolidation:
+    """What the units answered, how they kept their deadlines, and what stands in their way.
+
+    `on` is the day it is made: overdue days are counted to it, and the Director in office on it
+    signs. Results come from accepted reports only; what is missing is told apart.
+    """
+    with translation.override("vi"):
+        return _consolidate(period, on)
+
+
+def _consolidate(period: ReportingPeriod, on: date) -> values.Consolidation:
+    period = ReportingPeriod.objects.for_listing().get(pk=period.pk)
+    directive = period.directive
+    supervisions = _supervisions(period, on)
+    reports = list(_reports(period))
+    cited = [list(r.submissions.all())[-1] for r in reports if r.state == State.ACCEPTED]
+    heads = _heads_in_office(directive, on)
+    return values.Consolidation(
+        on=on,
+        agency=_agency(directive),
+        coordinator=values.Coordinator(
+            name=directive.coordinator.name,
+            symbol=directive.coordinator.symbol or directive.coordinator.short_name,
+            head_title=directive.coordinator.head_title,
+            head_name=heads[directive.coordinator_id].name,
+        ),
+        signer=heads[directive.agency_id],
+        directive=_directive(directive),
+        period=values.PeriodFacts(
+            label=period.label,
+            starts_on=period.starts_on,
+            ends_on=period.ends_on,
+            unit_due_on=period.unit_due_on,
+            director_due_on=period.director_due_on,
+            upward_due_on=period.upward_due_on,
+            confirming_paper=period.confirming_paper,
+        ),
+        figures=_figures(period, on),
+        standings=_standings(reports, supervisions, on),
+        duties=entries.duties(directive, period, cited),
+        obstacles=_obstacles(period, cited),
+        supervisions=supervisions,
+        submission_ids=tuple(submission.public_id for submission in cited),
+    )
+
+
+# Who and which papers
+
+
+def _agency(directive: Directive) -> values.Agency:
+    agency = directive.agency
+    return values.Agency(
+        name=agency.name,
+        superior_name=agency.superior_name,
+        symbol=agency.symbol or agency.short_name,
+        place=agency.place or directive.place,
+        head_title=agency.head_title,
+    )
+
+
+def _heads_in_office(directive: Directive, on: date) -> dict[int, values.Signer]:
+    """The Director of the agency and the head of the coordinating unit, blank where none is."""
+    heads = defaultdict(lambda: values.Signer(name="", is_acting=False))
+    in_office = (
+        Appointment.objects.in_office(on=on)
+        .filter(
+            Q(department=directive.agency_id, role=Appointment.Role.DIRECTOR)
+            | Q(department=directive.coordinator_id, role=Appointment.Role.HEAD)
+        )
+        .select_related("user")
+        .order_by("-starts_on", "-pk")
+    )
+    for held in in_office:
+        signer = values.Signer(name=held.user.full_name, is_acting=held.is_acting)
+        heads.setdefault(held.department_id, signer)
+    return heads
+
+
+def _directive(directive: Directive) -> values.DirectiveFacts:
+    is_own = directive.issuing_body.casefold() == directive.agency.name.casefold()
+    basis = LegalBasis.objects.filter(directive=directive).order_by("ordinal").first()
+    if not is_own:
+        basis = None
+    return values.DirectiveFacts(
+        is_own=is_own,
+        paper=_paper(
+            directive.reference,
+            directive.issued_on,
+            directive.issuing_body,
+            f"về việc {directive.subject}",
+        ),
+        basis=basis and _paper(str(basis), basis.issued_on, basis.issuer, _about(basis.title)),
+        programme_name=directive.programme_name,
+        report_to=directive.report_to,
+    )
+
+
+def _paper(short: str, issued_on: date, issuer: str, about: str) -> values.Paper:
+    about = " ".join(about.split()).rstrip(".;")
+    return values.Paper(
+        full=f"{short} ngày {short_date(issued_on)} của {issuer} {about}",
+        short=f"{short} của {issuer}",
+    )
+
+
+def _about(title: str) -> str:
+    return title if title.casefold().startswith("về ") else f"về {title}"
+
+
+# How the units kept their deadlines
+
+
+def _reports(period: ReportingPeriod):
+    return (
+        ProgressReport.objects.filter(period=period)
+        .exclude(state=State.REPLACED)
+        .select_related("department")
+        .with_status()
+        .prefetch_related(
+            Prefetch("submissions", Submission.objects.order_by("number")),
+            Prefetch("changes", StateChange.objects.order_by("at", "pk")),
+            "deadline_changes",
+        )
+        .order_by("department__sort_key", "pk")
+    )
+
+
+def _figures(period: ReportingPeriod, on: date) -> values.Figures:
+    counted = figures.report_counters(period, on=on)
+    return values.Figures(**{field.name: counted[field.name] for field in fields(values.Figures)})
+
+
+def _standings(reports, supervisions, on: date) -> tuple[values.UnitStanding, ...]:
+    urging = str(Supervision.Kind.URGING.label)
+    urgings = Counter(act.unit for act in supervisions if act.kind == urging)
+    return tuple(_standing(report, urgings[report.department.name], on) for report in reports)
+
+
+def _standing(report: ProgressReport, urgings: int, on: date) -> values.UnitStanding:
+    submissions = list(report.submissions.all())
+    sent = [timezone.localdate(submission.submitted_at) for submission in submissions]
+    late = [(day - s.due_on).days for day, s in zip(sent, submissions, strict=True)]
+    is_missing = report.state in OPEN_STATES
+    changes = list(report.changes.all())
+    return values.UnitStanding(
+        unit=report.department.name,
+        state=report.get_state_display(),
+        original_due_on=report.original_due_on,
+        due_on=report.due_on,
+        first_sent_on=sent[0] if sent else None,
+        was_late=report.was_late,
+        days_late=max([0, *late]),
+        days_overdue=max(0, (on - report.due_on).days) if is_missing else 0,
+        is_missing=is_missing,
+        explanation=report.late_explanation,
+        returns=_returns(report, changes),
+        reminders=report.sent_reminder_count,
+        urgings=urgings,
+        is_self_accepted=any(c.is_self_acceptance for c in changes if c.to_state == State.ACCEPTED),
+    )
+
+
+def _returns(report: ProgressReport, changes: list[StateChange]) -> tuple[values.ReturnNote, ...]:
+    deadlines = {change.at: change.to_due_on for change in report.deadline_changes.all()}
+    sent = [change.at for change in changes if change.to_state == State.SUBMITTED]
+    notes = []
+    for change in changes:
+        if change.to_state == State.RETURNED:
+            again = min((at for at in sent if at > change.at), default=None)
+            notes.append(
+                values.ReturnNote(
+                    on=timezone.localdate(change.at),
+                    reason=change.note,
+                    due_on=deadlines.get(change.at),
+                    sent_again_on=again and timezone.localdate(again),
+                )
+            )
+    return tuple(notes)
+
+
+# Obstacles and supervision
+
+
+def _obstacles(
+    period: ReportingPeriod, cited: list[Submission]
+) -> tuple[values.ObstacleFacts, ...]:
+    """Open ones, and those closed since the period began; nothing of a later period."""
+    stated = ObstacleStatement.objects.filter(submission__in=cited).order_by("pk")
+    obstacles = (
+        Obstacle.objects.filter(
+            Q(closed_on=None) | Q(closed_on__gte=period.starts_on),
+            assignment__duty__directive=period.directive_id,
+            raised_in__report__period__starts_on__lte=period.starts_on,
+        )
+        .select_related("assignment__department", "responsible", "raised_in__report")
+        .prefetch_related(Prefetch("statements", stated, to_attr="stated"))
+        .order_by("assignment__department__sort_key", "raised_at", "pk")
+    )
+    return tuple(_obstacle(obstacle, period) for obstacle in obstacles)
+
+
+def _obstacle(obstacle: Obstacle, period: ReportingPeriod) -> values.ObstacleFacts:
+    raised_in = obstacle.raised_in.report
+    return values.ObstacleFacts(
+        unit=obstacle.assignment.department.name,
+        text=obstacle.text,
+        raised_on=timezone.localdate(obstacle.raised_at),
+        is_new=raised_in.period_id == period.pk,
+        is_upward=obstacle.visibility == Obstacle.Visibility.UPWARD,
+        is_reported=raised_in.state == State.ACCEPTED,
+        standing=obstacle.stated[-1].get_standing_display() if obstacle.stated else "",
+        proposal=obstacle.proposal,
+        opinion=obstacle.opinion,
+        opinion_on=obstacle.opinion_on,
+        opinion_source=obstacle.opinion_source,
+        is_opinion_on_behalf=obstacle.is_opinion_on_behalf,
+        responsible=obstacle.responsible.name if obstacle.responsible else "",
+        action_due_on=obstacle.action_due_on,
+        closed_on=obstacle.closed_on,
+        closing_note=obstacle.closing_note,
+    )
+
+
+def _supervisions(period: ReportingPeriod, on: date) -> tuple[values.SupervisionFacts, ...]:
+    """Acts of the period, and those after its cut-off that still went after its reports."""
+    last = max(period.ends_on, min(on, period.upward_due_on))
+    acts = (
+        Supervision.objects.filter(
+            directive=period.directive_id, on__range=(period.starts_on, last)
+        )
+        .select_related("department", "by")
+        .order_by("on", "pk")
+    )
+    return tuple(map(_act_of(period), acts))
+
+
+def _act_of(period: ReportingPeriod):
+    def act(row: Supervision) -> values.SupervisionFacts:
+        return values.SupervisionFacts(
+            on=row.on,
+            in_period=row.on <= period.ends_on,
+            unit=row.department.name,
+            kind=row.get_kind_display(),
+            means=row.get_means_display(),
+            paper=row.paper,
+            findings=row.findings,
+            recommendation=row.recommendation,
+            recommendation_due_on=row.recommendation_due_on,
+            recommendation_done_on=row.recommendation_done_on,
+            recommendation_done_note=row.recommendation_done_note,
+            by=row.by.full_name,
+        )
+
+    return act

@@ -1,0 +1,81 @@
+"""The figures of a duty, summed from what lead units say. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from reports.consolidated.values import (
+    Coverage,
+    IndicatorFacts,
+    IndicatorTotal,
+    SessionTotals,
+    UnitEntry,
+)
+from reports.content import People
+
+
+def coverage(entries: Iterable[UnitEntry]) -> Coverage | None:
+    """None where no lead unit gave its people."""
+    told = [e for e in entries if e.is_lead and e.briefed and e.present]
+    if not told:
+        return None
+    return Coverage(
+        briefed=_people(e.briefed for e in told), present=_people(e.present for e in told)
+    )
+
+
+def _people(groups: Iterable[People]) -> People:
+    groups = list(groups)
+    return People(
+        officials=sum(g.officials for g in groups),
+        employees=sum(g.employees for g in groups),
+        workers=sum(g.workers for g in groups),
+    )
+
+
+def sessions(entries: Iterable[UnitEntry]) -> SessionTotals | None:
+    held = [s for e in entries if e.is_lead for s in e.sessions]
+    if not held:
+        return None
+    forms = Counter(session.form for session in held)
+    return SessionTotals(
+        count=len(held),
+        attendances=sum(session.attendances for session in held),
+        forms=tuple(sorted(forms.items(), key=lambda pair: (-pair[1], pair[0]))),
+    )
+
+
+def indicator(name: str, unit_of_measure: str, entries: Iterable[UnitEntry]) -> IndicatorTotal:
+    """One indicator over the lead units; a unit whose whole entry is "không phát sinh" has none."""
+    said = [(e, _figure(e, name)) for e in entries if e.is_lead]
+    nothing = tuple(e.unit for e, figure in said if figure.nothing_to_report)
+    counted = [(e.unit, figure) for e, figure in said if not figure.nothing_to_report]
+    in_period = [(unit, f.in_period) for unit, f in counted if f.in_period is not None]
+    cumulative = [f.cumulative for _, f in said if f.cumulative is not None]
+    is_summed = "%" not in unit_of_measure
+    return IndicatorTotal(
+        name=name,
+        unit_of_measure=unit_of_measure,
+        is_summed=is_summed,
+        in_period=_sum([value for _, value in in_period]) if is_summed else None,
+        cumulative=_sum(cumulative) if is_summed else None,
+        answered=len(in_period) + len(nothing),
+        asked=len(said),
+        nothing=nothing,
+        without_in_period=tuple(unit for unit, f in counted if f.in_period is None),
+        without_cumulative=tuple(
+            e.unit for e, f in said if f.cumulative is None and not e.nothing_to_report
+        ),
+        by_unit=() if is_summed else tuple(in_period),
+    )
+
+
+def _figure(entry: UnitEntry, name: str) -> IndicatorFacts:
+    blank = IndicatorFacts(
+        name=name, in_period=None, cumulative=None, nothing_to_report=entry.nothing_to_report
+    )
+    return next((figure for figure in entry.indicators if figure.name == name), blank)
+
+
+def _sum(values: list[Decimal]) -> Decimal | None:
+    return sum(values, start=Decimal(0)) if values else None

@@ -1,0 +1,218 @@
+"""Output A: what the agency says to its superior. Built without any internal field.
+
+A unit's name stands only beside its own results. Nothing of who was late, missing or sent back,
+of explanations, reminders, internal deadlines, opinions or obstacles marked internal is in these
+values, so no template can print it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from directives.models import Duty
+from directives.vietnamese import number
+from reports.consolidated.values import (
+    Agency,
+    Consolidation,
+    Coverage,
+    DirectiveFacts,
+    DutyResults,
+    IndicatorTotal,
+    ObstacleFacts,
+    SessionTotals,
+    Signer,
+    StaffingFacts,
+    SupervisionFacts,
+    UnitEntry,
+)
+
+
+@dataclass(frozen=True)
+class UnitResult:
+    unit: str
+    results: str
+    percent_of_year: int | None
+    done_on: date | None
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """`in_period` and `cumulative` are words: a figure, "không phát sinh" or "chưa có số liệu"."""
+
+    name: str
+    unit_of_measure: str
+    in_period: str
+    cumulative: str
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class Staffing:
+    quota: int | None
+    people: tuple[StaffingFacts, ...]
+
+
+@dataclass(frozen=True)
+class Supervised:
+    """How often, by kind and by means; what was found and asked for stays inside."""
+
+    kinds: tuple[tuple[str, int], ...]
+    means: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class UpwardDuty:
+    ordinal: int
+    title: str
+    text: str
+    kind: str
+    assigned: int
+    answered: int
+    results: tuple[UnitResult, ...]
+    nothing_units: tuple[str, ...]
+    coverage: Coverage | None
+    sessions: SessionTotals | None
+    indicators: tuple[IndicatorLine, ...]
+    staffing: Staffing | None
+    supervised: Supervised | None
+
+    @property
+    def is_blank(self) -> bool:
+        return not (
+            self.results
+            or self.nothing_units
+            or self.coverage
+            or self.sessions
+            or self.staffing
+            or (self.supervised and self.supervised.kinds)
+        )
+
+
+@dataclass(frozen=True)
+class UpwardObstacle:
+    text: str
+    is_carried_over: bool
+    is_settled: bool
+
+
+@dataclass(frozen=True)
+class UpwardReport:
+    on: date
+    agency: Agency
+    filing_symbol: str
+    signer: Signer
+    directive: DirectiveFacts
+    label: str
+    starts_on: date
+    cut_off_on: date
+    reporting_units: int
+    duties: tuple[UpwardDuty, ...]
+    shortcomings: tuple[str, ...]
+    obstacles: tuple[UpwardObstacle, ...]
+    plans: tuple[str, ...]
+    proposals: tuple[str, ...]
+
+
+def for_upward(whole: Consolidation) -> UpwardReport:
+    """Take out of the whole what may leave the house, field by field."""
+    entries = [entry for duty in whole.duties for entry in duty.entries]
+    acts = [act for act in whole.supervisions if act.in_period]
+    return UpwardReport(
+        on=whole.on,
+        agency=whole.agency,
+        filing_symbol=whole.coordinator.symbol,
+        signer=whole.signer,
+        directive=whole.directive,
+        label=whole.period.label,
+        starts_on=whole.period.starts_on,
+        cut_off_on=whole.period.ends_on,
+        reporting_units=whole.figures.accepted,
+        duties=tuple(_duty(duty, acts) for duty in whole.duties),
+        shortcomings=_distinct(entry.shortcomings for entry in entries),
+        obstacles=_obstacles(whole.obstacles),
+        plans=_distinct(entry.next_plan for entry in entries),
+        proposals=_distinct(entry.proposals for entry in entries),
+    )
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """In reading order; what two units say in the same words is said once."""
+    return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
+
+
+def _obstacles(obstacles: Iterable[ObstacleFacts]) -> tuple[UpwardObstacle, ...]:
+    return tuple(
+        UpwardObstacle(
+            text=obstacle.text,
+            is_carried_over=not obstacle.is_new,
+            is_settled=obstacle.closed_on is not None,
+        )
+        for obstacle in obstacles
+        if obstacle.is_upward and obstacle.is_reported
+    )
+
+
+def _duty(duty: DutyResults, acts: list[SupervisionFacts]) -> UpwardDuty:
+    is_coordination = duty.kind == Duty.Kind.COORDINATION
+    return UpwardDuty(
+        ordinal=duty.ordinal,
+        title=duty.title,
+        text=duty.text,
+        kind=duty.kind,
+        assigned=duty.assigned,
+        answered=len(duty.entries),
+        results=tuple(
+            UnitResult(entry.unit, entry.results.strip(), entry.percent_of_year, entry.done_on)
+            for entry in duty.entries
+            if entry.results.strip() or entry.percent_of_year is not None
+        ),
+        nothing_units=duty.nothing_units,
+        coverage=duty.coverage,
+        sessions=duty.sessions,
+        indicators=tuple(map(_indicator, duty.indicators)),
+        staffing=_staffing(duty.entries) if is_coordination else None,
+        supervised=_supervised(acts) if is_coordination else None,
+    )
+
+
+def _indicator(total: IndicatorTotal) -> IndicatorLine:
+    if total.is_summed:
+        in_period, cumulative = _figure(total.in_period, total), _figure(total.cumulative, total)
+    else:
+        shares = "; ".join(f"{unit}: {number(value)}" for unit, value in total.by_unit)
+        in_period, cumulative = shares or _figure(None, total), "không cộng"
+    return IndicatorLine(
+        name=total.name,
+        unit_of_measure=total.unit_of_measure,
+        in_period=in_period,
+        cumulative=cumulative,
+        answered=total.answered,
+        asked=total.asked,
+    )
+
+
+def _figure(value: Decimal | None, total: IndicatorTotal) -> str:
+    if value is not None:
+        return number(value)
+    return "không phát sinh" if total.nothing else "chưa có số liệu"
+
+
+def _staffing(entries: Iterable[UnitEntry]) -> Staffing | None:
+    quotas = [entry.staff_quota for entry in entries if entry.staff_quota is not None]
+    people = tuple(person for entry in entries for person in entry.staffing)
+    if not quotas and not people:
+        return None
+    return Staffing(quota=sum(quotas) if quotas else None, people=people)
+
+
+def _supervised(acts: list[SupervisionFacts]) -> Supervised:
+    return Supervised(
+        kinds=_counted(act.kind for act in acts), means=_counted(act.means for act in acts)
+    )
+
+
+def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    words = list(words)
+    return tuple((word, words.count(word)) for word in dict.fromkeys(words))

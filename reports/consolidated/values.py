@@ -1,0 +1,309 @@
+"""A consolidated report as a value: what it says, before anybody decides who may read it.
+
+Frozen and made of plain facts, so that it can be stored as JSON and thawed into the same value.
+Words of enumerations stand in Vietnamese, as the document prints them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from uuid import UUID
+
+from reports.content import People
+
+
+@dataclass(frozen=True)
+class Agency:
+    name: str
+    superior_name: str
+    symbol: str
+    place: str
+    head_title: str
+
+
+@dataclass(frozen=True)
+class Coordinator:
+    name: str
+    symbol: str
+    head_title: str
+    head_name: str
+
+
+@dataclass(frozen=True)
+class Signer:
+    """The Director in office; the name is blank where there is none."""
+
+    name: str
+    is_acting: bool
+
+
+@dataclass(frozen=True)
+class Paper:
+    """How a paper is cited: in full the first time, short from then on (NĐ 30/2020, II.6.b)."""
+
+    full: str
+    short: str
+
+
+@dataclass(frozen=True)
+class DirectiveFacts:
+    """`is_own`: the agency issued it itself, resting on `basis`, a paper from above."""
+
+    is_own: bool
+    paper: Paper
+    basis: Paper | None
+    programme_name: str
+    report_to: str
+
+
+@dataclass(frozen=True)
+class PeriodFacts:
+    """`ends_on` is the cut-off; the three deadlines are internal."""
+
+    label: str
+    starts_on: date
+    ends_on: date
+    unit_due_on: date
+    director_due_on: date
+    upward_due_on: date
+    confirming_paper: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Báo cáo kỳ: owed = received + missing; received = on_time + late."""
+
+    owed: int
+    received: int
+    on_time: int
+    late: int
+    missing: int
+    overdue: int
+    accepted: int
+    returned: int
+
+
+@dataclass(frozen=True)
+class ReturnNote:
+    on: date
+    reason: str
+    due_on: date | None
+    sent_again_on: date | None
+
+
+@dataclass(frozen=True)
+class UnitStanding:
+    """How one unit kept its deadline. Internal through and through.
+
+    `reminders` are automatic, `urgings` are acts of a person; they are never added.
+    """
+
+    unit: str
+    state: str
+    original_due_on: date
+    due_on: date
+    first_sent_on: date | None
+    was_late: bool
+    days_late: int
+    days_overdue: int
+    is_missing: bool
+    explanation: str
+    returns: tuple[ReturnNote, ...]
+    reminders: int
+    urgings: int
+    is_self_accepted: bool
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    held_on: date
+    form: str
+    attendances: int
+    note: str
+
+
+@dataclass(frozen=True)
+class IndicatorFacts:
+    name: str
+    in_period: Decimal | None
+    cumulative: Decimal | None
+    nothing_to_report: bool
+
+
+@dataclass(frozen=True)
+class StaffingFacts:
+    person: str
+    is_full_time: bool
+    is_focal: bool
+    paper: str
+    since: date
+
+
+@dataclass(frozen=True)
+class UnitEntry:
+    """What one unit says on one duty, in its accepted report."""
+
+    unit: str
+    is_lead: bool
+    nothing_to_report: bool
+    results: str
+    shortcomings: str
+    proposals: str
+    next_plan: str
+    percent_of_year: int | None
+    done_on: date | None
+    briefed: People | None
+    present: People | None
+    staff_quota: int | None
+    sessions: tuple[SessionFacts, ...]
+    indicators: tuple[IndicatorFacts, ...]
+    staffing: tuple[StaffingFacts, ...]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Distinct people briefed of the people present, summed over lead units."""
+
+    briefed: People
+    present: People
+
+    @property
+    def groups(self) -> list[tuple[str, int, int, Decimal | None]]:
+        """Rows of the table: group, present, briefed, percent."""
+        pairs = [
+            ("Công chức", self.present.officials, self.briefed.officials),
+            ("Viên chức", self.present.employees, self.briefed.employees),
+            ("Người lao động", self.present.workers, self.briefed.workers),
+        ]
+        return [
+            (name, present, briefed, share(briefed, present)) for name, present, briefed in pairs
+        ]
+
+    @property
+    def percent(self) -> Decimal | None:
+        return share(self.briefed.total, self.present.total)
+
+
+@dataclass(frozen=True)
+class SessionTotals:
+    """Attendances are lượt người: one person at two sessions counts twice."""
+
+    count: int
+    attendances: int
+    forms: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class IndicatorTotal:
+    """The sum over lead units. Null is not zero: units without a figure are left out and named.
+
+    A share (%) is never summed; `by_unit` then holds each unit's figure.
+    """
+
+    name: str
+    unit_of_measure: str
+    is_summed: bool
+    in_period: Decimal | None
+    cumulative: Decimal | None
+    answered: int
+    asked: int
+    nothing: tuple[str, ...]
+    without_in_period: tuple[str, ...]
+    without_cumulative: tuple[str, ...]
+    by_unit: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True)
+class DutyResults:
+    ordinal: int
+    title: str
+    text: str
+    kind: str
+    assigned: int
+    entries: tuple[UnitEntry, ...]
+    coverage: Coverage | None
+    sessions: SessionTotals | None
+    indicators: tuple[IndicatorTotal, ...]
+
+    @property
+    def nothing_units(self) -> tuple[str, ...]:
+        return tuple(entry.unit for entry in self.entries if entry.nothing_to_report)
+
+
+@dataclass(frozen=True)
+class ObstacleFacts:
+    """`is_upward`: marked for the report upward; `is_reported`: in a report that was accepted."""
+
+    unit: str
+    text: str
+    raised_on: date
+    is_new: bool
+    is_upward: bool
+    is_reported: bool
+    standing: str
+    proposal: str
+    opinion: str
+    opinion_on: date | None
+    opinion_source: str
+    is_opinion_on_behalf: bool
+    responsible: str
+    action_due_on: date | None
+    closed_on: date | None
+    closing_note: str
+
+
+@dataclass(frozen=True)
+class SupervisionFacts:
+    """One act of a named person; `in_period` when its day lies before the cut-off."""
+
+    on: date
+    in_period: bool
+    unit: str
+    kind: str
+    means: str
+    paper: str
+    findings: str
+    recommendation: str
+    recommendation_due_on: date | None
+    recommendation_done_on: date | None
+    recommendation_done_note: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """Everything; `upward.for_upward` takes out of it what may leave the house."""
+
+    on: date
+    agency: Agency
+    coordinator: Coordinator
+    signer: Signer
+    directive: DirectiveFacts
+    period: PeriodFacts
+    figures: Figures
+    standings: tuple[UnitStanding, ...]
+    duties: tuple[DutyResults, ...]
+    obstacles: tuple[ObstacleFacts, ...]
+    supervisions: tuple[SupervisionFacts, ...]
+    submission_ids: tuple[UUID, ...]
+
+    @property
+    def unpunctual(self) -> list[UnitStanding]:
+        """Who still owes, then who sent late."""
+        missing = [unit for unit in self.standings if unit.is_missing]
+        return missing + [u for u in self.standings if u.was_late and not u.is_missing]
+
+    @property
+    def sent_back(self) -> list[UnitStanding]:
+        return [unit for unit in self.standings if unit.returns]
+
+    @property
+    def self_accepted(self) -> list[UnitStanding]:
+        return [unit for unit in self.standings if unit.is_self_accepted]
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """Percent with one decimal; None of nothing."""
+    if not whole:
+        return None
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -1,0 +1,50 @@
+"""The documents as HTML: the same sheet lies in the preview and in the PDF."""
+
+import unicodedata
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.consolidated.upward import UpwardReport
+from reports.consolidated.values import Consolidation
+
+
+def subject(programme_name: str, label: str) -> str:
+    """The report's trích yếu: "Kết quả triển khai … năm 2026"."""
+    return f"Kết quả {programme_name} {label[:1].lower()}{label[1:]}"
+
+
+def report_sheet(report: UpwardReport) -> SafeString:
+    """Output A."""
+    title = subject(report.directive.programme_name, report.label)
+    return _rendered("print/_report.html", {"report": report, "subject": title})
+
+
+def annex_sheet(whole: Consolidation) -> SafeString:
+    """Output B."""
+    title = subject(whole.directive.programme_name, whole.period.label)
+    return _rendered("print/_annex.html", {"whole": whole, "subject": title})
+
+
+def report_document(report: UpwardReport) -> str:
+    """Output A as a document of its own. Its dates are those of the value, not of the clock."""
+    title = subject(report.directive.programme_name, report.label)
+    return _document(report_sheet(report), f"Báo cáo {title[:1].lower()}{title[1:]}", report)
+
+
+def annex_document(whole: Consolidation) -> str:
+    title = subject(whole.directive.programme_name, whole.period.label)
+    return _document(annex_sheet(whole), f"Phụ lục nội bộ: {title}", whole)
+
+
+def _document(sheet: SafeString, title: str, value: UpwardReport | Consolidation) -> str:
+    facts = {"sheet": sheet, "title": title, "author": value.agency.name, "made_on": value.on}
+    return _rendered("print/document.html", facts)
+
+
+def _rendered(template: str, context: dict) -> SafeString:
+    """In Vietnamese and in NFC, as the font wants its letters; templates escape what they print."""
+    with translation.override("vi"):
+        text = unicodedata.normalize("NFC", render_to_string(template, context))
+    return mark_safe(text)  # noqa: S308 (the template escaped it; NFC adds no markup)

@@ -1,0 +1,85 @@
+"""A document as a tagged, archivable PDF. The same value gives the same bytes."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.contrib.staticfiles import finders
+
+from reports.consolidated.upward import UpwardReport
+from reports.consolidated.values import Consolidation
+from reports.printing.html import annex_document, report_document
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcher
+
+#: An address that leads nowhere: what the documents name is looked up below it, and only there.
+HERE = "https://static.invalid/"
+#: All that a document may load.
+SERVED = {
+    f"{HERE}print.css": ("print.css", "text/css"),
+    **{
+        f"{HERE}fonts/Tinos-{cut}.ttf": (f"fonts/Tinos-{cut}.ttf", "font/ttf")
+        for cut in ["Regular", "Bold", "Italic", "BoldItalic"]
+    },
+}
+#: Stands for a letter that Tinos does not have: another font would come from the machine.
+MISSING = "□"
+
+
+def report_pdf(report: UpwardReport) -> bytes:
+    """Output A."""
+    return _pdf(report_document(report))
+
+
+def annex_pdf(whole: Consolidation) -> bytes:
+    """Output B."""
+    return _pdf(annex_document(whole))
+
+
+def _pdf(document: str) -> bytes:
+    from weasyprint import HTML
+
+    html = HTML(string=_printable(document), base_url=HERE, url_fetcher=_only_ours())
+    return html.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True)
+
+
+def _only_ours() -> "URLFetcher":
+    """Serves the print style sheet and its fonts; anything else ends the rendering."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class OnlyOurs(URLFetcher):
+        def fetch(self, url, headers=None):
+            if url not in SERVED:
+                raise FatalURLFetchingError(f"a document may not load {url}")
+            name, content_type = SERVED[url]
+            body = _static_file(name).read_bytes()
+            return URLFetcherResponse(url, body, {"Content-Type": content_type})
+
+    return OnlyOurs()
+
+
+def _static_file(name: str) -> Path:
+    path = finders.find(name)
+    if path is None:
+        raise FileNotFoundError(name)
+    return Path(path)
+
+
+def _printable(document: str) -> str:
+    """Letters that Tinos lacks (pictures, other scripts) become a box, in plain sight."""
+    lacking = set(document) - _letters() - {"\n", "\t", "\r"}
+    return document.translate({ord(letter): MISSING for letter in lacking})
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """What every cut of Tinos can write."""
+    from fontTools.ttLib import TTFont
+
+    cuts = [
+        set(TTFont(_static_file(name), lazy=True).getBestCmap())
+        for name, content_type in SERVED.values()
+        if content_type == "font/ttf"
+    ]
+    return frozenset(map(chr, set.intersection(*cuts)))
