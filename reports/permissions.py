@@ -98,6 +98,11 @@ def sees_whole(posts: Posts, directive: Directive) -> bool:
     return directive.coordinator_id in posts.member_of or directive.agency_id in posts.leads
 
 
+def oversees(posts: Posts) -> bool:
+    """Has a dashboard at all: leaders, and whoever holds a post in a coordinating unit."""
+    return bool(posts.leads) or any(post.is_coordinator for post in posts.held)
+
+
 def can_confirm(posts: Posts, period: ReportingPeriod) -> bool:
     return coordinates(posts, period.directive) and not period.is_confirmed
 
@@ -108,6 +113,40 @@ def can_consolidate(posts: Posts, period: ReportingPeriod) -> bool:
 
 def can_download(posts: Posts, consolidated: ConsolidatedReport) -> bool:
     return sees_whole(posts, consolidated.period.directive)
+
+
+def _follows_up(posts: Posts, obstacle: Obstacle) -> bool:
+    return coordinates(posts, obstacle.assignment.duty.directive)
+
+
+def _answers_for(posts: Posts, obstacle: Obstacle) -> bool:
+    return obstacle.assignment.duty.directive.agency_id in posts.leads
+
+
+def _settles(posts: Posts, obstacle: Obstacle) -> bool:
+    return _follows_up(posts, obstacle) or obstacle.responsible_id in posts.member_of
+
+
+#: Who acts on an obstacle at all, open or closed.
+OBSTACLE_ACTIONS: dict[str, Callable[[Posts, Obstacle], bool]] = {
+    "propose": _follows_up,
+    "give_opinion": _answers_for,
+    "record_opinion": _follows_up,
+    "set_visibility": _follows_up,
+    "close": _settles,
+}
+
+
+def concerns_obstacle(action: str, posts: Posts, obstacle: Obstacle) -> bool:
+    """As `concerns`, for an obstacle: decides between 404 and a sentence."""
+    return OBSTACLE_ACTIONS[action](posts, obstacle)
+
+
+def concerns_recommendation(posts: Posts, supervision: Supervision) -> bool:
+    """The unit it was made to, or HCTH; done or not."""
+    return bool(supervision.recommendation) and (
+        supervision.department_id in posts.member_of or coordinates(posts, supervision.directive)
+    )
 
 
 def can_propose(posts: Posts, obstacle: Obstacle) -> bool:

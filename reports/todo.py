@@ -1,0 +1,200 @@
+"""What one person can act on today, in the order in which it presses. One query per sort of work.
+
+A report comes to the members of the unit that owes it, a verdict to those who may give it; what
+a person can only watch stands on other pages.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from directives.models import Assignment, Directive
+from directives.posts import Posts
+from reports import figures, status
+from reports.calendar import DUE_SOON_DAYS
+from reports.models import Obstacle, ProgressReport, StateChange, Supervision
+from reports.models.progress import State
+from reports.status import Status
+
+
+class Rank(IntEnum):
+    """What presses first. New duties come between DUE_SOON and LATER."""
+
+    TO_SEND = 0
+    RETURNED = 1
+    OVERDUE = 2
+    DUE_SOON = 3
+    LATER = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do; `kind` names the template, `subject` is what it is about."""
+
+    kind: str
+    rank: Rank
+    due_on: date
+    subject: ProgressReport | Obstacle | Supervision
+    status: Status | None = None
+    waits_for_head: bool = False
+
+    @property
+    def is_to_send(self) -> bool:
+        """A draft that the reader himself is asked to send."""
+        return self.rank == Rank.TO_SEND
+
+    @property
+    def press(self) -> str:
+        """The look of what has no state of its own."""
+        return {Rank.OVERDUE: "overdue", Rank.DUE_SOON: "due-soon"}.get(self.rank, "in-progress")
+
+
+@dataclass(frozen=True)
+class NewDuties:
+    """Assignments of one directive that the unit has not acknowledged."""
+
+    directive: Directive
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True)
+class Todo:
+    rows: tuple[Row, ...]
+    new_duties: tuple[NewDuties, ...]
+    verdicts: tuple[tuple[ProgressReport, Status], ...]
+    opinions: tuple[Obstacle, ...]
+
+    @property
+    def pressing(self) -> list[Row]:
+        return [row for row in self.rows if row.rank < Rank.LATER]
+
+    @property
+    def later(self) -> list[Row]:
+        return [row for row in self.rows if row.rank == Rank.LATER]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.rows or self.new_duties or self.verdicts or self.opinions)
+
+
+def of(posts: Posts, *, on: date) -> Todo:
+    """All that `posts` can act on on the day."""
+    rows = [*_reports(posts, on), *_obstacles(posts, on), *_recommendations(posts, on)]
+    return Todo(
+        rows=tuple(sorted(rows, key=lambda row: (row.rank, row.due_on))),
+        new_duties=_new_duties(posts, on),
+        verdicts=tuple(
+            (report, status.of_report(report, on=on)) for report in verdicts(posts, on=on)
+        ),
+        opinions=tuple(opinions(posts)),
+    )
+
+
+def verdicts(posts: Posts, *, on: date) -> QuerySet[ProgressReport]:
+    """Reports that wait for this person to take them in, the oldest submission first."""
+    return (
+        ProgressReport.objects.acceptable_by(posts, on=on)
+        .for_listing()
+        .order_by("last_submitted_at", "pk")
+    )
+
+
+def opinions(posts: Posts) -> QuerySet[Obstacle]:
+    """Obstacles on which a leader is asked for his opinion."""
+    return (
+        Obstacle.objects.awaiting_opinion()
+        .filter(assignment__duty__directive__agency__in=posts.leads)
+        .for_listing()
+    )
+
+
+def _reports(posts: Posts, on: date) -> list[Row]:
+    returned = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
+    reports = (
+        figures.owed(on=on)
+        .of(posts)
+        .for_listing()
+        .select_related("draft__sent_to_head_by")
+        .annotate(return_reason=Subquery(returned.order_by("-at", "-pk").values("note")[:1]))
+        .order_by("due_on", "pk")
+    )
+    return [
+        Row(
+            "report",
+            _rank_of(report, posts, on),
+            report.due_on,
+            report,
+            status.of_report(report, on=on),
+            _waits_for_head(report),
+        )
+        for report in reports
+    ]
+
+
+def _rank_of(report: ProgressReport, posts: Posts, on: date) -> Rank:
+    if _waits_for_head(report) and report.department_id in posts.submits_for:
+        return Rank.TO_SEND
+    if report.state == State.RETURNED:
+        return Rank.RETURNED
+    return _rank(report.due_on, on)
+
+
+def _waits_for_head(report: ProgressReport) -> bool:
+    """The focal officer has sent the draft to the head of the unit."""
+    draft = getattr(report, "draft", None)
+    return draft is not None and draft.sent_to_head_at is not None
+
+
+def _rank(due_on: date, on: date) -> Rank:
+    if due_on < on:
+        return Rank.OVERDUE
+    return Rank.DUE_SOON if due_on <= on + timedelta(days=DUE_SOON_DAYS) else Rank.LATER
+
+
+def _obstacles(posts: Posts, on: date) -> list[Row]:
+    """Opinions that name his unit; without a day they press like those that are due soon."""
+    obstacles = Obstacle.objects.to_be_acted_on_by(posts).for_listing()
+    return [
+        Row(
+            "obstacle",
+            _rank(obstacle.action_due_on or on, on),
+            obstacle.action_due_on or on,
+            obstacle,
+        )
+        for obstacle in obstacles
+    ]
+
+
+def _recommendations(posts: Posts, on: date) -> list[Row]:
+    recommended = (
+        Supervision.objects.open_recommendations()
+        .filter(department__in=posts.member_of)
+        .for_listing()
+    )
+    return [
+        Row(
+            "recommendation",
+            _rank(entry.recommendation_due_on, on),
+            entry.recommendation_due_on,
+            entry,
+        )
+        for entry in recommended
+    ]
+
+
+def _new_duties(posts: Posts, on: date) -> tuple[NewDuties, ...]:
+    assignments = (
+        Assignment.objects.in_force(on=on)
+        .unacknowledged()
+        .filter(department__in=posts.member_of)
+        .select_related("department", "duty__directive")
+        .order_by("duty__directive__issued_on", "duty__directive_id", "duty__ordinal", "pk")
+    )
+    return tuple(
+        NewDuties(directive, tuple(group))
+        for directive, group in groupby(assignments, key=attrgetter("duty.directive"))
+    )
