@@ -79,7 +79,7 @@ def write(mail: OutgoingMail, *, on: date) -> Letter | None:
         }
         return Letter(
             subject=render_to_string("emails/reminder_subject.txt", context).strip(),
-            text=render_to_string("emails/reminder.txt", context),
+            text=render_to_string("emails/reminder.txt", context).strip() + "\n",
             html=render_to_string("emails/reminder.html", context),
             reminder_ids=reminder_ids,
         )

@@ -1,0 +1,150 @@
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import OperationalError
+
+from config.celery import QUEUES
+from reports import health, reminders
+from tests.builders import at, make_assignment, make_department, make_duty, make_member, make_report
+from tests.reports.reminding import work
+
+pytestmark = pytest.mark.django_db
+
+NOW = at("2026-12-16 07:00")
+TODAY = date(2026, 12, 16)
+
+
+@pytest.fixture
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def beat_all(when="2026-12-16 06:59"):
+    for name in ["default", "pdf", "sweep"]:
+        health.beat(name, at=at(when))
+
+
+def test_every_queue_of_the_workers_is_watched():
+    assert list(health.QUEUES) == QUEUES
+
+
+@pytest.mark.usefixtures("_now")
+def test_healthz_is_for_anybody_and_costs_one_query_and_no_session(
+    client, django_assert_num_queries
+):
+    beat_all()
+    with django_assert_num_queries(1):
+        response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "database": "ok",
+        "queues": {
+            "default": {"seen_seconds_ago": 60, "ok": True},
+            "pdf": {"seen_seconds_ago": 60, "ok": True},
+        },
+        "sweep": {"seen_seconds_ago": 60, "ok": True},
+        "ok": True,
+    }
+    assert not response.cookies
+
+
+@pytest.mark.usefixtures("_now")
+@pytest.mark.parametrize("silent", ["default", "pdf", "sweep"])
+@pytest.mark.parametrize(
+    ("last_seen", "status"), [("2026-12-16 06:55", 200), ("2026-12-16 06:54", 503)]
+)
+def test_five_minutes_of_silence_are_a_fault(client, silent, last_seen, status):
+    beat_all()
+    health.beat(silent, at=at(last_seen))
+    response = client.get("/healthz")
+    assert response.status_code == status
+    assert response.json()["ok"] is (status == 200)
+
+
+@pytest.mark.usefixtures("_now")
+def test_a_queue_that_was_never_heard_of_is_a_fault(client):
+    health.beat("default", at=NOW)
+    health.beat("sweep", at=NOW)
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json()["queues"]["pdf"] == {"seen_seconds_ago": None, "ok": False}
+
+
+def test_a_database_that_does_not_answer_is_a_fault_and_no_crash(client, monkeypatch):
+    def refuse(*, at):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(health, "pulses", refuse)
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json() == {"database": "down", "ok": False}
+
+
+def test_healthz_is_read_only(client):
+    assert client.post("/healthz").status_code == 405
+
+
+def test_reminders_move_while_the_sweep_comes_through():
+    health.beat("sweep", at=at("2026-12-16 06:55"))
+    assert health.standstill(at=NOW) is None
+
+
+def test_reminders_stand_still_since_the_last_sweep():
+    health.beat("sweep", at=at("2026-12-16 06:54"))
+    assert health.standstill(at=NOW) == at("2026-12-16 06:54")
+
+
+def test_an_office_that_never_swept_stands_still_since_its_first_reminder_was_due():
+    assert health.standstill(at=NOW) is None
+    make_report(due_on=date(2026, 12, 22))
+    assert health.standstill(at=at("2026-12-14 23:59")) is None
+    assert health.standstill(at=NOW) == at("2026-12-15 00:00")
+
+
+@pytest.fixture
+def _swept():
+    health.beat("sweep", at=NOW)
+
+
+@pytest.mark.usefixtures("_swept")
+def test_reminders_stand_still_since_the_first_mail_that_did_not_get_out(smtp_server):
+    make_member(make_report(due_on=TODAY).department)
+    smtp_server.down()
+    for hour in ["06:00", "06:05", "06:35"]:
+        work(TODAY, hour)
+    assert health.standstill(at=NOW) == at("2026-12-16 06:00")
+
+
+@pytest.mark.usefixtures("_swept")
+def test_reminders_stand_still_also_when_every_mail_was_given_up(smtp_server):
+    make_member(make_report(due_on=TODAY).department)
+    smtp_server.down()
+    for hour in ["00:00", "00:05", "00:35", "02:35", "08:35"]:
+        work(TODAY, hour)
+    health.beat("sweep", at=at("2026-12-16 12:00"))
+    assert health.standstill(at=at("2026-12-16 12:00")) == at("2026-12-16 00:00")
+
+
+@pytest.mark.usefixtures("_swept")
+def test_one_bad_address_is_no_standstill(smtp_server):
+    report = make_report(due_on=TODAY)
+    other = make_department("Chi cục Tiêu chuẩn Đo lường Chất lượng")
+    make_assignment(make_duty(report.period.directive), other)
+    make_member(report.department, username="khoa")
+    make_member(report.department, "focal_officer", username="bad")
+    smtp_server.refused.add("bad@example.vn")
+    work(TODAY, "06:30")
+    assert health.standstill(at=NOW) is None
+
+
+@pytest.mark.usefixtures("_swept")
+def test_reminders_move_again_after_a_mail_got_out(smtp_server):
+    make_member(make_report(due_on=TODAY).department)
+    smtp_server.down()
+    work(TODAY, "06:00")
+    smtp_server.up()
+    work(TODAY, "06:05")
+    assert health.standstill(at=NOW) is None
+    assert reminders.deliverable(on=TODAY, at=NOW).count() == 0

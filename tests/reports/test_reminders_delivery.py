@@ -1,0 +1,278 @@
+"""What goes wrong on a mail's way, and what it does to the others."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from reports import reminders
+from reports.models import OutgoingMail, Reminder
+from reports.reminders import SweepResult, delivery
+from tests.builders import (
+    Role,
+    at,
+    confirm,
+    make_assignment,
+    make_directive,
+    make_duty,
+    make_member,
+    make_period,
+    make_report,
+    submit,
+)
+from tests.reports.reminding import work
+
+pytestmark = pytest.mark.django_db
+
+DUE_ON = date(2026, 12, 16)
+
+
+@pytest.fixture
+def report():
+    """Owed until 16/12/2026 by a unit with a head and a focal officer."""
+    report = make_report(due_on=DUE_ON)
+    make_member(report.department, username="khoa", full_name="Trần Thị Khoa")
+    make_member(report.department, Role.FOCAL_OFFICER, username="focal")
+    return report
+
+
+def mail_of(username, day=DUE_ON) -> OutgoingMail:
+    return OutgoingMail.objects.get(person__username=username, day=day)
+
+
+def step_of(report, step=0) -> Reminder:
+    return report.reminders.get(step=step)
+
+
+def deliver(mail, when):
+    now = at(when)
+    return reminders.deliver(mail.pk, on=now.date(), at=now)
+
+
+def test_a_refused_address_delays_nobody_and_is_not_asked_again(smtp_server, report):
+    smtp_server.refused.add("khoa@example.vn")
+    work(DUE_ON)
+    refused = mail_of("khoa")
+    assert (refused.state, refused.attempts) == ("failed", 1)
+    assert refused.last_error == "550 5.1.1 No such user here"
+    assert smtp_server.recipients() == ["focal@example.vn"]
+    assert step_of(report).state == "sent"
+    assert work(DUE_ON, "18:00") == SweepResult()
+
+
+def test_where_every_address_is_refused_the_promise_stands_and_no_day_brings_a_mail(smtp_server):
+    report = make_report(due_on=DUE_ON)
+    make_member(report.department, username="khoa")
+    smtp_server.refused.add("khoa@example.vn")
+    for day in range(9, 31):
+        work(date(2026, 12, day))
+    days = OutgoingMail.objects.values_list("day__day", "state")
+    assert list(days) == [(day, "failed") for day in [9, 13, 15, 16, 17, 19, 23]]
+    assert step_of(report, 7).state == "promised"
+
+
+def test_a_person_without_address_is_a_failed_mail_that_says_so(smtp_server):
+    report = make_report(due_on=DUE_ON)
+    head = make_member(report.department, username="khoa", email="")
+    work(DUE_ON)
+    mail = mail_of("khoa")
+    assert (mail.state, mail.last_error) == ("failed", "không có địa chỉ thư điện tử")
+    [told] = reminders.history_of(report).get(step=0).recipients.all()
+    assert (told.person, told.mail) == (head, mail)
+    assert smtp_server.messages == []
+
+
+def test_an_address_that_is_put_right_gets_the_mail_of_the_same_day(smtp_server):
+    report = make_report(due_on=DUE_ON)
+    head = make_member(report.department, username="khoa", email="")
+    work(DUE_ON, "07:00")
+    head.email = "khoa@example.vn"
+    head.save()
+    work(DUE_ON, "07:01")
+    assert smtp_server.recipients() == ["khoa@example.vn"]
+    assert step_of(report).state == "sent"
+
+
+def test_an_address_that_cannot_be_written_fails_at_once(smtp_server):
+    make_member(make_report(due_on=DUE_ON).department, username="khoa", email="đồng@chí@vn")
+    work(DUE_ON)
+    assert mail_of("khoa").state == "failed"
+    assert "Invalid address" in mail_of("khoa").last_error
+
+
+def test_a_dead_mail_server_is_tried_five_times_over_half_a_working_day(smtp_server, report):
+    smtp_server.down()
+    tried = []
+    for minute in range(0, 24 * 60, 5):
+        moment = at(f"{DUE_ON} 00:00") + timedelta(minutes=minute)
+        reminders.sweep(on=DUE_ON, at=moment)
+        for pk in list(reminders.deliverable(on=DUE_ON, at=moment).values_list("pk", flat=True)):
+            tried.append(minute)
+            reminders.deliver(pk, on=DUE_ON, at=moment)
+    assert tried == [0, 0, 5, 5, 35, 35, 155, 155, 515, 515]
+    mail = mail_of("khoa")
+    assert (mail.state, mail.attempts) == ("failed", 5)
+    assert mail.last_error.startswith("ConnectionRefusedError")
+    assert mail.failing_since == at(f"{DUE_ON} 00:00")
+    assert step_of(report).state == "promised"
+
+
+def test_the_mail_goes_out_once_the_server_is_up_again(smtp_server, report):
+    smtp_server.down()
+    work(DUE_ON, "07:00")
+    smtp_server.up()
+    work(DUE_ON, "07:04")
+    assert smtp_server.messages == []
+    work(DUE_ON, "07:05")
+    assert smtp_server.recipients() == ["focal@example.vn", "khoa@example.vn"]
+    sent = mail_of("khoa")
+    assert (sent.state, sent.attempts, sent.last_error) == ("sent", 2, "")
+    assert sent.failing_since is None
+
+
+def test_after_a_lost_day_the_next_sends_one_mail_with_its_own_words(smtp_server, report):
+    """Nothing new falls due on 14/12: the mail of the 13th is carried over."""
+    smtp_server.down()
+    work(date(2026, 12, 13), "23:50")
+    smtp_server.up()
+    assert work(date(2026, 12, 14), "00:20") == SweepResult(carried_over=2)
+    assert smtp_server.recipients() == ["focal@example.vn", "khoa@example.vn"]
+    assert {message["Subject"] for message in smtp_server.messages} == {
+        "[Đôn Đốc] 1 báo cáo cần gửi; gấp nhất: hạn 16/12/2026 (còn 2 ngày)"
+    }
+    assert step_of(report, -3).state == "sent"
+    assert {mail.day for mail in OutgoingMail.objects.all()} == {date(2026, 12, 14)}
+
+
+def test_a_mail_that_was_given_up_is_promised_anew_the_next_day(smtp_server, report):
+    make_mail_given_up(report, date(2026, 12, 13), smtp_server)
+    assert work(date(2026, 12, 14)).planned == 1
+    assert smtp_server.recipients() == ["focal@example.vn", "khoa@example.vn"]
+    assert mail_of("khoa", date(2026, 12, 13)).state == "failed"
+    assert mail_of("khoa", date(2026, 12, 14)).state == "sent"
+
+
+def make_mail_given_up(report, day, smtp_server):
+    smtp_server.down()
+    for hour in ["00:00", "00:05", "00:35", "02:35", "08:35"]:
+        work(day, hour)
+    smtp_server.up()
+
+
+def test_a_newer_step_takes_the_carried_mail_along(smtp_server, report):
+    """The mails of the 15th did not get out; on the 16th the newer step is told, once."""
+    smtp_server.down()
+    work(date(2026, 12, 15), "23:50")
+    smtp_server.up()
+    work(DUE_ON, "07:00")
+    assert smtp_server.recipients() == ["focal@example.vn", "khoa@example.vn"]
+    assert (step_of(report, -1).state, step_of(report, 0).state) == ("superseded", "sent")
+    assert work(DUE_ON, "07:01") == SweepResult()
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_the_mail_of_today_covers_one_of_yesterday_that_comes_back(smtp_server, report):
+    """Yesterday's was in a worker's hands when today's was made, and failed after that."""
+    now = at("2026-12-15 23:59")
+    reminders.sweep(on=date(2026, 12, 15), at=now)
+    old = mail_of("khoa", date(2026, 12, 15))
+    assert delivery._claim(old.pk, at=now)
+    work(DUE_ON, "00:00")
+    result = work(DUE_ON, "00:10")
+    assert result.covered == 1
+    old.refresh_from_db()
+    assert old.state == "called_off"
+    assert smtp_server.recipients() == ["focal@example.vn", "khoa@example.vn"]
+
+
+def test_a_worker_killed_between_sending_and_marking_repeats_the_same_message_id(
+    smtp_server, report, monkeypatch
+):
+    reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00"))
+    mail = mail_of("khoa")
+
+    def killed(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "_mark_sent", killed)
+        with pytest.raises(KeyboardInterrupt):
+            deliver(mail, f"{DUE_ON} 07:00")
+    assert deliver(mail, f"{DUE_ON} 07:04") is None
+    assert deliver(mail, f"{DUE_ON} 07:05").state == "sent"
+    assert deliver(mail, f"{DUE_ON} 07:20") is None
+    assert [message["Message-ID"] for message in smtp_server.messages] == [
+        f"<reminder.{mail.public_id}@127.0.0.1>"
+    ] * 2
+
+
+def test_a_mail_that_kills_every_worker_is_given_up(smtp_server, report, monkeypatch):
+    reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00"))
+    mail = mail_of("khoa")
+    for minute in range(0, 25, 5):
+        assert delivery._claim(mail.pk, at=at(f"{DUE_ON} 07:{minute:02d}"))
+    given_up = deliver(mail, f"{DUE_ON} 07:25")
+    assert (given_up.state, given_up.last_error) == ("failed", "bị ngắt giữa chừng nhiều lần")
+    assert smtp_server.messages == []
+
+
+def test_a_worker_that_comes_back_after_its_lease_leaves_the_next_ones_mail_alone(
+    smtp_server, report
+):
+    reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00"))
+    first = delivery._claim(mail_of("khoa").pk, at=at(f"{DUE_ON} 07:00"))
+    second = delivery._claim(first.pk, at=at(f"{DUE_ON} 07:06"))
+    delivery._try_later(first, "timed out", at=at(f"{DUE_ON} 07:07"))
+    assert mail_of("khoa").lease_until == second.lease_until
+
+
+def test_a_unit_that_reports_while_the_mail_waits_gets_none(smtp_server, report):
+    reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00"))
+    submit(report, when=f"{DUE_ON} 07:01")
+    assert deliver(mail_of("khoa"), f"{DUE_ON} 07:02").state == "called_off"
+    assert smtp_server.messages == []
+    assert step_of(report).state == "called_off"
+
+
+def test_a_mail_on_its_way_while_the_unit_reports_counts_as_sent(smtp_server, report, monkeypatch):
+    reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00"))
+    send = delivery._send
+
+    def submit_then_send(*args):
+        submit(report, when=f"{DUE_ON} 07:01")
+        send(*args)
+
+    monkeypatch.setattr(delivery, "_send", submit_then_send)
+    deliver(mail_of("khoa"), f"{DUE_ON} 07:01")
+    assert step_of(report).state == "sent"
+
+
+def test_the_head_who_leaves_while_the_mail_waits_gets_none_and_his_successor_does(smtp_server):
+    report = make_report(due_on=DUE_ON)
+    before = make_member(report.department, username="before", ends_on=date(2026, 12, 15))
+    reminders.sweep(on=date(2026, 12, 15), at=at("2026-12-15 23:59"))
+    make_member(report.department, username="after", starts_on=DUE_ON)
+    work(DUE_ON, "00:01")
+    work(DUE_ON, "00:02")
+    assert smtp_server.recipients() == ["after@example.vn"]
+    assert OutgoingMail.objects.get(person=before).state == "called_off"
+
+
+def test_one_who_owes_something_else_still_gets_no_mail_that_was_called_off(smtp_server, report):
+    """The other report's reminder is not due: it was only listed beside this one."""
+    other = make_directive("văn bản khác")
+    make_assignment(make_duty(other), report.department)
+    confirm(make_period(other, due_on=date(2027, 3, 1), ends_on=date(2027, 2, 20)))
+    reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00"))
+    submit(report, when=f"{DUE_ON} 07:01")
+    assert deliver(mail_of("khoa"), f"{DUE_ON} 07:02").state == "called_off"
+
+
+def test_a_mail_called_off_is_wanted_again_when_something_falls_due_that_day(smtp_server, report):
+    reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00"))
+    submit(report, when=f"{DUE_ON} 07:01")
+    deliver(mail_of("khoa"), f"{DUE_ON} 07:02")
+    other = make_directive("văn bản khác")
+    make_assignment(make_duty(other), report.department)
+    confirm(make_period(other, due_on=DUE_ON))
+    work(DUE_ON, "08:00")
+    assert smtp_server.recipients() == ["focal@example.vn", "khoa@example.vn"]

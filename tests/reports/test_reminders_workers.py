@@ -1,0 +1,156 @@
+"""Two of everything, on committed rows: each mail goes out once."""
+
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from reports import reminders, tasks
+from reports.models import Heartbeat, OutgoingMail, ProgressReport, Reminder
+from reports.queue import nudge
+from reports.reminders import SweepResult
+from tests.builders import (
+    at,
+    confirm,
+    make_assignment,
+    make_department,
+    make_directive,
+    make_duty,
+    make_member,
+    make_period,
+    make_report,
+)
+from tests.reports.reminding import work
+from tests.servers import BASE_DIR, free_port
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DUE_ON = date(2026, 12, 16)
+
+
+def make_units(count):
+    directive = make_directive()
+    for number in range(count):
+        department = make_department(f"Trung tâm {number}")
+        make_assignment(make_duty(directive), department)
+        make_member(department, username=f"unit{number}")
+    confirm(make_period(directive, due_on=DUE_ON))
+
+
+def at_once(count, call):
+    """The call in `count` threads that start together."""
+    together = threading.Barrier(count)
+
+    def run(_):
+        together.wait()
+        try:
+            return call()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+def test_two_sweeps_and_two_workers_at_once_send_each_mail_once(smtp_server):
+    make_units(12)
+    at_once(4, lambda: work(DUE_ON))
+    work(DUE_ON, "07:01")
+    assert smtp_server.recipients() == sorted(f"unit{n}@example.vn" for n in range(12))
+    assert Reminder.objects.filter(step=0, state="sent").count() == 12
+    assert Reminder.objects.filter(step__lt=0).exclude(state="superseded").count() == 0
+
+
+def test_two_workers_on_one_mail_send_it_once(smtp_server):
+    make_units(1)
+    now = at(f"{DUE_ON} 07:00")
+    reminders.sweep(on=DUE_ON, at=now)
+    [mail] = OutgoingMail.objects.all()
+    done = at_once(4, lambda: reminders.deliver(mail.pk, on=DUE_ON, at=now))
+    assert [mail.state for mail in done if mail] == ["sent"]
+    assert len(smtp_server.messages) == 1
+
+
+def test_two_sweeps_that_both_find_yesterdays_mails_carry_them_over_once(smtp_server):
+    make_units(6)
+    smtp_server.down()
+    work(date(2026, 12, 15), "23:50")
+    smtp_server.up()
+    at_once(3, lambda: work(DUE_ON, "07:00"))
+    work(DUE_ON, "07:01")
+    assert smtp_server.recipients() == sorted(f"unit{n}@example.vn" for n in range(6))
+
+
+def test_a_report_that_somebody_holds_waits_for_the_next_sweep(smtp_server):
+    report = make_report(due_on=DUE_ON)
+    make_member(report.department)
+    with transaction.atomic():
+        ProgressReport.objects.select_for_update().get(pk=report.pk)
+        [swept] = at_once(1, lambda: reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00")))
+    assert swept == SweepResult()
+    assert reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:01")).planned == 1
+
+
+def test_nothing_is_locked_while_a_mail_is_on_its_way(smtp_server, monkeypatch):
+    from reports.reminders import delivery
+
+    make_units(1)
+    reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00"))
+    send, seen = delivery._send, []
+
+    def look_then_send(*args):
+        seen.append(connection.in_atomic_block)
+        send(*args)
+
+    monkeypatch.setattr(delivery, "_send", look_then_send)
+    work(DUE_ON)
+    assert seen == [False]
+
+
+SWEEP = """
+import django
+django.setup()
+from reports import tasks
+tasks.sweep()
+"""
+
+
+def test_a_dead_redis_stops_no_sweep_and_leaves_the_mail_to_the_next(server_environment):
+    """A process of its own: here the connection to the living Redis is open already."""
+    make_member(make_report(due_on=timezone.localdate()).department)
+    nobody = f"redis://127.0.0.1:{free_port()}/0"
+    done = subprocess.run(
+        [sys.executable, "-c", SWEEP],
+        env=server_environment(REDIS_URL=nobody, DJANGO_SETTINGS_MODULE="config.settings"),
+        cwd=BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "deliver_mail was not queued, the sweep will find it" in done.stderr
+    assert OutgoingMail.objects.get().state == "queued"
+    assert Heartbeat.objects.get().name == "sweep"
+
+
+def test_a_real_worker_behind_redis_delivers(smtp_server, celery_worker_process):
+    today = timezone.localdate()
+    report = make_report(due_on=today)
+    make_member(report.department, username="khoa")
+    worker = celery_worker_process("default", EMAIL_URL=smtp_server.url)
+    nudge(tasks.sweep)
+    deadline = time.monotonic() + 20
+    while not smtp_server.messages and time.monotonic() < deadline:
+        time.sleep(0.1)
+    nudge(tasks.sweep)
+    time.sleep(1)
+    worker.stop()
+    assert smtp_server.recipients() == ["khoa@example.vn"], worker.log.read_text()
+    assert OutgoingMail.objects.get().state == "sent"
+    assert "quá hạn" not in smtp_server.messages[0]["Subject"]

@@ -1,0 +1,88 @@
+from datetime import date
+
+import pytest
+import time_machine
+from celery import current_app
+
+from config.celery import QUEUES
+from reports import jobs, tasks
+from reports.models import Heartbeat, OutgoingMail
+from tests.builders import at, make_member, make_report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nudged(monkeypatch):
+    """What the sweep hands to the queue, in place of a broker."""
+    handed = []
+    monkeypatch.setattr(tasks, "nudge", lambda task, *args: handed.append((task.name, *args)))
+    return handed
+
+
+def test_the_sweep_hands_each_mail_to_a_task_of_its_own(nudged):
+    report = make_report(due_on=date(2026, 12, 16))
+    make_member(report.department)
+    with time_machine.travel(at("2026-12-16 07:00"), tick=False):
+        tasks.sweep()
+    mail = OutgoingMail.objects.get()
+    assert nudged == [("reports.tasks.deliver_mail", mail.pk)]
+    assert Heartbeat.objects.get(name="sweep").seen_at == at("2026-12-16 07:00")
+
+
+def test_the_sweep_looks_after_jobs_whose_worker_died(nudged, monkeypatch):
+    asked = []
+    monkeypatch.setattr(jobs, "requeue_expired", lambda *, at: asked.append(at))
+    with time_machine.travel(at("2026-12-16 07:00"), tick=False):
+        tasks.sweep()
+    assert asked == [at("2026-12-16 07:00")]
+
+
+@pytest.mark.parametrize(
+    ("clock", "mails"),
+    [("2026-12-08 23:59", 0), ("2026-12-09 00:01", 1)],
+)
+def test_the_day_is_vietnams_whatever_the_servers_clock(nudged, monkeypatch, clock, mails):
+    """At 00:01 in Vietnam a server in UTC still writes 17:01 of the day before."""
+    monkeypatch.setenv("TZ", "UTC")
+    make_member(make_report(due_on=date(2026, 12, 16)).department)
+    with time_machine.travel(at(clock), tick=False):
+        tasks.sweep()
+    assert OutgoingMail.objects.count() == mails
+
+
+def test_a_mail_is_delivered_with_the_words_of_the_day_in_vietnam(nudged, smtp_server):
+    make_member(make_report(due_on=date(2026, 12, 16)).department)
+    with time_machine.travel(at("2026-12-16 23:59"), tick=False):
+        tasks.sweep()
+    with time_machine.travel(at("2026-12-17 00:30"), tick=False):
+        tasks.deliver_mail(OutgoingMail.objects.get().pk)
+    assert smtp_server.messages[0]["Subject"].endswith("(quá hạn 1 ngày)")
+
+
+def test_a_heartbeat_tells_when_its_queue_was_last_alive():
+    with time_machine.travel(at("2026-12-16 07:00"), tick=False):
+        tasks.heartbeat("pdf")
+    with time_machine.travel(at("2026-12-16 07:01"), tick=False):
+        tasks.heartbeat("pdf")
+    assert list(Heartbeat.objects.values_list("name", "seen_at")) == [
+        ("pdf", at("2026-12-16 07:01"))
+    ]
+
+
+def test_a_job_is_rendered_by_its_number(monkeypatch):
+    rendered = []
+    monkeypatch.setattr(jobs, "render", lambda job_id, *, at: rendered.append((job_id, at)))
+    with time_machine.travel(at("2026-12-16 07:00"), tick=False):
+        tasks.render_consolidated(7)
+    assert rendered == [(7, at("2026-12-16 07:00"))]
+
+
+def test_every_task_that_the_clock_calls_exists():
+    assert {entry["task"] for entry in current_app.conf.beat_schedule.values()} == {
+        "reports.tasks.heartbeat",
+        "reports.tasks.sweep",
+    }
+    for entry in current_app.conf.beat_schedule.values():
+        assert entry["task"] in current_app.tasks
+    assert QUEUES == ["default", "pdf"]
