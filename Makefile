@@ -8,7 +8,7 @@ PRODUCTION = DEBUG=no DATABASE_URL=postgresql:///none SITE_URL=https://dondoc.ex
 	SECRET_KEY=long-enough-for-a-check-and-used-for-nothing-else-at-all REDIS_URL=redis://127.0.0.1:6379/0 \
 	EMAIL_URL=smtp+tls://user:password@mail.example.gov.vn:587 TRUSTED_PROXY_COUNT=1
 
-.PHONY: help setup run reset test lint fix bench messages
+.PHONY: help setup run reset test lint fix bench messages screenshots
 
 help:
 	@echo "make run       start everything on this machine (PORT=8000, SAMPLE=yes)"
@@ -18,6 +18,7 @@ help:
 	@echo "make fix       let the machine mend what it can"
 	@echo "make bench     measure against the budgets"
 	@echo "make messages  collect the texts to translate"
+	@echo "make screenshots  the pictures of README.md, from the running office"
 
 setup:
 	@PYTHON="$(PYTHON)" config/setup.sh
@@ -58,3 +59,8 @@ bench: setup
 messages: setup
 	$(OFFLINE) $(PY) manage.py makemessages --locale vi --locale en --no-wrap --no-obsolete \
 		--ignore 'var/*' --ignore 'tests/*'
+	$(PY) -m config.catalogues complete
+
+# Of a running `make run` (or SITE_URL).
+screenshots: setup
+	@$(PY) -m tests.screenshots

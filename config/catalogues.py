@@ -1,12 +1,32 @@
-"""Compiles the translation catalogues; a system gettext is needed to collect texts only."""
+"""The translation catalogues: compiling them, and finishing the Vietnamese one.
+
+The texts in the code are the office's own Vietnamese, so the Vietnamese catalogue repeats them;
+only the English sentences of libraries are translated there by hand. A system gettext is needed
+to collect texts (`make messages`), not to compile them.
+"""
 
 import os
+import sys
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 LOCALE = Path(__file__).parent / "locale"
+SOURCE = LOCALE / "vi" / "LC_MESSAGES" / "django.po"
+
+
+def complete_source():
+    """Give every new text in the source language itself as its translation."""
+    with SOURCE.open("rb") as file:
+        catalogue = read_po(file, locale="vi")
+    for message in catalogue:
+        if not message.id or any(message.string if message.pluralizable else [message.string]):
+            continue
+        # Vietnamese has one form where English has two.
+        message.string = (message.id[0],) if message.pluralizable else message.id
+    with SOURCE.open("wb") as file:
+        write_po(file, catalogue, width=0)
 
 
 def compile_catalogues():
@@ -24,4 +44,6 @@ def compile_catalogues():
 
 
 if __name__ == "__main__":
+    if "complete" in sys.argv:
+        complete_source()
     compile_catalogues()
