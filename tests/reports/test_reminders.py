@@ -125,7 +125,7 @@ def test_a_promise_missed_for_a_month_is_kept_once_and_late(smtp_server):
     make_member(report.department)
     work_days(30, 40)
     assert [message["Subject"] for message in smtp_server.messages] == [
-        "[Đôn Đốc] 1 báo cáo cần gửi; gấp nhất: hạn 16/12/2026 (quá hạn 30 ngày)"
+        "[Đôn Đốc] 1 báo cáo cần gửi: Năm 2026, hạn 16/12/2026 (quá hạn 30 ngày)"
     ]
 
 
@@ -189,7 +189,7 @@ def test_one_mail_says_what_is_owed_by_which_paper_why_and_where(smtp_server):
     [message] = smtp_server.messages
     assert message["To"] == "khoa@example.vn"
     assert message["Subject"] == (
-        "[Đôn Đốc] 2 báo cáo cần gửi; gấp nhất: hạn 12/12/2026 (quá hạn 1 ngày)"
+        "[Đôn Đốc] 2 báo cáo cần gửi; gấp nhất: Năm 2025, hạn 12/12/2026 (quá hạn 1 ngày)"
     )
     assert message["Auto-Submitted"] == "auto-generated"
     text = message.get_body(["plain"]).get_content().replace("\r\n", "\n")

@@ -28,7 +28,7 @@ def test_it_says_who_got_which_mail_and_the_second_time_that_there_is_nothing(sm
     assert sweep("2026-12-20") == (
         "Nhắc việc ngày 20/12/2026\n"
         "  Đã gửi Trần Thị Khoa <khoa@example.vn>: "
-        "[Đôn Đốc] 1 báo cáo cần gửi; gấp nhất: hạn 16/12/2026 (quá hạn 4 ngày)\n"
+        "[Đôn Đốc] 1 báo cáo cần gửi: Năm 2026, hạn 16/12/2026 (quá hạn 4 ngày)\n"
         "  Không gửi được: Lê Không Thư <>: không có địa chỉ thư điện tử\n"
         "  1 lần nhắc được đưa vào thư\n"
         "  5 lần nhắc được thay bằng lần nhắc mới hơn\n"
