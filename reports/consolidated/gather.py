@@ -8,7 +8,6 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone, translation
 
 from directives.models import Appointment, Directive, LegalBasis
-from directives.vietnamese import short_date
 from reports import figures
 from reports.consolidated import entries, values
 from reports.models import (
@@ -79,7 +78,7 @@ def _agency(directive: Directive) -> values.Agency:
         superior_name=agency.superior_name,
         symbol=agency.symbol or agency.short_name,
         place=agency.place or directive.place,
-        head_title=agency.head_title,
+        head_title=agency.head_title.removesuffix(f" {agency.name.partition(' ')[0]}"),
     )
 
 
@@ -103,9 +102,7 @@ def _heads_in_office(directive: Directive, on: date) -> dict[int, values.Signer]
 
 def _directive(directive: Directive) -> values.DirectiveFacts:
     is_own = directive.issuing_body.casefold() == directive.agency.name.casefold()
-    basis = LegalBasis.objects.filter(directive=directive).order_by("ordinal").first()
-    if not is_own:
-        basis = None
+    basis = _basis(directive) if is_own else None
     return values.DirectiveFacts(
         is_own=is_own,
         paper=_paper(
@@ -120,12 +117,19 @@ def _directive(directive: Directive) -> values.DirectiveFacts:
     )
 
 
+def _basis(directive: Directive) -> LegalBasis | None:
+    """The paper from above that the directive carries out: named in its subject, or else the
+    first that no other basis carries out in turn.
+    """
+    bases = list(LegalBasis.objects.filter(directive=directive).order_by("ordinal"))
+    named = [basis for basis in bases if basis.number_and_symbol in directive.subject]
+    carried_out = {basis.implements_id for basis in bases}
+    return next(iter(named + [basis for basis in bases if basis.pk not in carried_out]), None)
+
+
 def _paper(short: str, issued_on: date, issuer: str, about: str) -> values.Paper:
     about = " ".join(about.split()).rstrip(".;")
-    return values.Paper(
-        full=f"{short} ngày {short_date(issued_on)} của {issuer} {about}",
-        short=f"{short} của {issuer}",
-    )
+    return values.Paper(short=short, issued_on=issued_on, issuer=issuer, about=about)
 
 
 def _about(title: str) -> str:

@@ -63,9 +63,7 @@ def indicator(name: str, unit_of_measure: str, entries: Iterable[UnitEntry]) -> 
         asked=len(said),
         nothing=nothing,
         without_in_period=tuple(unit for unit, f in counted if f.in_period is None),
-        without_cumulative=tuple(
-            e.unit for e, f in said if f.cumulative is None and not e.nothing_to_report
-        ),
+        without_cumulative=tuple(unit for unit, figure in counted if figure.cumulative is None),
         by_unit=() if is_summed else tuple(in_period),
     )
 

@@ -9,16 +9,29 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
+from directives.vietnamese import short_date
 from reports.content import People
 
 
 @dataclass(frozen=True)
 class Agency:
+    """`head_title` is the bare title, "Giám đốc"; `head` names the agency's kind with it."""
+
     name: str
     superior_name: str
     symbol: str
     place: str
     head_title: str
+
+    @property
+    def kind(self) -> str:
+        """The first word of the name, as in "Sở Khoa học và Công nghệ"."""
+        return self.name.partition(" ")[0]
+
+    @property
+    def head(self) -> str:
+        """Giám đốc Sở"""
+        return f"{self.head_title} {self.kind}"
 
 
 @dataclass(frozen=True)
@@ -39,10 +52,24 @@ class Signer:
 
 @dataclass(frozen=True)
 class Paper:
-    """How a paper is cited: in full the first time, short from then on (NĐ 30/2020, II.6.b)."""
+    """How a paper is cited: in full the first time, short from then on (NĐ 30/2020, II.6.b).
 
-    full: str
+    `about` begins with "về", as in "về việc triển khai …".
+    """
+
     short: str
+    issued_on: date
+    issuer: str
+    about: str
+
+    @property
+    def full(self) -> str:
+        return f"{self.short} ngày {short_date(self.issued_on)} của {self.issuer} {self.about}"
+
+    @property
+    def own(self) -> str:
+        """In full, by the issuer itself."""
+        return f"{self.short} ngày {short_date(self.issued_on)} {self.about}"
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,6 @@ from django import template
 
 from directives import vietnamese
 
-#: Capitals of 13 pt that fit beside the national name.
-NAME_LINE = 20
-
 register = template.Library()
 register.filter("short_date", vietnamese.short_date)
 register.filter("figure", vietnamese.number)
@@ -54,14 +51,14 @@ def itemised(pairs, noun="lần") -> str:
 
 
 @register.filter
-def balanced(name: str) -> list[str]:
-    """A long name on lines of about the same length: "Sở Khoa học" / "và Công nghệ"."""
+def balanced(name: str, width: int) -> list[str]:
+    """A name longer than `width` on lines of about one length: "Sở Khoa học" / "và Công nghệ"."""
     words = name.split()
-    if len(name) <= NAME_LINE or len(words) == 1:
+    if len(name) <= width or len(words) == 1:
         return [name]
     halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
     first, second = min(halves, key=lambda pair: max(map(len, pair)))
-    return balanced(first) + balanced(second)
+    return balanced(first, width) + balanced(second, width)
 
 
 @register.filter
@@ -73,6 +70,6 @@ def counted(pairs, noun="lần") -> str:
 
 
 @register.filter
-def kind_word(name: str) -> str:
-    """The first word of an agency's name, as in "Giám đốc Sở"."""
-    return name.partition(" ")[0]
+def unstopped(text: str) -> str:
+    """Without the stop at its end, where the sentence goes on."""
+    return text.rstrip(" .;")

@@ -1,0 +1,97 @@
+from django.urls import path
+
+from reports.views import (
+    consolidated,
+    counted,
+    dashboard,
+    director,
+    draft,
+    evidence,
+    home,
+    obstacles,
+    periods,
+    report,
+    review,
+    supervision,
+    todo,
+)
+
+app_name = "reports"
+
+urlpatterns = [
+    # Consolidated report
+    path("periods/<uuid:period_id>/consolidate/", consolidated.consolidate, name="consolidate"),
+    path("consolidated/<uuid:consolidated_id>/", consolidated.consolidated, name="consolidated"),
+    path("consolidated/<uuid:consolidated_id>/annex/", consolidated.annex, name="annex"),
+    path(
+        "consolidated/<uuid:consolidated_id>/report.pdf",
+        consolidated.report_pdf,
+        name="report-pdf",
+    ),
+    path("consolidated/<uuid:consolidated_id>/annex.pdf", consolidated.annex_pdf, name="annex-pdf"),
+    path("jobs/<uuid:job_id>/", consolidated.job, name="job"),
+    path("jobs/<uuid:job_id>/again/", consolidated.render_again, name="render-again"),
+    # Counted: the lists behind the counters
+    path(
+        "dashboard/<uuid:directive_id>/assignments/<str:figure>/",
+        counted.counted_assignments,
+        name="counted-assignments",
+    ),
+    path(
+        "periods/<uuid:period_id>/reports/<str:figure>/",
+        counted.counted_reports,
+        name="counted-reports",
+    ),
+    # Dashboard
+    path("dashboard/", dashboard.latest, name="dashboard"),
+    path(
+        "dashboard/<uuid:directive_id>/", dashboard.directive_dashboard, name="directive-dashboard"
+    ),
+    # Director
+    path("director/", director.director, name="director"),
+    # Draft: the report form of the unit
+    path("reports/<uuid:report_id>/draft/", draft.draft, name="draft"),
+    path("reports/<uuid:report_id>/draft/save/", draft.autosave, name="autosave"),
+    # Evidence: files of a report
+    path("reports/<uuid:report_id>/evidence/", evidence.add, name="add-evidence"),
+    path("evidence/<uuid:evidence_id>/", evidence.download, name="evidence"),
+    path("evidence/<uuid:evidence_id>/remove/", evidence.remove, name="remove-evidence"),
+    # Home
+    path("", home.home, name="home"),
+    # Obstacles
+    path("obstacles/", obstacles.obstacle_list, name="obstacles"),
+    path("obstacles/<uuid:obstacle_id>/", obstacles.obstacle, name="obstacle"),
+    path("obstacles/<uuid:obstacle_id>/propose/", obstacles.propose, name="propose"),
+    path("obstacles/<uuid:obstacle_id>/opinion/", obstacles.give_opinion, name="give-opinion"),
+    path(
+        "obstacles/<uuid:obstacle_id>/record-opinion/",
+        obstacles.record_opinion,
+        name="record-opinion",
+    ),
+    path(
+        "obstacles/<uuid:obstacle_id>/visibility/", obstacles.set_visibility, name="set-visibility"
+    ),
+    path("obstacles/<uuid:obstacle_id>/close/", obstacles.close, name="close-obstacle"),
+    # Periods
+    path("dashboard/<uuid:directive_id>/periods/", periods.periods, name="periods"),
+    path("dashboard/<uuid:directive_id>/periods/plan/", periods.plan, name="plan-periods"),
+    path("periods/<uuid:period_id>/confirm/", periods.confirm, name="confirm-period"),
+    path("periods/<uuid:period_id>/deadlines/", periods.deadlines, name="period-deadlines"),
+    # Report: its page and the verdict on it
+    path("reports/<uuid:report_id>/", report.report, name="report"),
+    path("reports/<uuid:report_id>/accept/", review.accept, name="accept"),
+    path("reports/<uuid:report_id>/return/", review.return_, name="return"),
+    path("reports/<uuid:report_id>/explain/", review.explain, name="explain"),
+    # Supervision
+    path(
+        "dashboard/<uuid:directive_id>/supervision/", supervision.supervisions, name="supervisions"
+    ),
+    path(
+        "supervision/<uuid:supervision_id>/done/",
+        supervision.finish_recommendation,
+        name="finish-recommendation",
+    ),
+    # To-do and queue
+    path("queue/", todo.queue, name="queue"),
+    path("todo/", todo.todo_list, name="todo"),
+]

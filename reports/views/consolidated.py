@@ -1,0 +1,149 @@
+"""The consolidated report: make a version, look at its two outputs, download them."""
+
+import unicodedata
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from directives.models import Attachment
+from reports import consolidated as consolidation
+from reports import jobs, permissions, printing
+from reports.models import ConsolidatedReport, Job, ReportingPeriod
+
+
+@require_POST
+def consolidate(request, period_id):
+    period = get_object_or_404(
+        ReportingPeriod.objects.visible_to(request.posts).for_listing(), public_id=period_id
+    )
+    if not permissions.coordinates(request.posts, period.directive):
+        raise Http404
+    if not permissions.can_consolidate(request.posts, period):
+        messages.warning(request, _("Kỳ báo cáo chưa được xác nhận nên chưa tổng hợp được."))
+        return redirect("reports:periods", directive_id=period.directive.public_id)
+    at = timezone.now()
+    version = consolidation.freeze(period, on=timezone.localdate(at), by=request.user, at=at)
+    if version.made_at == at:
+        said = _("Đã tổng hợp phiên bản %(version)s. Tệp PDF đang được tạo.")
+    else:
+        said = _("Số liệu không thay đổi so với phiên bản %(version)s; không tạo phiên bản mới.")
+    messages.success(request, said % {"version": version.version})
+    return redirect("reports:consolidated", consolidated_id=version.public_id)
+
+
+def consolidated(request, consolidated_id):
+    """Output A, as it goes to the agency's superior."""
+    version = _version(request, consolidated_id)
+    report = consolidation.for_upward(consolidation.thaw(version.content))
+    return _preview(request, version, "report", printing.report_sheet(report))
+
+
+def annex(request, consolidated_id):
+    """Output B, for the Director."""
+    version = _version(request, consolidated_id)
+    sheet = printing.annex_sheet(consolidation.thaw(version.content))
+    return _preview(request, version, "annex", sheet)
+
+
+def report_pdf(request, consolidated_id):
+    version = _version(request, consolidated_id)
+    return _download(request, version, version.report_pdf, _file_name("Báo cáo tổng hợp", version))
+
+
+def annex_pdf(request, consolidated_id):
+    version = _version(request, consolidated_id)
+    return _download(request, version, version.annex_pdf, _file_name("Phụ lục nội bộ", version))
+
+
+def job(request, job_id):
+    """How far the rendering is; asks again every second until it has ended."""
+    found = _job(request, job_id)
+    return render(request, "reports/_consolidated_job.html", _standing(request, found))
+
+
+@require_POST
+def render_again(request, job_id):
+    found = _job(request, job_id)
+    if not permissions.coordinates(request.posts, found.consolidated.period.directive):
+        raise Http404
+    try:
+        jobs.try_again(found, by=request.user, at=timezone.now())
+    except jobs.NotFailed:
+        messages.warning(request, _("Tệp PDF đang được tạo hoặc đã tạo xong."))
+    return redirect("reports:consolidated", consolidated_id=found.consolidated.public_id)
+
+
+def _version(request, consolidated_id) -> ConsolidatedReport:
+    return get_object_or_404(
+        ConsolidatedReport.objects.visible_to(request.posts)
+        .for_listing()
+        .select_related("job", "report_pdf", "annex_pdf"),
+        public_id=consolidated_id,
+    )
+
+
+def _job(request, job_id) -> Job:
+    visible = ConsolidatedReport.objects.visible_to(request.posts)
+    return get_object_or_404(
+        Job.objects.filter(consolidated__in=visible).select_related(
+            "consolidated__period__directive", "consolidated__report_pdf", "consolidated__annex_pdf"
+        ),
+        public_id=job_id,
+    )
+
+
+def _standing(request, found: Job) -> dict:
+    return {
+        "job": found,
+        "version": found.consolidated,
+        "can_render_again": permissions.coordinates(
+            request.posts, found.consolidated.period.directive
+        ),
+    }
+
+
+def _preview(request, version: ConsolidatedReport, shown: str, sheet):
+    return render(
+        request,
+        "reports/consolidated.html",
+        {
+            **_standing(request, version.job),
+            "period": version.period,
+            "shown": shown,
+            "sheet": sheet,
+            "versions": ConsolidatedReport.objects.filter(period=version.period_id)
+            .defer("content")
+            .select_related("made_by", "job")
+            .annotate(submission_count=Count("submissions"))
+            .order_by("-version"),
+            "changed": consolidation.changed_since(version),
+            "can_consolidate": permissions.can_consolidate(request.posts, version.period),
+        },
+    )
+
+
+def _file_name(title: str, version: ConsolidatedReport) -> str:
+    label = version.period.label
+    return f"{title} {label[:1].lower()}{label[1:]} (bản {version.version}).pdf"
+
+
+def _download(request, version: ConsolidatedReport, pdf: Attachment | None, name: str):
+    if pdf is None:
+        messages.warning(request, _("Tệp PDF của phiên bản này chưa tạo xong."))
+        return redirect("reports:consolidated", consolidated_id=version.public_id)
+    response = FileResponse(pdf.file.open("rb"), content_type="application/pdf")
+    response["Content-Disposition"] = attachment_header(name)
+    return response
+
+
+def attachment_header(name: str) -> str:
+    """Both names of RFC 6266: without marks for old clients, and the real one."""
+    plain = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
+    plain = plain.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
