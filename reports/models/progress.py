@@ -265,6 +265,18 @@ class DeadlineChange(models.Model):
         return f"{self.report_id}: {self.from_due_on} > {self.to_due_on}"
 
 
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, posts):
+        """Inside the unit always; for who may read submissions, once one of them cites it."""
+        readers = Q(report__period__directive__coordinator__in=posts.member_of) | Q(
+            report__period__directive__agency__in=posts.leads
+        )
+        cited = Exists(self.model.entries.through.objects.filter(evidence=OuterRef("pk")))
+        return self.filter(
+            Q(report__department__in=posts.member_of) | readers & Q(cited), removed_at=None
+        )
+
+
 class Evidence(PublicModel):
     """A file behind an entry; inside the unit until a submission cites it."""
 
@@ -272,6 +284,8 @@ class Evidence(PublicModel):
     assignment = models.ForeignKey("directives.Assignment", models.PROTECT, related_name="evidence")
     attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="evidence")
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

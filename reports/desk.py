@@ -1,0 +1,159 @@
+"""What the form of a report asks the database for: a fixed number of queries, whatever it holds."""
+
+from datetime import date
+
+from django.db.models import (
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import JSONObject
+from django.utils.datastructures import MultiValueDict
+
+from directives.models import Assignment, Duty, Headcount
+from reports import lifecycle, reopened
+from reports.content import People
+from reports.drafts import Board, Section
+from reports.forms.base import Asked
+from reports.models import (
+    ConsolidatedReport,
+    Draft,
+    Evidence,
+    Obstacle,
+    ProgressEntry,
+    ProgressReport,
+    StateChange,
+    Submission,
+    Supervision,
+)
+from reports.models.progress import State
+
+#: Acts of supervision shown on the form itself.
+MOST_SUPERVISIONS = 20
+
+
+def for_draft(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
+    """With all that the form's page says of the report itself, in one query.
+
+    Adds `counted`, the people present at the cut-off as `lifecycle.headcount_on` finds them,
+    `return_note` and `consolidated_id`, the address of the period's latest consolidated report.
+    """
+    counted = Headcount.objects.filter(
+        department=OuterRef("department"), counted_on__lte=OuterRef("period__ends_on")
+    ).order_by("-counted_on")
+    groups = {group: F(group) for group in ("officials", "employees", "workers")}
+    returned = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
+    consolidated = ConsolidatedReport.objects.filter(period=OuterRef("period")).order_by("-version")
+    return reports.select_related(
+        "department",
+        "period__directive__coordinator",
+        "period__directive__agency",
+        "draft__saved_by",
+        "draft__sent_to_head_by",
+    ).annotate(
+        counted=Subquery(counted.values(people=JSONObject(**groups))[:1]),
+        return_note=Subquery(returned.order_by("-at", "-pk").values("note")[:1]),
+        consolidated_id=Subquery(consolidated.values("public_id")[:1]),
+    )
+
+
+def draft_of(report: ProgressReport) -> Draft | None:
+    return getattr(report, "draft", None)
+
+
+def kept(report: ProgressReport) -> dict[str, list[str]]:
+    """The draft; where a report came back that was never typed here, what was sent of it."""
+    draft = draft_of(report)
+    if draft is not None:
+        return draft.data
+    if report.state == State.RETURNED:
+        return reopened.as_typed(report.submissions.latest())
+    return {}
+
+
+class Desk:
+    """All that the form asks the database for, once; boards of several drafts come from it."""
+
+    def __init__(self, report: ProgressReport, *, on: date):
+        self.report = report
+        assignments = lifecycle.assignments_of(report)
+        _fetch(report, assignments)
+        self.previous = previous_entries(report)
+        present = People(**report.counted) if report.counted else None
+        self.asked = [
+            Asked(
+                assignment=assignment,
+                period=report.period,
+                on=on,
+                present=present,
+                raised_here=frozenset(
+                    obstacle.pk for obstacle in assignment.open_obstacles if obstacle.is_ours
+                ),
+            )
+            for assignment in assignments
+        ]
+
+    def board(self, data: dict[str, list[str]], *, checked=False) -> Board:
+        fields = MultiValueDict(data)
+        return Board(
+            self.report,
+            [
+                Section(
+                    asked, fields, checked=checked, previous=self.previous.get(asked.assignment.pk)
+                )
+                for asked in self.asked
+            ],
+        )
+
+    @property
+    def coordinates(self) -> bool:
+        return any(a.assignment.duty.kind == Duty.Kind.COORDINATION for a in self.asked)
+
+    def supervisions(self) -> list[Supervision]:
+        """The latest acts of the period, for the coordinating unit; the rest by a link."""
+        if not self.coordinates:
+            return []
+        within = Supervision.objects.within(self.report.period).for_listing()
+        return list(within[:MOST_SUPERVISIONS])
+
+
+def files_of(report: ProgressReport, assignment: Assignment | None = None) -> QuerySet[Evidence]:
+    """The files on the draft, with `is_cited`: gone out with a submission, not to be taken off."""
+    cited = ProgressEntry.evidence.through.objects.filter(evidence=OuterRef("pk"))
+    files = Evidence.objects.filter(report=report, removed_at=None)
+    if assignment is not None:
+        files = files.filter(assignment=assignment)
+    return files.annotate(is_cited=Exists(cited)).select_related("attachment")
+
+
+def _fetch(report: ProgressReport, assignments: list[Assignment]) -> None:
+    ours = Submission.objects.filter(report=report, pk=OuterRef("raised_in"))
+    prefetch_related_objects(
+        assignments,
+        "duty__indicators",
+        "work_items",
+        Prefetch(
+            "obstacles",
+            queryset=Obstacle.objects.open().annotate(is_ours=Exists(ours)),
+            to_attr="open_obstacles",
+        ),
+        Prefetch("evidence", queryset=files_of(report), to_attr="files"),
+    )
+
+
+def previous_entries(report: ProgressReport) -> dict[int, ProgressEntry]:
+    """What the last accepted report before this period said, by assignment."""
+    latest = Submission.objects.filter(
+        report__department=report.department_id,
+        report__period__directive=report.period.directive_id,
+        report__period__ends_on__lt=report.period.starts_on,
+        report__state=State.ACCEPTED,
+    ).order_by("-report__period__ends_on", "-number")
+    entries = ProgressEntry.objects.filter(
+        submission=Subquery(latest.values("pk")[:1])
+    ).select_related("submission__report__period")
+    return {entry.assignment_id: entry for entry in entries}

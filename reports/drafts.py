@@ -1,0 +1,156 @@
+"""A draft between three shapes: raw text as kept, the forms that show it, and checked content.
+
+Asks the database for nothing: `reports.desk` has laid out what it needs.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from reports.content import EntryContent, ObstacleContent, ReportContent
+from reports.forms.base import Asked, DraftForm, Rows
+from reports.forms.entries import FORMS
+from reports.forms.obstacles import KnownObstacleForm, NewObstacleForm
+from reports.models import Evidence, ProgressReport
+
+#: Names of fields are "a<assignment>-..."; whatever else a page posts is not kept.
+_OURS = re.compile(r"a\d+-")
+
+
+def raw(posted: QueryDict) -> dict[str, list[str]]:
+    """What was typed, right or wrong, as `Draft.data` keeps it.
+
+    Line ends are made one kind, since a browser sends two, and NUL, which PostgreSQL refuses,
+    goes.
+    """
+    return {
+        name: [value.replace("\r\n", "\n").replace("\0", "") for value in values]
+        for name, values in posted.lists()
+        if _OURS.match(name)
+    }
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sentence and the `anchor` of the field that it is about."""
+
+    anchor: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field of the draft in words, to be laid beside another draft's."""
+
+    name: str
+    label: str
+    text: str
+
+
+class Section:
+    """One assignment on the form: the answer, the files, the obstacles, the period before."""
+
+    def __init__(self, asked: Asked, data, *, checked, previous=None):
+        self.asked, self.assignment = asked, asked.assignment
+        self.duty, self.previous = asked.assignment.duty, previous
+        self.entry = FORMS[self.duty.kind](asked, data=data, checked=checked)
+        self.known = [
+            KnownObstacleForm(asked, obstacle, data=data, checked=checked)
+            for obstacle in self.assignment.open_obstacles
+        ]
+        self.raised = Rows(NewObstacleForm, asked, "new", data=data, checked=checked)
+        known = {_plain(obstacle.text) for obstacle in self.assignment.open_obstacles}
+        # What this report raised before it was returned is known by now.
+        self.raised.forms = [
+            row for row in self.raised.forms if _plain(row.text("text")) not in known
+        ]
+
+    @property
+    def files(self) -> list[Evidence]:
+        return self.assignment.files
+
+    @property
+    def forms(self) -> list[DraftForm]:
+        return [self.entry, *self.entry.rows, *self.known, *self.raised]
+
+    def content(self) -> EntryContent:
+        return self.entry.content(tuple(evidence.pk for evidence in self.files))
+
+    def obstacles(self) -> Iterator[ObstacleContent]:
+        for form in [*self.known, *self.raised.filled]:
+            yield form.content()
+
+    def problems(self) -> Iterator[Problem]:
+        place = _("Nhiệm vụ %(ordinal)s") % {"ordinal": self.duty.ordinal}
+        for form in self.forms:
+            for name, errors in form.errors.items():
+                bound = form[name]
+                for error in errors:
+                    yield Problem(bound.auto_id, f"{place}, {bound.label}", error)
+
+    def lines(self) -> Iterator[Line]:
+        place = _("Nhiệm vụ %(ordinal)s") % {"ordinal": self.duty.ordinal}
+        for form in self.forms:
+            for bound in form:
+                yield Line(bound.html_name, f"{place}, {bound.label}", _in_words(bound))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _in_words(bound) -> str:
+    """The value as a person reads it: the words of a choice, yes for a tick."""
+    value = bound.value()
+    if bound.widget_type == "checkbox":
+        return _("Có") if value else _("Không")
+    choices = dict(getattr(bound.field, "choices", ()))
+    return str(choices.get(value, value or ""))
+
+
+@dataclass(frozen=True)
+class Board:
+    """The whole form of one report."""
+
+    report: ProgressReport
+    sections: list[Section]
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for section in self.sections for problem in section.problems()]
+
+    def content(self) -> ReportContent:
+        """What is sent. Raises ValueError for a board that was not checked or has problems."""
+        if self.problems or not all(s.entry.checked for s in self.sections):
+            raise ValueError("only a checked board without problems can be sent")
+        return ReportContent(
+            entries=tuple(section.content() for section in self.sections),
+            obstacles=tuple(o for section in self.sections for o in section.obstacles()),
+        )
+
+    @property
+    def lines(self) -> dict[str, Line]:
+        return {line.name: line for section in self.sections for line in section.lines()}
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    mine: str
+    theirs: str
+
+
+def differences(mine: Board, theirs: Board) -> list[Difference]:
+    """The fields in which two drafts of a report differ, in the order of the page."""
+    ours, others = mine.lines, theirs.lines
+    found = []
+    for name in [*ours, *(name for name in others if name not in ours)]:
+        left, right = ours.get(name), others.get(name)
+        texts = (left.text if left else "", right.text if right else "")
+        if texts[0] != texts[1]:
+            found.append(Difference((left or right).label, *texts))
+    return found

@@ -1,0 +1,91 @@
+"""Files behind a report: which are taken, and the keeping of them."""
+
+import zipfile
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from directives.lifecycle import keep_file
+from directives.models import Assignment, User
+from reports.lifecycle import WrongState
+from reports.models import Evidence, ProgressReport
+
+#: Files of one report, removed ones not counted.
+MOST_FILES = 20
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+#: Extension -> its type, the bytes it begins with, and the folder inside where it is a zip.
+KINDS = {
+    "pdf": ("application/pdf", b"%PDF-", None),
+    "docx": (f"{_OFFICE}wordprocessingml.document", b"PK\x03\x04", "word/"),
+    "xlsx": (f"{_OFFICE}spreadsheetml.sheet", b"PK\x03\x04", "xl/"),
+    "jpg": ("image/jpeg", b"\xff\xd8\xff", None),
+    "jpeg": ("image/jpeg", b"\xff\xd8\xff", None),
+    "png": ("image/png", b"\x89PNG\r\n\x1a\n", None),
+}
+
+
+class NotTaken(Exception):
+    """The file is refused; the message is the sentence for the person who sent it."""
+
+
+def type_of(upload: UploadedFile) -> str:
+    """The type by name and by content, which must agree; the browser's word is not taken.
+
+    Raises NotTaken.
+    """
+    extension = upload.name.rpartition(".")[2].lower() if "." in upload.name else ""
+    names = {"name": upload.name}
+    if extension not in KINDS:
+        raise NotTaken(_("Tệp “%(name)s”: chỉ nhận tệp PDF, DOCX, XLSX, JPG hoặc PNG.") % names)
+    content_type, start, folder = KINDS[extension]
+    upload.seek(0)
+    begins_right = upload.read(len(start)) == start
+    if not begins_right or (folder and not _holds(upload, folder)):
+        raise NotTaken(
+            _("Tệp “%(name)s”: nội dung không đúng với phần mở rộng của tên tệp.") % names
+        )
+    upload.seek(0)
+    return content_type
+
+
+def _holds(upload: UploadedFile, folder: str) -> bool:
+    try:
+        with zipfile.ZipFile(upload) as package:
+            names = package.namelist()
+    except zipfile.BadZipFile:
+        return False
+    return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
+
+
+@transaction.atomic
+def add(
+    report: ProgressReport, assignment: Assignment, upload: UploadedFile, *, by: User, at: datetime
+) -> Evidence:
+    """Keep a file for the assignment's answer. Raises NotTaken, or WrongState once it was sent."""
+    locked = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if not locked.is_open:
+        raise WrongState(locked.state)
+    _check_size(upload)
+    upload.content_type = type_of(upload)
+    if locked.evidence.filter(removed_at=None).count() >= MOST_FILES:
+        raise NotTaken(
+            _("Mỗi báo cáo có tối đa %(count)s tệp; chưa nhận tệp “%(name)s”.")
+            % {"count": MOST_FILES, "name": upload.name}
+        )
+    attachment = keep_file(upload, by=by, at=at)
+    return Evidence.objects.create(report=locked, assignment=assignment, attachment=attachment)
+
+
+def _check_size(upload: UploadedFile) -> None:
+    if not upload.size:
+        raise NotTaken(_("Tệp “%(name)s” không có nội dung.") % {"name": upload.name})
+    if upload.size > settings.FILE_MAX_BYTES:
+        raise NotTaken(
+            _("Tệp “%(name)s” lớn hơn %(limit)s.")
+            % {"name": upload.name, "limit": filesizeformat(settings.FILE_MAX_BYTES)}
+        )

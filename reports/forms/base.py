@@ -1,0 +1,109 @@
+"""Forms over a draft: they show raw text as it was typed and find fault with it when asked to."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils.datastructures import MultiValueDict
+
+from directives.models import Assignment
+from reports.content import People
+from reports.models import ReportingPeriod
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one section of the form is about. `on` is the day on which it is filled in.
+
+    `present` are the people present at the cut-off; None where nobody has counted.
+    `raised_here` are the keys of obstacles raised by an earlier submission of this report.
+    """
+
+    assignment: Assignment
+    period: ReportingPeriod
+    on: date
+    present: People | None = None
+    raised_here: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def prefix(self) -> str:
+        """In front of every name of the section; stable, since drafts are kept under it."""
+        return f"a{self.assignment.pk}"
+
+    @property
+    def last_day(self) -> date:
+        """Figures are counted up to the cut-off, and never ahead of today."""
+        return min(self.on, self.period.ends_on)
+
+
+class DraftForm(forms.Form):
+    """A part of a draft. Unless `checked`, wrong values are shown and nothing is said of them."""
+
+    use_required_attribute = False
+
+    def __init__(self, asked: Asked, *, prefix, data: MultiValueDict, checked, initial=None):
+        typed = any(name.startswith(f"{prefix}-") for name in data)
+        super().__init__(data if typed or checked else None, prefix=prefix, initial=initial)
+        self.asked, self.checked = asked, checked
+
+    def full_clean(self):
+        if self.checked:
+            super().full_clean()
+        else:
+            self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
+
+    def text(self, name) -> str:
+        """What stands in the field, right or wrong."""
+        return str(self[name].value() or "").strip()
+
+
+class RowForm(DraftForm):
+    """A row of a repeating group; a row in which nothing was typed does not count."""
+
+    #: The fields whose text makes the row count.
+    telling: tuple[str, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        return any(self.text(name) for name in self.telling)
+
+    def full_clean(self):
+        self.checked = self.checked and self.says_something
+        super().full_clean()
+
+
+class Rows:
+    """The rows of a group, told from the names that were posted; no count is trusted."""
+
+    def __init__(self, row_class, asked: Asked, name, *, data, checked, least=0):
+        self.prefix = f"{asked.prefix}-{name}"
+        if any(key.startswith(f"{asked.prefix}-") for key in data):
+            numbers = _row_numbers(self.prefix, data)
+        else:
+            numbers = range(least)
+        self.forms = [
+            row_class(asked, prefix=f"{self.prefix}-{number}", data=data, checked=checked)
+            for number in numbers
+        ]
+        self._row_class, self._asked = row_class, asked
+
+    def __iter__(self):
+        return iter(self.forms)
+
+    @property
+    def blank(self) -> RowForm:
+        """The row that the page copies; its number stands as __i__."""
+        return self._row_class(
+            self._asked, prefix=f"{self.prefix}-__i__", data=MultiValueDict(), checked=False
+        )
+
+    @property
+    def filled(self) -> list[RowForm]:
+        return [form for form in self.forms if form.says_something]
+
+
+def _row_numbers(prefix: str, data) -> list[int]:
+    start = len(prefix) + 1
+    numbers = (name[start:].partition("-")[0] for name in data if name.startswith(f"{prefix}-"))
+    return sorted({int(number) for number in numbers if number.isdecimal() and len(number) < 6})

@@ -1,0 +1,120 @@
+"""Fields that read what an office types, 07/06/2024 and 1.234,5, and say in words what is wrong.
+
+All are text inputs: a browser throws away what does not fit a date or number input, and nothing
+typed may be lost.
+"""
+
+import re
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_SPACES = re.compile(r"\s+")
+_WITH_POINTS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
+_PLAIN = re.compile(r"\d+(,\d+)?")
+#: The largest number that a column of the database holds.
+_LARGEST_COUNT = 2_147_483_647
+
+
+class DayField(forms.DateField):
+    """A day as dd/mm/yyyy; 31/02 is refused, not guessed."""
+
+    default_error_messages = {
+        "invalid": _(
+            "Ngày không có thật hoặc ghi chưa đúng; hãy ghi ngày/tháng/năm, ví dụ 07/06/2024."
+        ),
+        "required": _("Hãy ghi ngày."),
+    }
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(
+            format="%d/%m/%Y",
+            attrs={
+                "class": "input-day",
+                "inputmode": "numeric",
+                "placeholder": _("dd/mm/yyyy"),
+                "autocomplete": "off",
+            },
+        )
+        formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+        super().__init__(widget=widget, input_formats=formats, **kwargs)
+
+
+class FigureField(forms.Field):
+    """A figure of at least 0: a point for thousands, a decimal comma, at most two decimals.
+
+    "1.5" is refused: it is neither 1,5 nor 1.500, and a figure is never guessed.
+    """
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Hãy ghi bằng chữ số, dấu phẩy cho phần thập phân, ví dụ 1.234,5."),
+        "too_large": _("Số này quá lớn."),
+        "required": _("Hãy ghi số."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"class": "input-figure", "inputmode": "decimal"}
+        self.widget.attrs["autocomplete"] = "off"
+
+    def to_python(self, value):
+        text = _SPACES.sub("", value or "")
+        if text in self.empty_values:
+            return None
+        if not (_WITH_POINTS.fullmatch(text) or _PLAIN.fullmatch(text)) or not text.isascii():
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        whole, _comma, decimals = text.replace(".", "").partition(",")
+        if len(decimals) > 2:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        if len(whole.lstrip("0")) > 12:
+            raise forms.ValidationError(self.error_messages["too_large"], "too_large")
+        return Decimal(f"{whole}.{decimals or 0}")
+
+
+class CountField(FigureField):
+    """A whole number of at least 0: people, lượt người."""
+
+    default_error_messages = {
+        "invalid": _("Hãy ghi một số nguyên bằng chữ số, không có thì ghi 0."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs["inputmode"] = "numeric"
+
+    def to_python(self, value):
+        figure = super().to_python(value)
+        if figure is None:
+            return None
+        if figure != int(figure):
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        if figure > _LARGEST_COUNT:
+            raise forms.ValidationError(self.error_messages["too_large"], "too_large")
+        return int(figure)
+
+
+class PercentField(CountField):
+    """A whole share from 0 to 100; a % typed behind it is read over."""
+
+    default_error_messages = {
+        "invalid": _("Tỷ lệ phải là một số nguyên từ 0 đến 100."),
+        "required": _("Hãy ghi tỷ lệ, từ 0 đến 100."),
+    }
+
+    def to_python(self, value):
+        percent = super().to_python((value or "").strip().removesuffix("%"))
+        if percent is not None and percent > 100:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        return percent
+
+
+class ProseField(forms.CharField):
+    """Several lines of text, kept as typed but for blanks around it."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows=4, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.widget.attrs["rows"] = rows

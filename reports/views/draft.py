@@ -1,0 +1,184 @@
+"""The unit's report form: typed by several people, saved while typing, sent by the head."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from directives.vietnamese import short_date
+from reports import desk, drafts, lifecycle, permissions
+from reports.models import Obstacle, ProgressReport
+
+ACTIONS = {"save": "draft", "send_to_head": "send_to_head", "submit": "submit"}
+
+
+def _mine(request, report_id) -> ProgressReport:
+    """A report of his own unit: what is typed is nobody else's to see."""
+    reports = desk.for_draft(ProgressReport.objects.of(request.posts))
+    return get_object_or_404(reports, public_id=report_id)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request, report_id):
+    report = _mine(request, report_id)
+    if request.method == "POST":
+        return _posted(request, report)
+    if not report.is_open:
+        messages.info(request, _("Báo cáo này đã được gửi; không sửa được bản nháp nữa."))
+        return redirect("reports:report", report.public_id)
+    kept = desk.draft_of(report)
+    return _page(
+        request,
+        report,
+        data=desk.kept(report),
+        version=kept.version if kept else 0,
+        checked="check" in request.GET,
+    )
+
+
+def _page(request, report, *, data, version, checked=False, stale=None, status=200):
+    today = timezone.localdate()
+    table = desk.Desk(report, on=today)
+    board = table.board(data, checked=checked)
+    may = {
+        name: permissions.may(action, request.posts, report, on=today)
+        for name, action in ACTIONS.items()
+    }
+    # Whoever sends by himself has nobody to hand it to, but for a delegate.
+    may["send_to_head"] = may["send_to_head"] and (
+        not may["submit"] or bool(request.posts.delegation_paper(report.department_id))
+    )
+    context = {
+        "report": report,
+        "period": report.period,
+        "directive": report.period.directive,
+        "draft": desk.draft_of(report),
+        "board": board,
+        "problems": board.problems if checked else [],
+        "version": version,
+        "may": may,
+        "supervisions": table.supervisions(),
+        "today": today,
+        "due": short_date(report.due_on),
+    }
+    if stale is not None:
+        context |= _comparison(table, stale, data)
+    return render(request, "reports/draft.html", context, status=status)
+
+
+def _comparison(table, stale, data) -> dict:
+    """Both texts side by side, where they differ."""
+    mine, theirs = table.board(data), table.board(stale.data)
+    return {
+        "stale": stale,
+        "report": table.report,
+        "differences": drafts.differences(mine, theirs),
+    }
+
+
+def _version(request) -> int | None:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def _posted(request, report):
+    action, version = request.POST.get("action"), _version(request)
+    if action not in ACTIONS or version is None:
+        return HttpResponseBadRequest()
+    today, now = timezone.localdate(), timezone.now()
+    if not permissions.concerns(ACTIONS[action], request.posts, report, on=today):
+        raise Http404
+    data = drafts.raw(request.POST)
+    try:
+        saved = lifecycle.save_draft(report, data=data, version=version, by=request.user, at=now)
+    except lifecycle.StaleDraft as error:
+        return _page(
+            request,
+            report,
+            data=data,
+            version=error.draft.version,
+            stale=error.draft,
+            status=409,
+        )
+    except lifecycle.WrongState:
+        return _too_late(request, report)
+    if action == "submit":
+        return _submit(request, report, saved.data)
+    if action == "send_to_head":
+        return _send_to_head(request, report)
+    messages.success(request, _("Đã lưu bản nháp."))
+    return redirect("reports:draft", report.public_id)
+
+
+def _too_late(request, report):
+    messages.warning(
+        request, _("Báo cáo này đã được gửi trước đó; nội dung vừa nhập không được ghi.")
+    )
+    return redirect("reports:report", report.public_id)
+
+
+def _send_to_head(request, report):
+    try:
+        lifecycle.send_to_head(report, by=request.user, at=timezone.now())
+    except lifecycle.WrongState:
+        return _too_late(request, report)
+    messages.success(
+        request,
+        _("Đã trình lãnh đạo đơn vị báo cáo %(period)s.") % {"period": report.period.label},
+    )
+    return redirect("reports:draft", report.public_id)
+
+
+def _submit(request, report, data):
+    board = desk.Desk(report, on=timezone.localdate()).board(data, checked=True)
+    address = reverse("reports:draft", args=[report.public_id])
+    to_check = redirect(f"{address}?check=1#problems")
+    if board.problems:
+        return to_check
+    try:
+        lifecycle.submit(report, content=board.content(), by=request.user, at=timezone.now())
+    except lifecycle.WrongState:
+        return _too_late(request, report)
+    except (lifecycle.Incomplete, Obstacle.DoesNotExist):
+        # A duty was given, or an obstacle closed, while the form was being read.
+        messages.warning(request, _("Nhiệm vụ vừa có thay đổi; hãy xem lại rồi gửi."))
+        return to_check
+    messages.success(
+        request,
+        _("Đã gửi báo cáo %(period)s của %(department)s.")
+        % {"period": report.period.label, "department": report.department.name},
+    )
+    return redirect("reports:report", report.public_id)
+
+
+@login_not_required
+@require_POST
+@never_cache
+def autosave(request, report_id):
+    """Keeps what was typed, right or wrong. Who is signed out is told so, in JSON."""
+    if not request.user.is_authenticated:
+        return JsonResponse({}, status=401)
+    report, version = _mine(request, report_id), _version(request)
+    if version is None:
+        return JsonResponse({}, status=400)
+    data = drafts.raw(request.POST)
+    try:
+        saved = lifecycle.save_draft(
+            report, data=data, version=version, by=request.user, at=timezone.now()
+        )
+    except lifecycle.StaleDraft as error:
+        comparison = _comparison(desk.Desk(report, on=timezone.localdate()), error.draft, data)
+        html = render_to_string("reports/_draft_conflict.html", comparison, request)
+        return JsonResponse({"version": error.draft.version, "html": html}, status=409)
+    except lifecycle.WrongState:
+        sentence = _("Báo cáo này đã được gửi; nội dung đang nhập không lưu lên máy chủ nữa.")
+        return JsonResponse({"message": sentence}, status=409)
+    saved_at = timezone.localtime(saved.saved_at)
+    return JsonResponse({"version": saved.version, "saved_at": f"{saved_at:%H:%M}"})
