@@ -107,7 +107,7 @@ def _steps(report: ProgressReport) -> list[_Step]:
             "flag",
         )
     )
-    return [_Step(*row) for row in changes.union(deadlines, consolidated)]
+    return [_Step(*row) for row in changes.union(deadlines, consolidated).order_by("at")]
 
 
 def _told(step: _Step) -> Event:

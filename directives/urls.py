@@ -1,0 +1,25 @@
+from django.urls import path
+
+from directives.views import assignments, directives, duties, files
+
+app_name = "directives"
+
+urlpatterns = [
+    # Assignments: a unit takes on its duties
+    path(
+        "assignments/<uuid:assignment_id>/acknowledge/", assignments.acknowledge, name="acknowledge"
+    ),
+    path("<uuid:directive_id>/acknowledge/", assignments.acknowledge_all, name="acknowledge-all"),
+    # Directives
+    path("", directives.directive_list, name="list"),
+    path("new/", directives.create, name="create"),
+    path("<uuid:directive_id>/", directives.detail, name="detail"),
+    path("<uuid:directive_id>/number/", directives.number, name="number"),
+    path("<uuid:directive_id>/bases/new/", directives.add_basis, name="add-basis"),
+    # Duties
+    path("<uuid:directive_id>/duties/new/", duties.add_duty, name="add-duty"),
+    path("duties/<uuid:duty_id>/assign/", duties.assign, name="assign"),
+    path("assignments/<uuid:assignment_id>/work/", duties.work_items, name="work-items"),
+    # Files
+    path("files/<uuid:attachment_id>/", files.attachment, name="attachment"),
+]

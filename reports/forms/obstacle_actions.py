@@ -1,0 +1,106 @@
+"""What HCTH and the leaders write on an obstacle."""
+
+from django import forms
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from directives.models import Department
+from reports.forms.fields import DayField
+from reports.models import Obstacle
+
+
+def _text(label, required, rows=3):
+    return forms.CharField(
+        label=label,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": required},
+    )
+
+
+class ProposalForm(forms.Form):
+    proposal = _text(_("Đề xuất của đơn vị đầu mối"), _("Hãy ghi nội dung đề xuất."))
+
+
+class OpinionForm(forms.Form):
+    """A leader's own opinion. With `agree` pressed, agreeing to the proposal is the opinion."""
+
+    prefix = "opinion"
+
+    opinion = _text(_("Ý kiến chỉ đạo"), _("Hãy ghi ý kiến chỉ đạo."))
+    responsible = forms.ModelChoiceField(
+        Department.objects.none(),
+        label=_("Đơn vị thực hiện"),
+        required=False,
+        empty_label=_("Không giao đơn vị cụ thể"),
+    )
+    action_due_on = DayField(label=_("Hạn thực hiện"), required=False)
+
+    def __init__(self, *args, obstacle: Obstacle, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.obstacle, self.on = obstacle, on
+        agency = obstacle.assignment.duty.directive.agency_id
+        self.fields["responsible"].queryset = (
+            Department.objects.units().in_being(on=on).filter(parent=agency)
+        )
+        self.fields["opinion"].required = "agree" not in self.data
+        self.initial.setdefault("opinion", obstacle.opinion)
+        self.initial.setdefault(
+            "responsible", obstacle.responsible_id or obstacle.assignment.department_id
+        )
+        self.initial.setdefault("action_due_on", obstacle.action_due_on)
+
+    @property
+    def given_on(self):
+        """The day of the opinion, before which no action can be due."""
+        return self.on
+
+    def clean(self):
+        cleaned = super().clean()
+        if "agree" in self.data and not cleaned.get("opinion"):
+            unit = self.obstacle.assignment.duty.directive.coordinator
+            cleaned["opinion"] = say("Đồng ý với đề xuất của %(unit)s.") % {"unit": unit}
+        due_on, given_on = cleaned.get("action_due_on"), self.given_on
+        if due_on and given_on and due_on < given_on:
+            self.add_error("action_due_on", _("Hạn thực hiện không được trước ngày cho ý kiến."))
+        return cleaned
+
+
+class RecordedOpinionForm(OpinionForm):
+    """Ghi thay: the source and the day of the opinion besides its words."""
+
+    prefix = "recorded"
+    field_order = ["opinion", "opinion_source", "opinion_on", "responsible", "action_due_on"]
+
+    opinion_source = forms.CharField(
+        label=_("Nguồn"),
+        max_length=200,
+        help_text=_("Bút phê, thông báo kết luận số …, giao ban ngày …"),
+        error_messages={"required": _("Ghi thay ý kiến chỉ đạo phải nêu nguồn.")},
+    )
+    opinion_on = DayField(
+        label=_("Ngày cho ý kiến"), error_messages={"required": _("Hãy ghi ngày cho ý kiến.")}
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("opinion_source", self.obstacle.opinion_source)
+        self.initial.setdefault("opinion_on", self.obstacle.opinion_on or self.on)
+
+    @property
+    def given_on(self):
+        return self.cleaned_data.get("opinion_on")
+
+    def clean_opinion_on(self):
+        opinion_on = self.cleaned_data["opinion_on"]
+        if opinion_on > self.on:
+            raise forms.ValidationError(_("Ngày cho ý kiến không được sau ngày hôm nay."))
+        return opinion_on
+
+
+class VisibilityForm(forms.Form):
+    visibility = forms.ChoiceField(label=_("Phạm vi"), choices=Obstacle.Visibility)
+
+
+class ClosingForm(forms.Form):
+    closing_note = _text(_("Kết quả giải quyết"), _("Hãy ghi kết quả giải quyết."))

@@ -1,0 +1,66 @@
+"""An entry of the log of urging, inspection and monitoring, and the end of a recommendation."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from directives.models import Department, Directive
+from reports.forms.fields import DayField
+from reports.models import Supervision
+
+
+class SupervisionForm(forms.ModelForm):
+    """An act that took place, of a unit that has a duty of the directive. `on` is today."""
+
+    class Meta:
+        model = Supervision
+        fields = [
+            "department",
+            "kind",
+            "means",
+            "on",
+            "paper",
+            "findings",
+            "recommendation",
+            "recommendation_due_on",
+        ]
+        field_classes = {"on": DayField, "recommendation_due_on": DayField}
+        widgets = {
+            "findings": forms.Textarea(attrs={"rows": 3}),
+            "recommendation": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, directive: Directive, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.directive = directive
+        self.today = on
+        self.initial.setdefault("on", on)
+        self.fields["department"].queryset = Department.objects.filter(
+            assignments__duty__directive=directive
+        ).distinct()
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(_("Ngày thực hiện không được sau ngày hôm nay."))
+        return on
+
+    def clean(self):
+        cleaned = super().clean()
+        recommended = cleaned.get("recommendation")
+        due_on, on = cleaned.get("recommendation_due_on"), cleaned.get("on")
+        if recommended and not due_on and "recommendation_due_on" not in self.errors:
+            self.add_error("recommendation_due_on", _("Kiến nghị phải có thời hạn thực hiện."))
+        if due_on and not recommended:
+            self.add_error("recommendation", _("Có thời hạn thì phải ghi nội dung kiến nghị."))
+        if due_on and on and due_on < on:
+            self.add_error("recommendation_due_on", _("Thời hạn không được trước ngày thực hiện."))
+        return cleaned
+
+
+class FinishForm(forms.Form):
+    note = forms.CharField(
+        label=_("Kết quả thực hiện kiến nghị"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Hãy ghi kết quả thực hiện kiến nghị.")},
+    )
