@@ -14,6 +14,7 @@ from directives.models import (
     Directive,
     Duty,
     FormerName,
+    Indicator,
     LegalBasis,
     User,
     WorkItem,
@@ -44,8 +45,13 @@ def keep_file(upload: UploadedFile, *, by: User | None, at: datetime) -> Attachm
     return attachment
 
 
-def register(directive: Directive, *, by: User | None, at: datetime) -> Directive:
-    """Enter a directive into the register."""
+@transaction.atomic
+def register(
+    directive: Directive, *, by: User | None, at: datetime, upload: UploadedFile | None = None
+) -> Directive:
+    """Enter a directive into the register, with the file of its paper."""
+    if upload:
+        directive.source_file = keep_file(upload, by=by, at=at)
     directive.registered_by, directive.registered_at = by, at
     directive.save()
     return directive
@@ -62,12 +68,30 @@ def set_number(directive: Directive, *, number: str, by: User, at: datetime) -> 
     directive.refresh_from_db()
 
 
-def add_duty(duty: Duty, *, by: User | None, at: datetime) -> Duty:
+@transaction.atomic
+def add_duty(
+    duty: Duty,
+    *,
+    by: User | None,
+    at: datetime,
+    indicators: Iterable[tuple[str, str]] = (),
+) -> Duty:
+    """Add a duty with the indicators it asks for, each a name and its unit of measure."""
     duty.save()
+    Indicator.objects.bulk_create(
+        Indicator(duty=duty, ordinal=ordinal, name=name, unit=unit)
+        for ordinal, (name, unit) in enumerate(indicators, start=1)
+    )
     return duty
 
 
-def add_legal_basis(basis: LegalBasis, *, by: User | None, at: datetime) -> LegalBasis:
+@transaction.atomic
+def add_legal_basis(
+    basis: LegalBasis, *, by: User | None, at: datetime, upload: UploadedFile | None = None
+) -> LegalBasis:
+    """Add a paper that the directive rests on, with its full text where there is a file."""
+    if upload:
+        basis.attachment = keep_file(upload, by=by, at=at)
     basis.save()
     return basis
 

@@ -9,6 +9,11 @@ def can_register(posts: Posts) -> bool:
     return any(post.is_coordinator for post in posts.held)
 
 
+def sees_whole(posts: Posts, directive: Directive) -> bool:
+    """The coordinating unit and the leaders: the work of every unit."""
+    return directive.coordinator_id in posts.member_of or directive.agency_id in posts.leads
+
+
 def can_edit(posts: Posts, directive: Directive) -> bool:
     """Change the directive, its duties and its assignments."""
     return directive.coordinator_id in posts.coordinates

@@ -1,0 +1,1 @@
+"""Forms turn text into facts; what is written stands in `directives.lifecycle`."""

@@ -1,0 +1,137 @@
+"""The directive, its number, and the papers it rests on."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from directives.forms.fields import DayField, DocumentField, PaperForm
+from directives.models import Department, Directive, LegalBasis
+
+
+class DirectiveForm(PaperForm):
+    """A directive typed in by hand by somebody of a coordinating unit."""
+
+    watched = ("number", "symbol", "subject", "introduction", "addressees", "upload")
+
+    upload = DocumentField(
+        label=_("Tệp văn bản"),
+        required=False,
+        help_text=_("Bản đã phát hành, để đơn vị đọc được nguyên văn."),
+    )
+
+    class Meta:
+        model = Directive
+        fields = [
+            "doc_type",
+            "number",
+            "symbol",
+            "place",
+            "issued_on",
+            "issuing_body",
+            "subject",
+            "introduction",
+            "urgency",
+            "addressees",
+            "recipients",
+            "signer_capacity",
+            "signer_title",
+            "signer_name",
+            "agency",
+            "coordinator",
+            "report_to",
+            "programme_name",
+            "ends_on",
+        ]
+        field_classes = {"issued_on": DayField, "ends_on": DayField}
+        widgets = {
+            "subject": forms.Textarea(attrs={"rows": 3}),
+            "introduction": forms.Textarea(attrs={"rows": 5}),
+            "addressees": forms.Textarea(attrs={"rows": 2}),
+            "recipients": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "number": _("Để trống nếu văn bản chưa được cấp số."),
+            "introduction": _("Nguyên văn, không sửa lời, kể cả lỗi chính tả của văn bản."),
+        }
+
+    def __init__(self, *args, posts, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = [post.department_id for post in posts.held if post.is_coordinator]
+        in_being = Department.objects.in_being(on=on)
+        self.fields["coordinator"].queryset = in_being.filter(pk__in=own)
+        self.fields["agency"].queryset = in_being.filter(kind=Department.Kind.AGENCY)
+        for name in ("coordinator", "agency"):
+            choices = list(self.fields[name].queryset[:2])
+            if len(choices) == 1:
+                self.fields[name].initial = choices[0]
+                self.fields[name].empty_label = None
+
+    def clean(self):
+        cleaned = super().clean()
+        issued_on = self.cleaned_data.get("issued_on")
+        coordinator, agency = (self.cleaned_data.get(name) for name in ("coordinator", "agency"))
+        if coordinator and agency and agency.pk not in (coordinator.pk, coordinator.parent_id):
+            self.add_error("coordinator", _("Đơn vị đầu mối phải thuộc cơ quan thực hiện."))
+        if issued_on and issued_on.year < 1945:
+            self.add_error("issued_on", _("Kiểm tra lại năm ban hành."))
+        return cleaned
+
+
+class NumberForm(PaperForm):
+    watched = ("number",)
+
+    number = forms.CharField(label=_("Số"), max_length=20)
+
+    class Meta:
+        model = Directive
+        fields = ["number"]
+
+    def clean_number(self):
+        number = self.cleaned_data["number"].strip()
+        if "/" in number:
+            raise ValidationError(_("Chỉ ghi phần số, trước dấu gạch chéo."))
+        return number
+
+    def validate_constraints(self):
+        """The rule of one number in a year needs the fields that this form does not show."""
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as error:
+            self.add_error("number", error.messages)
+
+
+class LegalBasisForm(PaperForm):
+    watched = ("number_and_symbol", "title", "upload")
+
+    upload = DocumentField(label=_("Toàn văn (tệp)"), required=False)
+
+    class Meta:
+        model = LegalBasis
+        fields = [
+            "ordinal",
+            "doc_type",
+            "number_and_symbol",
+            "issued_on",
+            "issuer",
+            "title",
+            "implements",
+            "link",
+        ]
+        field_classes = {"issued_on": DayField}
+        widgets = {"title": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "number_and_symbol": _("Ghi đủ: 116/KH-UBND."),
+            "implements": _("Văn bản cấp trên mà văn bản này thực hiện, nếu có trong danh sách."),
+            "link": _("Địa chỉ trang có toàn văn, nếu không có tệp."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        directive = self.instance.directive
+        others = list(directive.legal_bases.all())
+        self.fields["implements"].queryset = directive.legal_bases.all()
+        self.initial["ordinal"] = max((basis.ordinal for basis in others), default=0) + 1
+
+    def _get_validation_exclusions(self):
+        """The directive is set by the page, so its constraints can be checked here."""
+        return super()._get_validation_exclusions() - {"directive"}

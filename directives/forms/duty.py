@@ -1,0 +1,118 @@
+"""A duty, the units that get it, and the work items below it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from directives.forms.fields import DayField, PaperForm
+from directives.models import Assignment, Department, Duty, Indicator, WorkItem
+
+
+class IndicatorsField(forms.CharField):
+    """One indicator per line, "tên | đơn vị tính"; cleans to a list of (name, unit)."""
+
+    widget = forms.Textarea
+
+    def clean(self, value):
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        indicators = [self._read(line) for line in lines]
+        names = [name for name, _unit in indicators]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValidationError(_("Chỉ tiêu “%(name)s” ghi hai lần."), params={"name": name})
+        return indicators
+
+    def _read(self, line):
+        name, bar, unit = (part.strip() for part in line.partition("|"))
+        if not (name and bar and unit):
+            raise ValidationError(
+                _("Dòng “%(line)s”: ghi tên chỉ tiêu, dấu |, đơn vị tính."), params={"line": line}
+            )
+        limits = Indicator._meta
+        for text, field in ((name, "name"), (unit, "unit")):
+            longest = limits.get_field(field).max_length
+            if len(text) > longest:
+                raise ValidationError(
+                    _("Dòng “%(line)s” dài quá %(longest)s ký tự."),
+                    params={"line": line[:60], "longest": longest},
+                )
+        return name, unit
+
+
+class DutyForm(PaperForm):
+    watched = ("title", "text")
+
+    indicators = IndicatorsField(
+        label=_("Chỉ tiêu"),
+        required=False,
+        help_text=_("Cho nhiệm vụ triển khai, mỗi dòng một chỉ tiêu: Tin, bài đăng | tin, bài"),
+    )
+
+    class Meta:
+        model = Duty
+        fields = [
+            "ordinal",
+            "title",
+            "text",
+            "kind",
+            "nature",
+            "deadline",
+            "due_on",
+            "deadline_words",
+        ]
+        field_classes = {"due_on": DayField}
+        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
+        help_texts = {
+            "text": _("Nguyên văn, không sửa lời. Giao nhiệm vụ rồi thì không sửa được nữa."),
+            "due_on": _("Chỉ ghi khi văn bản nêu ngày cụ thể."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ordinals = [duty.ordinal for duty in self.instance.directive.duties.all()]
+        self.initial["ordinal"] = max(ordinals, default=0) + 1
+
+    def _get_validation_exclusions(self):
+        """The directive is set by the page, so its constraints can be checked here."""
+        return super()._get_validation_exclusions() - {"directive"}
+
+    def clean(self):
+        cleaned = super().clean()
+        kind = self.cleaned_data.get("kind")
+        if self.cleaned_data.get("indicators") and kind and kind != Duty.Kind.IMPLEMENTATION:
+            self.add_error("indicators", _("Chỉ nhiệm vụ triển khai, báo cáo mới có chỉ tiêu."))
+        return cleaned
+
+
+class AssignForm(forms.Form):
+    departments = forms.ModelMultipleChoiceField(
+        label=_("Các phòng, đơn vị"),
+        queryset=Department.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Hãy chọn ít nhất một đơn vị.")},
+    )
+    role = forms.ChoiceField(
+        label=_("Vai trò"), choices=Assignment.Role, initial=Assignment.Role.LEAD
+    )
+    starts_on = DayField(label=_("Từ ngày"))
+
+    def __init__(self, *args, duty, units, **kwargs):
+        super().__init__(*args, initial={"starts_on": duty.directive.issued_on}, **kwargs)
+        self.duty = duty
+        self.fields["departments"].queryset = units
+
+    def clean_starts_on(self):
+        starts_on = self.cleaned_data["starts_on"]
+        if starts_on < self.duty.directive.issued_on:
+            raise ValidationError(_("Không giao nhiệm vụ trước ngày ban hành văn bản."))
+        return starts_on
+
+
+class WorkItemForm(PaperForm):
+    watched = ("text", "product")
+
+    class Meta:
+        model = WorkItem
+        fields = ["text", "product", "due_on", "person"]
+        field_classes = {"due_on": DayField}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}

@@ -1,0 +1,91 @@
+"""What several forms share: days, uploaded files, the refusal of classified documents."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.utils.translation import gettext_lazy as _
+
+from directives import secrecy
+
+#: What an office sends around as a document.
+DOCUMENT_EXTENSIONS = ["pdf", "doc", "docx", "odt", "rtf", "txt", "md", "jpg", "jpeg", "png"]
+
+
+class DayField(forms.DateField):
+    """A day as dd/mm/yyyy; 31/02 is refused, not guessed.
+
+    A text input: a browser shows a date input in its own language, and throws away what does
+    not fit one.
+    """
+
+    default_error_messages = {
+        "invalid": _(
+            "Ngày không có thật hoặc ghi chưa đúng; hãy ghi ngày/tháng/năm, ví dụ 07/06/2024."
+        ),
+        "required": _("Hãy ghi ngày."),
+    }
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(
+            format="%d/%m/%Y",
+            attrs={
+                "class": "input-day",
+                "inputmode": "numeric",
+                "placeholder": _("dd/mm/yyyy"),
+                "autocomplete": "off",
+            },
+        )
+        formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+        super().__init__(widget=widget, input_formats=formats, **kwargs)
+
+
+class DocumentField(forms.FileField):
+    """A document of at most `FILE_MAX_BYTES`, of a type that an office sends around."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.validators.append(FileExtensionValidator(DOCUMENT_EXTENSIONS))
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if upload and upload.size > settings.FILE_MAX_BYTES:
+            megabytes = settings.FILE_MAX_BYTES // 1024 // 1024
+            raise ValidationError(
+                _("Tệp lớn hơn %(megabytes)s MB."), params={"megabytes": megabytes}
+            )
+        return upload
+
+
+class PaperForm(forms.ModelForm):
+    """A form about a paper: it refuses the text of a document marked as a state secret."""
+
+    #: Fields in which the mark of a classified document would stand.
+    watched = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            choices = getattr(field, "choices", None)
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = _("Chọn…") if field.required else _("Không có")
+            elif choices and choices[0][0] == "" and field.required:
+                field.choices = [("", _("Chọn…")), *choices[1:]]
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.watched:
+            value = self.cleaned_data.get(name) or ""
+            mark = secrecy.mark_in(getattr(value, "name", value))
+            if mark:
+                self.add_error(
+                    name,
+                    ValidationError(
+                        _(
+                            "Văn bản có dấu “%(mark)s” không được đưa vào hệ thống này. "
+                            "Không nhập thông tin thuộc bí mật nhà nước."
+                        ),
+                        params={"mark": mark},
+                    ),
+                )
+        return cleaned

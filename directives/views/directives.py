@@ -1,0 +1,133 @@
+"""The register of directives: the list, one of them, and entering one by hand."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from directives import lifecycle, permissions, reading
+from directives.forms.directive import DirectiveForm, LegalBasisForm, NumberForm
+from directives.models import Directive, LegalBasis
+
+PAGE_ROWS = 50
+
+
+def directive_list(request):
+    on = timezone.localdate()
+    directives = reading.listed(request.posts, on=on)
+    page = Paginator(directives, PAGE_ROWS).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "directives/list.html",
+        {"page": page, "today": on, "can_register": permissions.can_register(request.posts)},
+    )
+
+
+def detail(request, directive_id):
+    directive = _visible(request, directive_id)
+    return _detail(request, directive, NumberForm(instance=directive))
+
+
+def _visible(request, directive_id):
+    return get_object_or_404(
+        Directive.objects.visible_to(request.posts)
+        .for_listing()
+        .select_related("source_file", "implements__directive"),
+        public_id=directive_id,
+    )
+
+
+def _editable(request, directive_id):
+    """A directive that he may change; one that he may only read is not found."""
+    directive = _visible(request, directive_id)
+    if not permissions.can_edit(request.posts, directive):
+        raise Http404
+    return directive
+
+
+def _detail(request, directive, number_form):
+    on, posts = timezone.localdate(), request.posts
+    duties = reading.duties(directive, posts, on=on)
+    return render(
+        request,
+        "directives/detail.html",
+        {
+            "directive": directive,
+            "bases": reading.chain(directive),
+            "duties": duties,
+            "to_acknowledge": [own for duty in duties for own in duty.to_acknowledge],
+            "can_edit": permissions.can_edit(posts, directive),
+            "can_number": permissions.can_number(posts, directive) and not directive.number,
+            "sees_whole": permissions.sees_whole(posts, directive),
+            "number_form": number_form,
+        },
+    )
+
+
+def create(request):
+    if not permissions.can_register(request.posts):
+        raise Http404
+    form = DirectiveForm(
+        request.POST or None,
+        request.FILES or None,
+        posts=request.posts,
+        on=timezone.localdate(),
+    )
+    if request.method == "POST" and form.is_valid():
+        directive = lifecycle.register(
+            form.save(commit=False),
+            upload=form.cleaned_data["upload"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, _("Đã nhập văn bản. Bước tiếp theo: thêm căn cứ và nhiệm vụ."))
+        return redirect("directives:detail", directive_id=directive.public_id)
+    return render(request, "directives/create.html", {"form": form})
+
+
+@require_POST
+def number(request, directive_id):
+    """The number that the document system gave after signing."""
+    directive = _visible(request, directive_id)
+    if not permissions.can_number(request.posts, directive):
+        raise Http404
+    if directive.number:
+        return _numbered_before(request, directive)
+    form = NumberForm(request.POST, instance=directive)
+    if not form.is_valid():
+        directive.number = ""
+        return _detail(request, directive, form)
+    try:
+        lifecycle.set_number(
+            directive, number=form.cleaned_data["number"], by=request.user, at=timezone.now()
+        )
+    except lifecycle.AlreadyDone:
+        return _numbered_before(request, directive)
+    messages.success(request, _("Đã ghi số: %(name)s.") % {"name": directive.reference})
+    return redirect("directives:detail", directive_id=directive.public_id)
+
+
+def _numbered_before(request, directive):
+    directive.refresh_from_db()
+    messages.warning(request, _("Văn bản đã có số: %(name)s.") % {"name": directive.reference})
+    return redirect("directives:detail", directive_id=directive.public_id)
+
+
+def add_basis(request, directive_id):
+    directive = _editable(request, directive_id)
+    form = LegalBasisForm(
+        request.POST or None, request.FILES or None, instance=LegalBasis(directive=directive)
+    )
+    if request.method == "POST" and form.is_valid():
+        lifecycle.add_legal_basis(
+            form.save(commit=False),
+            upload=form.cleaned_data["upload"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, _("Đã thêm căn cứ."))
+        return redirect("directives:detail", directive_id=directive.public_id)
+    return render(request, "directives/add_basis.html", {"form": form, "directive": directive})

@@ -1,0 +1,108 @@
+"""Duties of a directive, the units they are given to, and the work below an assignment."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directives import lifecycle, permissions
+from directives.forms.duty import AssignForm, DutyForm, WorkItemForm
+from directives.models import Assignment, Department, Directive, Duty
+
+
+def add_duty(request, directive_id):
+    directive = get_object_or_404(
+        Directive.objects.visible_to(request.posts).for_listing(), public_id=directive_id
+    )
+    if not permissions.can_edit(request.posts, directive):
+        raise Http404
+    form = DutyForm(request.POST or None, instance=Duty(directive=directive))
+    if request.method == "POST" and form.is_valid():
+        duty = lifecycle.add_duty(
+            form.save(commit=False),
+            indicators=form.cleaned_data["indicators"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, _("Đã thêm nhiệm vụ. Bước tiếp theo: giao cho các đơn vị."))
+        return redirect("directives:assign", duty_id=duty.public_id)
+    return render(request, "directives/add_duty.html", {"form": form, "directive": directive})
+
+
+def assign(request, duty_id):
+    """Give the duty to units; those that have it today are shown and left as they are."""
+    on = timezone.localdate()
+    duty = get_object_or_404(
+        Duty.objects.filter(
+            directive__in=Directive.objects.visible_to(request.posts)
+        ).select_related("directive__coordinator", "directive__agency"),
+        public_id=duty_id,
+    )
+    if not permissions.can_edit(request.posts, duty.directive):
+        raise Http404
+    holders = Department.objects.filter(assignments__in=duty.assignments.in_force(on=on)).order_by(
+        "sort_key"
+    )
+    units = (
+        Department.objects.units()
+        .in_being(on=on)
+        .filter(parent=duty.directive.agency)
+        .exclude(pk__in=holders)
+    )
+    form = AssignForm(request.POST or None, duty=duty, units=units)
+    if request.method == "POST" and form.is_valid():
+        return _assign(request, duty, **form.cleaned_data)
+    return render(
+        request,
+        "directives/assign.html",
+        {"form": form, "duty": duty, "directive": duty.directive, "holders": holders},
+    )
+
+
+def _assign(request, duty, *, departments, starts_on, role):
+    given = lifecycle.assign(
+        duty, departments, starts_on=starts_on, role=role, by=request.user, at=timezone.now()
+    )
+    said = ngettext(
+        "Đã giao nhiệm vụ %(ordinal)s cho %(count)s đơn vị.",
+        "Đã giao nhiệm vụ %(ordinal)s cho %(count)s đơn vị.",
+        len(given),
+    )
+    messages.success(request, said % {"ordinal": duty.ordinal, "count": len(given)})
+    return redirect("directives:detail", directive_id=duty.directive.public_id)
+
+
+def work_items(request, assignment_id):
+    assignment = get_object_or_404(
+        Assignment.objects.visible_to(request.posts).select_related(
+            "department", "duty__directive__coordinator"
+        ),
+        public_id=assignment_id,
+    )
+    may_plan = permissions.can_plan_work(request.posts, assignment)
+    form = WorkItemForm(request.POST or None) if may_plan else None
+    if request.method == "POST":
+        if not may_plan:
+            raise Http404
+        if form.is_valid():
+            return _plan_work(request, assignment, form)
+    return render(
+        request,
+        "directives/work_items.html",
+        {
+            "assignment": assignment,
+            "directive": assignment.duty.directive,
+            "items": assignment.work_items.select_related("proposed_by"),
+            "form": form,
+        },
+    )
+
+
+def _plan_work(request, assignment, form):
+    item = form.save(commit=False)
+    item.assignment = assignment
+    lifecycle.plan_work(item, by=request.user, at=timezone.now())
+    messages.success(request, _("Đã thêm nội dung công việc."))
+    return redirect("directives:work-items", assignment_id=assignment.public_id)
