@@ -1,0 +1,352 @@
+"""What the coordinating unit and the leaders see of a directive. Reads only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, JSONObject
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from directives.models import Assignment, Department, Directive
+from directives.posts import Posts
+from reports import figures, status
+from reports.calendar import REMINDER_STEPS
+from reports.models import ConsolidatedReport, Job, Obstacle, ProgressReport, ReportingPeriod
+from reports.status import Status
+
+#: Rows of a list shown on the dashboard itself; the rest is one link away.
+FIRST_ROWS = 5
+
+
+def overseen(posts: Posts) -> QuerySet[Directive]:
+    """Directives he sees as a whole: the same rule as `permissions.sees_whole`."""
+    return Directive.objects.filter(
+        Q(coordinator__in=posts.member_of) | Q(agency__in=posts.leads)
+    ).for_listing()
+
+
+def periods_of(directive: Directive) -> list[ReportingPeriod]:
+    """Oldest first, each with its newest consolidated report and the newest one printed.
+
+    Adds `newest_id`, `newest_version`, `newest_state` (of its job), `pdf_id`, `pdf_version` and
+    `pdf_made_at`.
+    """
+    versions = ConsolidatedReport.objects.filter(period=OuterRef("pk")).order_by("-version")
+    printed = versions.filter(report_pdf__isnull=False)
+    return list(
+        directive.periods.order_by("starts_on").annotate(
+            newest_id=Subquery(versions.values("public_id")[:1]),
+            newest_version=Subquery(versions.values("version")[:1]),
+            newest_state=Subquery(versions.values("job__state")[:1]),
+            pdf_id=Subquery(printed.values("public_id")[:1]),
+            pdf_version=Subquery(printed.values("version")[:1]),
+            pdf_made_at=Subquery(printed.values("made_at")[:1]),
+        )
+    )
+
+
+def current_period(periods: Iterable[ReportingPeriod], *, on: date) -> ReportingPeriod | None:
+    """The latest confirmed period that has begun; with none, the one of today, or the first."""
+    periods = list(periods)
+    begun = [period for period in periods if period.is_confirmed and period.starts_on <= on]
+    if begun:
+        return begun[-1]
+    of_today = (period for period in periods if period.starts_on <= on <= period.ends_on)
+    return next(of_today, periods[0] if periods else None)
+
+
+def latest_printed(
+    period: ReportingPeriod | None, periods: Iterable[ReportingPeriod]
+) -> ReportingPeriod | None:
+    """The period whose PDF is offered first: the one shown, or the latest that has one."""
+    if period is not None and period.pdf_id:
+        return period
+    printed = [candidate for candidate in periods if candidate.pdf_id]
+    return printed[-1] if printed else None
+
+
+def is_consolidating(period: ReportingPeriod) -> bool:
+    """The newest version of the period is still being printed."""
+    return period.newest_state in (Job.State.QUEUED, Job.State.RUNNING)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A counter, and the address of the list behind it."""
+
+    url: str
+    number: int
+    label: str
+    tone: str
+    icon: str
+
+
+#: The tones of the figures in the words of the style sheet.
+_TONES = {"good": "success", "bad": "danger"}
+
+
+def _tile(figure: figures.Figure, number: int, url: str) -> Tile:
+    return Tile(url, number, figure.label, _TONES.get(figure.tone, figure.tone), figure.icon)
+
+
+@dataclass(frozen=True)
+class DutyCounters:
+    """Nhiệm vụ: the tiles add up to `total`."""
+
+    total: int
+    tiles: tuple[Tile, ...]
+
+
+def duty_counters(directive: Directive, *, on: date) -> DutyCounters:
+    numbers = figures.duty_counters(directive, on=on)
+    tiles = (
+        _tile(
+            figure,
+            numbers[key],
+            reverse("reports:counted-assignments", args=[directive.public_id, key]),
+        )
+        for key, figure in figures.DUTY_FIGURES.items()
+    )
+    return DutyCounters(sum(numbers.values()), tuple(tiles))
+
+
+@dataclass(frozen=True)
+class ReportCounters:
+    """Báo cáo kỳ này: `owed` = `received` + `missing`; `received` is divided in two ways."""
+
+    owed: Tile
+    received: Tile
+    missing: Tile
+    overdue: Tile
+    by_day: tuple[Tile, ...]
+    by_state: tuple[Tile, ...]
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        return self.owed, self.received, self.missing, self.overdue
+
+
+def report_counters(period: ReportingPeriod, *, on: date) -> ReportCounters:
+    numbers = figures.report_counters(period, on=on)
+    tiles = {
+        key: _tile(
+            figure, numbers[key], reverse("reports:counted-reports", args=[period.public_id, key])
+        )
+        for key, figure in figures.REPORT_FIGURES.items()
+    }
+    return ReportCounters(
+        **{key: tiles[key] for key in ("owed", "received", "missing", "overdue")},
+        by_day=(tiles["on_time"], tiles["late"]),
+        by_state=(tiles["awaiting"], tiles["returned"], tiles["accepted"]),
+    )
+
+
+# The matrix
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How a unit stands in a period; `report` is None where nothing was asked."""
+
+    period: ReportingPeriod
+    status: Status
+    report: ProgressReport | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    department: Department
+    cells: tuple[Cell, ...]
+
+
+def units(directive: Directive, *, on: date) -> list[Department]:
+    """Units ever involved, in Vietnamese order, with what HCTH must know of each.
+
+    Adds `unacknowledged_count` and `far_overdue`, the reports whose reminders have all gone out:
+    now it is HCTH's turn.
+    """
+    assignments = Assignment.objects.filter(duty__directive=directive, department=OuterRef("pk"))
+    reports = ProgressReport.objects.filter(
+        period__directive=directive, department=OuterRef("pk")
+    ).order_by("due_on")
+    unacknowledged = (
+        assignments.in_force(on=on)
+        .unacknowledged()
+        .order_by()
+        .values("department")
+        .annotate(count=Count("pk"))
+    )
+    far_overdue = reports.overdue(on=on - timedelta(days=max(REMINDER_STEPS)))
+    return list(
+        Department.objects.filter(Exists(assignments) | Exists(reports))
+        .annotate(
+            unacknowledged_count=Coalesce(Subquery(unacknowledged.values("count")), 0),
+            far_overdue=ArraySubquery(
+                far_overdue.values(
+                    row=JSONObject(report="public_id", due_on="due_on", period="period__label")
+                )
+            ),
+        )
+        .order_by("sort_key")
+    )
+
+
+@dataclass(frozen=True)
+class FarOverdue:
+    department: Department
+    report_id: str
+    period_label: str
+    due_on: date
+    days: int
+
+
+def far_overdue(departments: Iterable[Department], *, on: date) -> list[FarOverdue]:
+    """Reports after whose last reminder nothing came, the longest overdue first."""
+    rows = [
+        FarOverdue(
+            department=department,
+            report_id=row["report"],
+            period_label=row["period"],
+            due_on=date.fromisoformat(row["due_on"]),
+            days=(on - date.fromisoformat(row["due_on"])).days,
+        )
+        for department in departments
+        for row in department.far_overdue
+    ]
+    return sorted(rows, key=lambda row: (-row.days, row.department.sort_key))
+
+
+def matrix(
+    directive: Directive,
+    departments: Iterable[Department],
+    periods: Iterable[ReportingPeriod],
+    *,
+    on: date,
+) -> list[Row]:
+    """Unit by period, in one query whatever the number of either."""
+    departments, periods = list(departments), list(periods)
+    reports = {
+        (report.department_id, report.period_id): report
+        for report in ProgressReport.objects.filter(
+            period__directive=directive, department__in=departments
+        )
+        .with_status()
+        .order_by()
+    }
+    return [
+        Row(
+            department,
+            tuple(_cell(reports.get((department.pk, p.pk)), p, on=on) for p in periods),
+        )
+        for department in departments
+    ]
+
+
+def _cell(report: ProgressReport | None, period: ReportingPeriod, *, on: date) -> Cell:
+    if report is not None:
+        return Cell(period, status.of_report(report, on=on), report)
+    if not period.is_confirmed:
+        return Cell(period, status.of_planned(period))
+    return Cell(period, status.not_asked())
+
+
+# Lists of which the page shows the beginning
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """The first rows of a list, and how many there are in all."""
+
+    rows: list
+    total: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.total > len(self.rows)
+
+
+def glimpse(rows: QuerySet, *, size: int = FIRST_ROWS) -> Glimpse:
+    """Rows and number in one query."""
+    first = list(rows.annotate(all_rows=Window(Count("pk")))[:size])
+    return Glimpse(first, first[0].all_rows if first else 0)
+
+
+def waiting(posts: Posts, *, on: date) -> Glimpse:
+    """What this person may take in, the longest waiting first."""
+    return glimpse(
+        ProgressReport.objects.acceptable_by(posts, on=on)
+        .select_related("department", "period")
+        .with_first_submission()
+        .order_by("last_submitted_at", "pk")
+    )
+
+
+def open_obstacles(directive: Directive) -> Glimpse:
+    rows = Obstacle.objects.filter(assignment__duty__directive=directive)
+    return glimpse(rows.open().for_listing())
+
+
+# For the Director
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Something red, and why, in a sentence."""
+
+    title: str
+    sentence: str
+    report: ProgressReport | None = None
+
+
+def alarms(
+    directive: Directive, period: ReportingPeriod | None, *, on: date, size: int = 20
+) -> list[Alarm]:
+    """Duties past their date, reports past theirs, and the agency's own report when it is late."""
+    red = [
+        Alarm(
+            assignment.department.name,
+            _("Nhiệm vụ %(duty)s quá hạn %(days)s ngày.")
+            % {"duty": assignment.duty.ordinal, "days": (on - assignment.duty.due_on).days},
+        )
+        for assignment in figures.assignments_counted(directive, "overdue", on=on)
+        .select_related("department", "duty")
+        .order_by("duty__due_on", "department__sort_key")[:size]
+    ]
+    if period is None or not period.is_confirmed:
+        return red
+    late = (
+        figures.reports_counted(period, "overdue", on=on)
+        .select_related("department")
+        .with_status()
+        .order_by("due_on", "department__sort_key")[:size]
+    )
+    red += [
+        Alarm(report.department.name, status.of_report(report, on=on).sentence, report)
+        for report in late
+    ]
+    if period.director_due_on < on and period.newest_id is None:
+        red.append(
+            Alarm(
+                directive.coordinator.name,
+                _("Chưa có báo cáo tổng hợp; hạn trình Giám đốc Sở đã qua %(days)s ngày.")
+                % {"days": (on - period.director_due_on).days},
+            )
+        )
+    return red
+
+
+def awaiting_opinion(directive: Directive) -> Glimpse:
+    rows = Obstacle.objects.filter(assignment__duty__directive=directive)
+    return glimpse(rows.awaiting_opinion().for_listing())
+
+
+def printed_versions(period: ReportingPeriod) -> list[ConsolidatedReport]:
+    """Consolidated reports of the period with their PDF, the newest first."""
+    return list(
+        period.consolidated_reports.filter(report_pdf__isnull=False)
+        .select_related("made_by")
+        .order_by("-version")
+    )

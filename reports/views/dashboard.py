@@ -1,0 +1,99 @@
+"""The dashboard of one directive, for those who see it as a whole."""
+
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directives.vietnamese import short_date
+from reports import dashboard, health, permissions
+
+#: Units on one page of the matrix.
+MATRIX_ROWS = 50
+#: Seconds for which the answer of `health.standstill` is good enough for a banner.
+STANDSTILL_SECONDS = 60
+
+
+def latest(request):
+    """The directive asked for by the chooser, or the latest one."""
+    directives = list(dashboard.overseen(request.posts))
+    asked = request.GET.get("directive")
+    found = next((d for d in directives if str(d.public_id) == asked), None)
+    if asked and found is None:
+        raise Http404
+    if directives:
+        directive = found or directives[0]
+        return redirect("reports:directive-dashboard", directive_id=directive.public_id)
+    if not permissions.oversees(request.posts):
+        raise Http404
+    return render(request, "reports/dashboard_empty.html")
+
+
+def directive_dashboard(request, directive_id):
+    on, posts = timezone.localdate(), request.posts
+    directives = list(dashboard.overseen(posts))
+    directive = pick(directives, directive_id)
+    periods = dashboard.periods_of(directive)
+    period = pick_period(periods, request.GET.get("period"), on=on)
+    units = dashboard.units(directive, on=on)
+    page = Paginator(units, MATRIX_ROWS).get_page(request.GET.get("page"))
+    queue = dashboard.waiting(posts, on=on)
+    request.queue_count = queue.total
+    return render(
+        request,
+        "reports/dashboard.html",
+        {
+            "directive": directive,
+            "directives": directives,
+            "periods": periods,
+            "period": period,
+            "today": on,
+            "duties": dashboard.duty_counters(directive, on=on),
+            "counters": period and dashboard.report_counters(period, on=on),
+            "page": page,
+            "rows": dashboard.matrix(directive, page.object_list, periods, on=on),
+            "queue": queue,
+            "far_overdue": dashboard.far_overdue(units, on=on),
+            "unacknowledged": [unit for unit in units if unit.unacknowledged_count],
+            "obstacles": dashboard.open_obstacles(directive),
+            "is_coordinating": permissions.coordinates(posts, directive),
+            "can_consolidate": bool(period) and permissions.can_consolidate(posts, period),
+            "is_consolidating": bool(period) and dashboard.is_consolidating(period),
+            "banners": _banners(at=timezone.now()),
+        },
+    )
+
+
+def _banners(*, at):
+    """Since when reminders stand still, when they do."""
+    since = cache.get_or_set(
+        "standstill", lambda: health.standstill(at=at) or 0, STANDSTILL_SECONDS
+    )
+    if not since:
+        return ()
+    local = timezone.localtime(since)
+    said = _(
+        "Nhắc việc tự động đang dừng từ %(time)s ngày %(day)s. Việc cập nhật, gửi báo cáo và tải "
+        "PDF vẫn bình thường; hãy báo quản trị hệ thống."
+    )
+    return (said % {"time": f"{local:%H:%M}", "day": short_date(local.date())},)
+
+
+def pick(directives, directive_id):
+    """Of the directives he sees as a whole, the one named; any other is not found."""
+    for directive in directives:
+        if directive.public_id == directive_id:
+            return directive
+    raise Http404
+
+
+def pick_period(periods, asked, *, on):
+    """The period asked for, or the current one; a period of another directive is not found."""
+    if not asked:
+        return dashboard.current_period(periods, on=on)
+    for period in periods:
+        if str(period.public_id) == asked:
+            return period
+    raise Http404

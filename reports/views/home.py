@@ -1,0 +1,18 @@
+"""The first page after signing in: where this person's work is."""
+
+from django.shortcuts import redirect, render
+
+from reports import permissions
+
+
+def home(request):
+    posts = request.posts
+    if posts.leads:
+        return redirect("reports:director")
+    if permissions.oversees(posts):
+        return redirect("reports:dashboard")
+    if posts.held:
+        return redirect("reports:todo")
+    if posts.is_administrator:
+        return redirect("admin:index")
+    return render(request, "reports/home_without_post.html")
