@@ -34,21 +34,18 @@ def collect_static():
 def fill_office():
     """The sample office, once, or with SAMPLE=no the first administrator's way in."""
     from directives.models import Department, User
+    from directives.sample import ACCOUNTS
 
-    try:
-        from directives.sample import ACCOUNTS
-    except ImportError:
-        ACCOUNTS = []
-
-    if not User.objects.exists() and not Department.objects.exists():
-        if os.environ.get("SAMPLE", "yes") != "no" and ACCOUNTS:
-            print("Loading the sample office", flush=True)
-            call_command("load_sample", verbosity=0)
-    present = set(User.objects.values_list("username", flat=True))
-    accounts = [account for account in ACCOUNTS if account[0] in present]
-    for username, password, who in accounts:
-        print(f"    {username:<16} {password:<16} {who}", flush=True)
-    if not accounts:
+    is_empty = not User.objects.exists() and not Department.objects.exists()
+    if is_empty and os.environ.get("SAMPLE", "yes") != "no":
+        print("Loading the sample office", flush=True)
+        call_command("load_sample", verbosity=0)
+    people = set(User.objects.values_list("username", flat=True))
+    if {username for username, *_ in ACCOUNTS} <= people:
+        print("Accounts of the sample office:", flush=True)
+        for username, password, who in ACCOUNTS:
+            print(f"    {username:<16} {password:<16} {who}", flush=True)
+    else:
         call_command("first_admin")
 
 

@@ -29,10 +29,12 @@ def die_with_parent(signum):
 def hold_signals():
     """From here on signals wait until `pause` asks for them: no handler, no race.
 
-    Signals that we were started to ignore, as by nohup, stay ignored.
+    A hangup that nohup had us ignore stays ignored. An interrupt does not: a shell without job
+    control starts everything in its background like that, and the office has to end all the same.
     """
-    held = {s for s in STOP_SIGNALS if signal.getsignal(s) is not signal.SIG_IGN}
-    signal.pthread_sigmask(signal.SIG_BLOCK, held | {signal.SIGCHLD})
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        STOP_SIGNALS.discard(signal.SIGHUP)
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS | {signal.SIGCHLD})
 
 
 def pause(seconds):

@@ -160,12 +160,15 @@ def run():
         if prepared != 0:
             sys.exit(1)
         web, others = children(port)
-        for child in [web, *others]:
-            child.start()
-            everything.append(child)
+        everything.append(web)
+        web.start()
         wait_for_web(web, port)
         took = time.monotonic() - began
         print(f"\nĐôn Đốc: {os.environ['SITE_URL']}  ({took:.1f} s; Ctrl-C stops it)", flush=True)
+        # After the first page: their start takes seconds of a processor, and nobody waits for it.
+        everything += others
+        for child in others:
+            child.start()
         while True:
             for child in everything:
                 child.keep_running()

@@ -213,7 +213,7 @@ def test_port_in_use_and_impossible_port_get_one_sentence(folder):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the database as somebody else")
-def test_folder_that_is_closed_to_the_database_user_keeps_its_data_elsewhere(folder, office, monkeypatch):
+def test_folder_closed_to_the_database_user_keeps_its_data_elsewhere(folder, office, monkeypatch):
     folder.chmod(0o700)
     monkeypatch.setattr(postgres, "BASE_DIR", folder)
     try:
