@@ -1,0 +1,15 @@
+"""Measures the pages and the PDF against their budgets: `make bench`, or python -m tests.bench.
+
+Figures are those of this machine in this minute, so times are told and flagged, never asserted;
+what cannot depend on the machine, the number of queries and what the web process imports, decides
+the exit code.
+"""
+
+#: Queries of a page, session, user and posts included, whatever the number of rows.
+MOST_QUERIES = 12
+#: Milliseconds of server time that 95 of 100 requests keep below.
+PAGE_MS = 50
+#: Seconds in a warm worker, for ten units and three duties.
+PDF_SECONDS = 3
+#: Our share on top of WeasyPrint on the same HTML.
+PDF_RATIO = 1.2

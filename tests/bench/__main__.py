@@ -1,0 +1,81 @@
+import os
+import sys
+
+from tests.bench import MOST_QUERIES, PAGE_MS, PDF_RATIO, PDF_SECONDS, ground
+
+
+def main() -> int:
+    """0, or 1 when a page asks too often or the web process loads WeasyPrint."""
+    with ground.servers():
+        import config.wsgi  # noqa: F401 - as the web server does, before it serves a page
+        from config.prepare import collect_static
+        from tests.bench import offices
+
+        collect_static()
+        with ground.databases(*offices.OFFICES) as databases:
+            for office, load in offices.OFFICES.items():
+                ground.use(databases[office])
+                load()
+            return _measure(databases)
+
+
+def _measure(databases) -> int:
+    from tests.bench import pages
+
+    served = pages.measure(databases)
+    has_weasyprint = "weasyprint" in sys.modules
+    from tests.bench import pdf
+
+    ground.use(databases["sample"])
+    printed = pdf.measure()
+    _say(_page_table(served))
+    _say(_pdf_table(printed))
+    _say(f"Load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
+    _say(f"The web process loads WeasyPrint: {'YES' if has_weasyprint else 'no'}\n")
+    too_many = [row.label for row in served if row.queries > MOST_QUERIES]
+    if too_many:
+        _say(f"More than {MOST_QUERIES} queries: {', '.join(dict.fromkeys(too_many))}\n")
+    return 1 if too_many or has_weasyprint else 0
+
+
+def _page_table(served) -> str:
+    lines = [
+        f"Pages, warm, {len(served[0].milliseconds)} requests each. Budget: p95 {PAGE_MS} ms,"
+        f" {MOST_QUERIES} queries.",
+        f"{'page':<26}{'office':<8}{'p50 ms':>8}{'p95 ms':>8}{'cpu p50':>9}{'queries':>9}{'kB':>6}"
+        "  verdict",
+    ]
+    for row in served:
+        verdict = "good" if row.p95 <= PAGE_MS else "SLOW"
+        if row.queries > MOST_QUERIES:
+            verdict = "TOO MANY QUERIES"
+        lines.append(
+            f"{row.label:<26}{row.office:<8}{row.p50:>8.1f}{row.p95:>8.1f}"
+            f"{row.processor_p50:>9.1f}{row.queries:>9}{row.kilobytes:>6.0f}  {verdict}"
+        )
+    return "\n".join(lines) + "\n\n"
+
+
+def _pdf_table(printed) -> str:
+    lines = [
+        f"PDF, warm, median of {len(printed[0].ours)}. Budget: {PDF_SECONDS} s, {PDF_RATIO}"
+        " times WeasyPrint alone on the same HTML.",
+        f"{'document':<26}{'pages':>6}{'ours s':>9}{'alone s':>9}{'ratio':>7}  verdict",
+    ]
+    for row in printed:
+        is_good = row.seconds <= PDF_SECONDS and row.ratio <= PDF_RATIO
+        lines.append(
+            f"{row.label:<26}{row.pages:>6}{row.seconds:>9.2f}{row.seconds_alone:>9.2f}"
+            f"{row.ratio:>7.2f}  {'good' if is_good else 'SLOW'}"
+        )
+    both = sum(row.seconds for row in printed)
+    lines.append(f"{'both, as the worker does':<26}{'':>6}{both:>9.2f}")
+    return "\n".join(lines) + "\n\n"
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

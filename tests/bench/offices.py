@@ -1,0 +1,43 @@
+"""The two offices that are measured side by side."""
+
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from directives.models import Duty
+from tests import builders
+from tests.builders import Role
+
+
+def load_sample() -> None:
+    """10 units, 3 periods and one to come."""
+    call_command("load_sample", verbosity=0)
+
+
+def load_small() -> None:
+    """2 units, 1 period; the same usernames as the sample office has for the same posts."""
+    today = timezone.localdate()
+    unit, coordinator = builders.make_department(), builders.make_coordinator()
+    people = {
+        "giamdoc": builders.make_leader(username="giamdoc"),
+        "hcth.chuyenvien": builders.make_member(role=Role.STAFF, username="hcth.chuyenvien"),
+        "hcth.truong": builders.make_member(username="hcth.truong"),
+        "qlkh.truong": builders.make_member(unit, username="qlkh.truong"),
+    }
+    directive = builders.make_directive()
+    for kind in Duty.Kind:
+        duty = builders.make_duty(directive, kind=kind)
+        builders.make_assignment(duty, coordinator)
+        if kind != Duty.Kind.COORDINATION:
+            builders.make_assignment(duty, unit)
+    period = builders.make_period(directive, due_on=today + timedelta(days=20))
+    builders.lifecycle.confirm_period(
+        period,
+        paper="Công văn số 512/SKHCN-HCTH",
+        by=people["hcth.truong"],
+        at=timezone.now(),
+    )
+
+
+OFFICES = {"sample": load_sample, "small": load_small}
