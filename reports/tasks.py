@@ -14,7 +14,7 @@ def sweep():
     at = timezone.now()
     on = timezone.localdate(at)
     reminders.sweep(on=on, at=at)
-    for mail_id in reminders.deliverable(on=on, at=at).values_list("pk", flat=True).iterator():
+    for mail_id in reminders.deliverable(on=on, at=at).values_list("pk", flat=True):
         nudge(deliver_mail, mail_id)
     jobs.requeue_expired(at=at)
     health.beat(Heartbeat.SWEEP, at=at)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from reports.calendar import reminder_days
 from reports.models import ProgressReport, Reminder, ReminderRecipient
@@ -16,13 +16,13 @@ def promise(reports: Iterable[ProgressReport], *, at: datetime) -> None:
     return that leaves the deadline as it was takes up the steps that sending had called off.
     """
     reports = list(reports)
-    for report in reports:
-        report.reminders.filter(state=Reminder.State.PROMISED).exclude(due_on=report.due_on).update(
-            state=Reminder.State.CALLED_OFF, settled_at=at
-        )
-        report.reminders.filter(state=Reminder.State.CALLED_OFF, due_on=report.due_on).update(
-            state=Reminder.State.PROMISED, settled_at=None
-        )
+    ladder = Reminder.objects.filter(report__in=reports)
+    ladder.filter(state=Reminder.State.PROMISED).exclude(due_on=F("report__due_on")).update(
+        state=Reminder.State.CALLED_OFF, settled_at=at
+    )
+    ladder.filter(state=Reminder.State.CALLED_OFF, due_on=F("report__due_on")).update(
+        state=Reminder.State.PROMISED, settled_at=None
+    )
     Reminder.objects.bulk_create(
         (
             Reminder(report=report, due_on=report.due_on, step=step, send_on=day)
@@ -43,7 +43,7 @@ def call_off(report: ProgressReport, *, at: datetime) -> None:
 def history_of(report: ProgressReport) -> QuerySet[Reminder]:
     """Every step of every deadline, with whom it went to, at which address, when and as which mail.
 
-    `reminder.recipients` carries `person` and `mail`; three queries in all.
+    `reminder.recipients` carries `person` and `mail`; two queries in all.
     """
     recipients = ReminderRecipient.objects.select_related("person", "mail").order_by(
         "person__sort_key", "pk"

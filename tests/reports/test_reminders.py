@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -210,6 +211,21 @@ def test_the_mail_has_an_html_part_with_the_same_facts(smtp_server):
         f'href="http://127.0.0.1:8000/reports/{expected.public_id}/draft/"',
     ]:
         assert words in html
+
+
+def test_the_link_leads_through_sign_in_to_the_very_form(smtp_server, client):
+    report = make_report(due_on=DUE_ON)
+    head = make_member(report.department)
+    head.set_password("mật khẩu dài")
+    head.save()
+    work(DUE_ON)
+    text = smtp_server.messages[0].get_body(["plain"]).get_content()
+    [link] = re.findall(r"Mở báo cáo: http://127.0.0.1:8000(/\S+)", text)
+    sign_in = client.get(link)
+    assert sign_in.status_code == 302
+    form = {"login": head.username, "password": "mật khẩu dài"}
+    assert client.post(sign_in.url, form).url == link == f"/reports/{report.public_id}/draft/"
+    assert client.get(link).status_code == 200
 
 
 @pytest.mark.parametrize(

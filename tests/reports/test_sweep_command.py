@@ -4,8 +4,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from reports import reminders
 from reports.models import OutgoingMail
-from tests.builders import Role, make_department, make_member, make_report, submit
+from tests.builders import Role, at, make_department, make_member, make_report, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,23 @@ def test_it_says_that_a_mail_will_be_tried_again(smtp_server, report):
     smtp_server.down()
     said = sweep("2026-12-16")
     assert "Chưa gửi được, sẽ gửi lại: Trần Thị Khoa <khoa@example.vn>: Connection" in said
+
+
+def test_who_took_over_the_post_gets_the_waiting_mail_in_the_same_run(smtp_server):
+    report = make_report(due_on=date(2026, 12, 16))
+    make_member(report.department, full_name="Người Trước", ends_on=date(2026, 12, 13), email="")
+    reminders.sweep(on=date(2026, 12, 13), at=at("2026-12-13 23:59"))
+    make_member(
+        report.department, full_name="Người Sau", starts_on=date(2026, 12, 14), username="after"
+    )
+    assert sweep("2026-12-14") == (
+        "Nhắc việc ngày 14/12/2026\n"
+        "  Không cần gửi nữa: Người Trước <>\n"
+        "  Đã gửi Người Sau <after@example.vn>: "
+        "[Đôn Đốc] 1 báo cáo cần gửi: Năm 2026, hạn 16/12/2026 (còn 2 ngày)\n"
+        "  1 lần nhắc được đưa vào thư\n"
+        "  1 thư của ngày trước chuyển sang hôm nay\n"
+    )
 
 
 def test_it_says_what_was_called_off(smtp_server, report):
