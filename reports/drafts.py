@@ -84,19 +84,22 @@ class Section:
         for form in [*self.known, *self.raised.filled]:
             yield form.content()
 
+    def _place(self, form: DraftForm, bound) -> str:
+        """Nhiệm vụ 1, Buổi 2, Ngày"""
+        duty = _("Nhiệm vụ %(ordinal)s") % {"ordinal": self.duty.ordinal}
+        return ", ".join(filter(None, [duty, form.place, str(bound.label)]))
+
     def problems(self) -> Iterator[Problem]:
-        place = _("Nhiệm vụ %(ordinal)s") % {"ordinal": self.duty.ordinal}
         for form in self.forms:
             for name, errors in form.errors.items():
                 bound = form[name]
                 for error in errors:
-                    yield Problem(bound.auto_id, f"{place}, {bound.label}", error)
+                    yield Problem(bound.auto_id, self._place(form, bound), error)
 
     def lines(self) -> Iterator[Line]:
-        place = _("Nhiệm vụ %(ordinal)s") % {"ordinal": self.duty.ordinal}
         for form in self.forms:
             for bound in form:
-                yield Line(bound.html_name, f"{place}, {bound.label}", _in_words(bound))
+                yield Line(bound.html_name, self._place(form, bound), _in_words(bound))
 
 
 def _plain(text: str) -> str:

@@ -29,6 +29,14 @@ KINDS = {
 }
 
 
+def rule() -> str:
+    """What may be put on, in words, before anybody tries."""
+    return _(
+        "PDF, DOCX, XLSX, JPG hoặc PNG; mỗi tệp không quá %(limit)s, "
+        "mỗi báo cáo không quá %(count)s tệp."
+    ) % {"limit": filesizeformat(settings.FILE_MAX_BYTES), "count": MOST_FILES}
+
+
 class NotTaken(Exception):
     """The file is refused; the message is the sentence for the person who sent it."""
 

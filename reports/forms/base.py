@@ -41,6 +41,8 @@ class DraftForm(forms.Form):
     """A part of a draft. Unless `checked`, wrong values are shown and nothing is said of them."""
 
     use_required_attribute = False
+    #: Where on the page the form stands, when the name of a field alone does not tell.
+    place = ""
 
     def __init__(self, asked: Asked, *, prefix, data: MultiValueDict, checked, initial=None):
         typed = any(name.startswith(f"{prefix}-") for name in data)
@@ -63,6 +65,7 @@ class RowForm(DraftForm):
 
     #: The fields whose text makes the row count.
     telling: tuple[str, ...] = ()
+    ordinal = 0
 
     @property
     def says_something(self) -> bool:
@@ -86,6 +89,8 @@ class Rows:
             row_class(asked, prefix=f"{self.prefix}-{number}", data=data, checked=checked)
             for number in numbers
         ]
+        for ordinal, form in enumerate(self.forms, start=1):
+            form.ordinal = ordinal
         self._row_class, self._asked = row_class, asked
 
     def __iter__(self):

@@ -45,7 +45,7 @@ class KnownObstacleForm(DraftForm):
             checked=checked,
             initial={"standing": Standing.UNCHANGED} if raised_here else None,
         )
-        self.obstacle = obstacle
+        self.obstacle, self.place = obstacle, _("Khó khăn, vướng mắc")
 
     def clean(self):
         typed = self.cleaned_data

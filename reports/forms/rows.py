@@ -27,6 +27,10 @@ class SessionForm(RowForm):
         error_messages={"max_length": gettext_lazy("Nội dung dài quá 300 ký tự.")},
     )
 
+    @property
+    def place(self) -> str:
+        return _("Buổi %(ordinal)s") % {"ordinal": self.ordinal}
+
     def clean_held_on(self):
         day, asked = self.cleaned_data["held_on"], self.asked
         if day > asked.on:
@@ -70,6 +74,10 @@ class StaffingForm(RowForm):
     is_full_time = forms.BooleanField(label=gettext_lazy("Chuyên trách"), required=False)
     is_focal = forms.BooleanField(label=gettext_lazy("Là người đầu mối"), required=False)
 
+    @property
+    def place(self) -> str:
+        return _("Người %(ordinal)s") % {"ordinal": self.ordinal}
+
     def clean_since(self):
         day = self.cleaned_data["since"]
         if day > self.asked.on:
@@ -92,7 +100,7 @@ class IndicatorForm(DraftForm):
         super().__init__(asked, prefix=prefix, data=data, checked=checked)
         box = self.fields["nothing_to_report"].widget
         box.attrs |= {"data-disables": f"#figure-{prefix}"}
-        self.indicator = indicator
+        self.indicator, self.place = indicator, indicator.name
 
     def clean(self):
         typed = self.cleaned_data

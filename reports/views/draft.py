@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from directives.vietnamese import short_date
-from reports import desk, drafts, lifecycle, permissions
+from reports import desk, drafts, evidence, lifecycle, permissions
 from reports.models import Obstacle, ProgressReport
 
 ACTIONS = {"save": "draft", "send_to_head": "send_to_head", "submit": "submit"}
@@ -65,7 +65,7 @@ def _page(request, report, *, data, version, checked=False, stale=None, status=2
         "version": version,
         "may": may,
         "supervisions": table.supervisions(),
-        "today": today,
+        "file_rule": evidence.rule(),
         "due": short_date(report.due_on),
     }
     if stale is not None:

@@ -59,6 +59,7 @@ def _answer(request, report, assignment, complaints):
             "assignment": assignment,
             "files": desk.files_of(report, assignment),
             "complaints": complaints,
+            "file_rule": evidence.rule(),
         }
         return render(request, "reports/_draft_evidence.html", context)
     for sentence in complaints:

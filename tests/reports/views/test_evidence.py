@@ -112,9 +112,11 @@ def test_other_files_are_refused_with_a_sentence(client, member, report, name, c
     assert not Evidence.objects.exists()
 
 
-def test_file_above_the_limit_is_refused(client, member, report, settings):
+def test_file_above_the_limit_is_refused_and_the_limit_is_told(client, member, report, settings):
     settings.FILE_MAX_BYTES = len(PDF) - 1
-    assert "lớn hơn" in upload(client, report, ("a.pdf", PDF)).text
+    page = upload(client, report, ("a.pdf", PDF)).text
+    assert "lớn hơn 11" in page
+    assert "mỗi tệp không quá 11" in page
     assert not Evidence.objects.exists()
 
 
