@@ -172,7 +172,7 @@ def _after_first_year(office: Office) -> None:
     tbt = _obstacle("tdc", office)
     obstacles.propose(
         tbt,
-        text="Đề xuất Giám đốc Sở có văn bản đề nghị Văn phòng TBT Việt Nam cho phép kết nối, chia "
+        text="Đề nghị Giám đốc Sở có văn bản gửi Văn phòng TBT Việt Nam cho phép kết nối, chia "
         "sẻ dữ liệu; giao Chi cục chủ trì làm việc về yêu cầu kỹ thuật.",
         by=users["hcth.chuyenvien"],
         at=at(date(2025, 1, 15), 10),

@@ -177,6 +177,8 @@ WORK = {
             "thủy sản có chuyên gia nước ngoài trình bày.",
             "Xây dựng chuyên trang TBT song ngữ; hỗ trợ truy xuất nguồn gốc hàng xuất khẩu.",
             (15, 3, 12, 1, None, 9),
+            proposals="Kiến nghị UBND tỉnh có ý kiến với Văn phòng TBT Việt Nam để được chia sẻ dữ "
+            "liệu cảnh báo kỹ thuật cho địa phương.",
         ),
         Work(
             "Phát hành bản tin TBT hằng tháng, chuyển 49 cảnh báo kỹ thuật của thị trường nước "
