@@ -367,6 +367,23 @@ def test_what_falls_due_after_todays_mail_went_out_is_in_tomorrows(smtp_server):
     assert len(smtp_server.messages) == 2
 
 
+def test_who_had_todays_mail_gets_a_new_step_tomorrow_though_others_had_it_today(smtp_server):
+    first, second = make_department("Trung tâm 1"), make_department("Trung tâm 2")
+    head = make_member(first, username="head")
+    make_member(second, user=head)
+    make_member(second, Role.FOCAL_OFFICER, username="focal")
+    directive, other = make_directive(), make_directive("văn bản khác")
+    make_assignment(make_duty(directive), first)
+    make_assignment(make_duty(other), second)
+    make_confirmed(directive, DUE_ON)
+    work(date(2026, 12, 13), "00:01")
+    make_confirmed(other, DUE_ON)
+    work(date(2026, 12, 13), "09:00")
+    work(date(2026, 12, 14))
+    work(date(2026, 12, 14), "07:01")
+    assert mails_by_day() == {-3: ["focal", "head"], -2: ["head"]}
+
+
 def test_the_coordinator_is_reminded_of_its_own_report(smtp_server):
     report = make_report(make_coordinator(), due_on=DUE_ON)
     make_member(report.department, username="hcth")

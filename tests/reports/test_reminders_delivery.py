@@ -1,6 +1,7 @@
 """What goes wrong on a mail's way, and what it does to the others."""
 
 from datetime import date, timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 
@@ -97,6 +98,21 @@ def test_an_address_that_cannot_be_written_fails_at_once(smtp_server):
     work(DUE_ON)
     assert mail_of("khoa").state == "failed"
     assert "Invalid address" in mail_of("khoa").last_error
+
+
+def test_a_refusal_for_the_moment_is_tried_again(smtp_server, report, monkeypatch):
+    greylisted = SMTPRecipientsRefused({"khoa@example.vn": (451, b"4.7.1 try again later")})
+
+    def refuse(*args):
+        raise greylisted
+
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "_send", refuse)
+        work(DUE_ON, "07:00")
+    waiting = mail_of("khoa")
+    assert (waiting.state, waiting.last_error) == ("queued", "451 4.7.1 try again later")
+    work(DUE_ON, "07:05")
+    assert mail_of("khoa").state == "sent"
 
 
 def test_a_dead_mail_server_is_tried_five_times_over_half_a_working_day(smtp_server, report):

@@ -87,6 +87,31 @@ def test_two_sweeps_that_both_find_yesterdays_mails_carry_them_over_once(smtp_se
     assert smtp_server.recipients() == sorted(f"unit{n}@example.vn" for n in range(6))
 
 
+def test_who_loses_the_race_for_todays_mail_leaves_the_old_one_to_the_next_sweep(smtp_server):
+    make_units(1)
+    smtp_server.down()
+    work(date(2026, 12, 15), "23:50")
+    smtp_server.up()
+    old = OutgoingMail.objects.get()
+    made = threading.Event()
+
+    def make_todays_mail():
+        with transaction.atomic():
+            OutgoingMail.objects.create(person=old.person, day=DUE_ON, kind="reminder")
+            made.set()
+            time.sleep(0.5)
+        connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(make_todays_mail)
+        assert made.wait(5)
+        assert reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00")).carried_over == 0
+        other.result()
+    assert reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:01")).covered == 1
+    work(DUE_ON, "07:02")
+    assert smtp_server.recipients() == ["unit0@example.vn"]
+
+
 def test_a_report_that_somebody_holds_waits_for_the_next_sweep(smtp_server):
     report = make_report(due_on=DUE_ON)
     make_member(report.department)
