@@ -1,12 +1,12 @@
 """What the form of a report asks the database for: a fixed number of queries, whatever it holds."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.db.models import (
     Exists,
     F,
     OuterRef,
-    Prefetch,
     QuerySet,
     Subquery,
     prefetch_related_objects,
@@ -81,18 +81,27 @@ class Desk:
     def __init__(self, report: ProgressReport, *, on: date):
         self.report = report
         assignments = lifecycle.assignments_of(report)
-        _fetch(report, assignments)
-        self.previous = previous_entries(report)
-        present = People(**report.counted) if report.counted else None
+        prefetch_related_objects(assignments, "duty__indicators", "work_items")
+        ours = Submission.objects.filter(report=report, pk=OuterRef("raised_in"))
+        obstacles = _by_assignment(
+            Obstacle.objects.open()
+            .filter(assignment__in=assignments)
+            .annotate(is_ours=Exists(ours))
+        )
+        files = _by_assignment(files_of(report))
+        previous = previous_entries(report)
+        counted = getattr(report, "counted", None)
+        present = People(**counted) if counted else None
         self.asked = [
             Asked(
                 assignment=assignment,
                 period=report.period,
                 on=on,
                 present=present,
-                raised_here=frozenset(
-                    obstacle.pk for obstacle in assignment.open_obstacles if obstacle.is_ours
-                ),
+                obstacles=tuple(obstacles[assignment.pk]),
+                raised_here=frozenset(o.pk for o in obstacles[assignment.pk] if o.is_ours),
+                files=tuple(files[assignment.pk]),
+                previous=previous.get(assignment.pk),
             )
             for assignment in assignments
         ]
@@ -101,12 +110,7 @@ class Desk:
         fields = MultiValueDict(data)
         return Board(
             self.report,
-            [
-                Section(
-                    asked, fields, checked=checked, previous=self.previous.get(asked.assignment.pk)
-                )
-                for asked in self.asked
-            ],
+            [Section(asked, fields, checked=checked) for asked in self.asked],
         )
 
     @property
@@ -130,19 +134,11 @@ def files_of(report: ProgressReport, assignment: Assignment | None = None) -> Qu
     return files.annotate(is_cited=Exists(cited)).select_related("attachment")
 
 
-def _fetch(report: ProgressReport, assignments: list[Assignment]) -> None:
-    ours = Submission.objects.filter(report=report, pk=OuterRef("raised_in"))
-    prefetch_related_objects(
-        assignments,
-        "duty__indicators",
-        "work_items",
-        Prefetch(
-            "obstacles",
-            queryset=Obstacle.objects.open().annotate(is_ours=Exists(ours)),
-            to_attr="open_obstacles",
-        ),
-        Prefetch("evidence", queryset=files_of(report), to_attr="files"),
-    )
+def _by_assignment(rows: QuerySet) -> dict[int, list]:
+    grouped = defaultdict(list)
+    for row in rows:
+        grouped[row.assignment_id].append(row)
+    return grouped
 
 
 def previous_entries(report: ProgressReport) -> dict[int, ProgressEntry]:

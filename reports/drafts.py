@@ -14,7 +14,7 @@ from reports.content import EntryContent, ObstacleContent, ReportContent
 from reports.forms.base import Asked, DraftForm, Rows
 from reports.forms.entries import FORMS
 from reports.forms.obstacles import KnownObstacleForm, NewObstacleForm
-from reports.models import Evidence, ProgressReport
+from reports.models import ProgressReport
 
 #: Names of fields are "a<assignment>-..."; whatever else a page posts is not kept.
 _OURS = re.compile(r"a\d+-")
@@ -54,31 +54,27 @@ class Line:
 class Section:
     """One assignment on the form: the answer, the files, the obstacles, the period before."""
 
-    def __init__(self, asked: Asked, data, *, checked, previous=None):
+    def __init__(self, asked: Asked, data, *, checked):
         self.asked, self.assignment = asked, asked.assignment
-        self.duty, self.previous = asked.assignment.duty, previous
+        self.duty = asked.assignment.duty
         self.entry = FORMS[self.duty.kind](asked, data=data, checked=checked)
         self.known = [
             KnownObstacleForm(asked, obstacle, data=data, checked=checked)
-            for obstacle in self.assignment.open_obstacles
+            for obstacle in asked.obstacles
         ]
         self.raised = Rows(NewObstacleForm, asked, "new", data=data, checked=checked)
-        known = {_plain(obstacle.text) for obstacle in self.assignment.open_obstacles}
+        known = {_plain(obstacle.text) for obstacle in asked.obstacles}
         # What this report raised before it was returned is known by now.
         self.raised.forms = [
-            row for row in self.raised.forms if _plain(row.text("text")) not in known
+            row for row in self.raised.forms if _plain(row.as_typed("text")) not in known
         ]
-
-    @property
-    def files(self) -> list[Evidence]:
-        return self.assignment.files
 
     @property
     def forms(self) -> list[DraftForm]:
         return [self.entry, *self.entry.rows, *self.known, *self.raised]
 
     def content(self) -> EntryContent:
-        return self.entry.content(tuple(evidence.pk for evidence in self.files))
+        return self.entry.answer(tuple(evidence.pk for evidence in self.asked.files))
 
     def obstacles(self) -> Iterator[ObstacleContent]:
         for form in [*self.known, *self.raised.filled]:
@@ -94,7 +90,7 @@ class Section:
             for name, errors in form.errors.items():
                 bound = form[name]
                 for error in errors:
-                    yield Problem(bound.auto_id, self._place(form, bound), error)
+                    yield Problem(bound.auto_id, self._place(form, bound), str(error))
 
     def lines(self) -> Iterator[Line]:
         for form in self.forms:
@@ -152,8 +148,8 @@ def differences(mine: Board, theirs: Board) -> list[Difference]:
     ours, others = mine.lines, theirs.lines
     found = []
     for name in [*ours, *(name for name in others if name not in ours)]:
-        left, right = ours.get(name), others.get(name)
-        texts = (left.text if left else "", right.text if right else "")
-        if texts[0] != texts[1]:
-            found.append(Difference((left or right).label, *texts))
+        line = ours.get(name) or others[name]
+        left, right = (lines[name].text if name in lines else "" for lines in (ours, others))
+        if left != right:
+            found.append(Difference(line.label, left, right))
     return found

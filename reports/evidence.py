@@ -46,8 +46,9 @@ def type_of(upload: UploadedFile) -> str:
 
     Raises NotTaken.
     """
-    extension = upload.name.rpartition(".")[2].lower() if "." in upload.name else ""
-    names = {"name": upload.name}
+    name = upload.name or ""
+    extension = name.rpartition(".")[2].lower() if "." in name else ""
+    names = {"name": name}
     if extension not in KINDS:
         raise NotTaken(_("Tệp “%(name)s”: chỉ nhận tệp PDF, DOCX, XLSX, JPG hoặc PNG.") % names)
     content_type, start, folder = KINDS[extension]

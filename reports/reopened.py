@@ -19,7 +19,7 @@ _FIGURES = (
 
 def as_typed(submission: Submission) -> dict[str, list[str]]:
     """`Draft.data` of the submission; a box that is not ticked is not there, as in a browser."""
-    typed: dict[str, str] = {}
+    typed: dict[str, str | None] = {}
     entries = submission.entries.prefetch_related("sessions", "indicator_values", "staffing")
     for entry in entries:
         typed |= {f"a{entry.assignment_id}-{name}": value for name, value in _entry(entry).items()}

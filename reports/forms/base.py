@@ -1,7 +1,8 @@
 """Forms over a draft: they show raw text as it was typed and find fault with it when asked to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -9,22 +10,26 @@ from django.utils.datastructures import MultiValueDict
 
 from directives.models import Assignment
 from reports.content import People
-from reports.models import ReportingPeriod
+from reports.models import Evidence, Obstacle, ProgressEntry, ReportingPeriod
 
 
 @dataclass(frozen=True)
 class Asked:
     """What one section of the form is about. `on` is the day on which it is filled in.
 
-    `present` are the people present at the cut-off; None where nobody has counted.
-    `raised_here` are the keys of obstacles raised by an earlier submission of this report.
+    `present` are the people present at the cut-off; None where nobody has counted. `obstacles`
+    are the open ones, `raised_here` the keys of those that an earlier submission of this very
+    report raised. `files` stand on the draft; `previous` is the answer of the period before.
     """
 
     assignment: Assignment
     period: ReportingPeriod
     on: date
     present: People | None = None
-    raised_here: frozenset[int] = field(default_factory=frozenset)
+    obstacles: tuple[Obstacle, ...] = ()
+    raised_here: frozenset[int] = frozenset()
+    files: tuple[Evidence, ...] = ()
+    previous: ProgressEntry | None = None
 
     @property
     def prefix(self) -> str:
@@ -41,8 +46,6 @@ class DraftForm(forms.Form):
     """A part of a draft. Unless `checked`, wrong values are shown and nothing is said of them."""
 
     use_required_attribute = False
-    #: Where on the page the form stands, when the name of a field alone does not tell.
-    place = ""
 
     def __init__(self, asked: Asked, *, prefix, data: MultiValueDict, checked, initial=None):
         typed = any(name.startswith(f"{prefix}-") for name in data)
@@ -55,9 +58,18 @@ class DraftForm(forms.Form):
         else:
             self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
 
-    def text(self, name) -> str:
+    @property
+    def place(self) -> str:
+        """Where on the page the form stands, when the name of a field alone does not tell."""
+        return ""
+
+    def as_typed(self, name) -> str:
         """What stands in the field, right or wrong."""
         return str(self[name].value() or "").strip()
+
+    def content(self) -> Any:
+        """The value that a checked part stands for."""
+        raise NotImplementedError
 
 
 class RowForm(DraftForm):
@@ -69,7 +81,7 @@ class RowForm(DraftForm):
 
     @property
     def says_something(self) -> bool:
-        return any(self.text(name) for name in self.telling)
+        return any(self.as_typed(name) for name in self.telling)
 
     def full_clean(self):
         self.checked = self.checked and self.says_something
@@ -81,10 +93,8 @@ class Rows:
 
     def __init__(self, row_class, asked: Asked, name, *, data, checked, least=0):
         self.prefix = f"{asked.prefix}-{name}"
-        if any(key.startswith(f"{asked.prefix}-") for key in data):
-            numbers = _row_numbers(self.prefix, data)
-        else:
-            numbers = range(least)
+        typed = any(key.startswith(f"{asked.prefix}-") for key in data)
+        numbers = _row_numbers(self.prefix, data) if typed else list(range(least))
         self.forms = [
             row_class(asked, prefix=f"{self.prefix}-{number}", data=data, checked=checked)
             for number in numbers

@@ -23,9 +23,6 @@ class EntryForm(DraftForm):
     kind: str
     nothing_to_report = forms.BooleanField(label=gettext_lazy("Không phát sinh"), required=False)
     results = ProseField(label=gettext_lazy("Kết quả thực hiện"), rows=5)
-    shortcomings = ProseField(label=gettext_lazy("Tồn tại, hạn chế và nguyên nhân"))
-    proposals = ProseField(label=gettext_lazy("Đề xuất, kiến nghị"), rows=3)
-    next_plan = ProseField(label=gettext_lazy("Phương hướng, nhiệm vụ kỳ tới"), rows=3)
     done_on = DayField(label=gettext_lazy("Đã hoàn thành ngày"), required=False)
 
     def __init__(self, asked: Asked, *, data, checked):
@@ -79,7 +76,7 @@ class EntryForm(DraftForm):
         if not any((self.cleaned_data.get("results"), *said)) and "results" not in self.errors:
             self.add_error("results", _("Hãy ghi kết quả, hoặc đánh dấu “Không phát sinh”."))
 
-    def content(self, evidence_ids: tuple[int, ...]) -> EntryContent:
+    def answer(self, evidence_ids: tuple[int, ...]) -> EntryContent:
         said = {"nothing_to_report": True} if self.is_nothing else self.said()
         return EntryContent(
             assignment_id=self.asked.assignment.pk, evidence_ids=evidence_ids, **said
@@ -120,7 +117,6 @@ class DisseminationForm(EntryForm):
     briefed_workers = CountField(
         label=gettext_lazy("Người lao động đã được phổ biến"), required=False
     )
-    shortcomings = next_plan = proposals = None
 
     def known(self, asked):
         if asked.present is None or asked.assignment.is_done:
@@ -147,10 +143,10 @@ class DisseminationForm(EntryForm):
 
     def _group(self, name, label) -> GroupOfPeople:
         present, briefed = self[f"present_{name}"], self[f"briefed_{name}"]
-        counts = _count(present), _count(briefed)
-        known = None not in counts and present.value() not in (None, "")
-        left = counts[0] - counts[1] if known else None
-        return GroupOfPeople(name, label, present, briefed, left)
+        there, told = _count(present), _count(briefed)
+        if there is None or told is None or present.value() in (None, ""):
+            return GroupOfPeople(name, label, present, briefed, None)
+        return GroupOfPeople(name, label, present, briefed, there - told)
 
     @property
     def left(self) -> int | None:
@@ -200,7 +196,9 @@ class ImplementationForm(EntryForm):
     percent_of_year = PercentField(
         label=gettext_lazy("Mức độ hoàn thành kế hoạch năm (%)"), required=False
     )
-    field_order = ["nothing_to_report", "results", "percent_of_year"]
+    shortcomings = ProseField(label=gettext_lazy("Tồn tại, hạn chế và nguyên nhân"))
+    proposals = ProseField(label=gettext_lazy("Đề xuất, kiến nghị"), rows=3)
+    next_plan = ProseField(label=gettext_lazy("Phương hướng, nhiệm vụ kỳ tới"), rows=3)
 
     def __init__(self, asked, **kwargs):
         super().__init__(asked, **kwargs)
@@ -234,8 +232,9 @@ class CoordinationForm(EntryForm):
 
     kind = Duty.Kind.COORDINATION
     staff_quota = CountField(label=gettext_lazy("Biên chế được giao"), required=False)
-    shortcomings = None
-    field_order = ["nothing_to_report", "staff_quota", "results"]
+    proposals = ProseField(label=gettext_lazy("Đề xuất, kiến nghị"), rows=3)
+    next_plan = ProseField(label=gettext_lazy("Phương hướng, nhiệm vụ kỳ tới"), rows=3)
+    field_order = ("nothing_to_report", "staff_quota", "results")
 
     def add_groups(self, data, checked):
         self.staffing = Rows(
@@ -266,4 +265,6 @@ class CoordinationForm(EntryForm):
         }
 
 
-FORMS = {form.kind: form for form in (DisseminationForm, ImplementationForm, CoordinationForm)}
+FORMS: dict[str, type[EntryForm]] = {
+    form.kind: form for form in (DisseminationForm, ImplementationForm, CoordinationForm)
+}

@@ -45,7 +45,11 @@ class KnownObstacleForm(DraftForm):
             checked=checked,
             initial={"standing": Standing.UNCHANGED} if raised_here else None,
         )
-        self.obstacle, self.place = obstacle, _("Khó khăn, vướng mắc")
+        self.obstacle = obstacle
+
+    @property
+    def place(self) -> str:
+        return _("Khó khăn, vướng mắc")
 
     def clean(self):
         typed = self.cleaned_data

@@ -100,7 +100,11 @@ class IndicatorForm(DraftForm):
         super().__init__(asked, prefix=prefix, data=data, checked=checked)
         box = self.fields["nothing_to_report"].widget
         box.attrs |= {"data-disables": f"#figure-{prefix}"}
-        self.indicator, self.place = indicator, indicator.name
+        self.indicator = indicator
+
+    @property
+    def place(self) -> str:
+        return self.indicator.name
 
     def clean(self):
         typed = self.cleaned_data
@@ -109,7 +113,7 @@ class IndicatorForm(DraftForm):
             self.errors.pop("in_period", None)
             return
         in_period, cumulative = typed.get("in_period"), typed.get("cumulative")
-        if None not in (in_period, cumulative) and cumulative < in_period:
+        if in_period is not None and cumulative is not None and cumulative < in_period:
             self.add_error("cumulative", _("Lũy kế không được nhỏ hơn số trong kỳ."))
 
     def content(self) -> IndicatorContent:

@@ -120,7 +120,7 @@ def test_dissemination_says_sessions_and_distinct_people():
         },
     )
     assert faults(form) == {}
-    content = form.content((5,))
+    content = form.answer((5,))
     assert content.sessions == (SessionContent(date(2026, 12, 1), "meeting", 12, "Nghị quyết 47"),)
     assert content.briefed == People(9, 2, 0)
     assert content.present == People(10, 2, 1)
@@ -241,7 +241,7 @@ def test_implementation_says_results_share_of_the_year_and_figures():
     )
     form = FORMS[duty.kind](form.asked, data=data, checked=True)
     assert faults(form) == {}
-    content = form.content(())
+    content = form.answer(())
     assert (content.results, content.percent_of_year) == ("Đăng 12 tin, bài.", 80)
     assert content.indicators == (
         IndicatorContent(posts.pk, Decimal(12), Decimal("1234.5"), False),
@@ -293,7 +293,7 @@ def test_nothing_to_report_sets_everything_else_aside(kind):
         },
     )
     assert faults(form) == {}
-    content = form.content(())
+    content = form.answer(())
     assert (content.nothing_to_report, content.results, content.percent_of_year) == (True, "", None)
     assert (content.sessions, content.staffing) == ((), ())
 
@@ -310,7 +310,7 @@ def test_coordination_says_who_by_which_paper_since_when():
     form = entry(Duty.Kind.COORDINATION, STAFFED | {"staffing-0-is_focal": "on"})
     assert faults(form) == {}
     assert form.has_focal_officer
-    content = form.content(())
+    content = form.answer(())
     assert content.staff_quota == 7
     assert content.staffing == (
         StaffingContent("Nguyễn Thị Mẫu", "Quyết định số 12", date(2025, 3, 1), False, True),
@@ -360,4 +360,4 @@ def test_rows_are_told_from_the_names_not_from_a_count():
             "sessions-999999999-note": "Quá xa",
         },
     )
-    assert [row.text("note") for row in form.sessions] == ["Một", "Hai"]
+    assert [row.as_typed("note") for row in form.sessions] == ["Một", "Hai"]
