@@ -92,13 +92,6 @@ class NumberForm(PaperForm):
             raise ValidationError(_("Chỉ ghi phần số, trước dấu gạch chéo."))
         return number
 
-    def validate_constraints(self):
-        """The rule of one number in a year needs the fields that this form does not show."""
-        try:
-            self.instance.validate_constraints()
-        except ValidationError as error:
-            self.add_error("number", error.messages)
-
 
 class LegalBasisForm(PaperForm):
     watched = ("number_and_symbol", "title", "upload")
@@ -131,7 +124,3 @@ class LegalBasisForm(PaperForm):
         others = list(directive.legal_bases.all())
         self.fields["implements"].queryset = directive.legal_bases.all()
         self.initial["ordinal"] = max((basis.ordinal for basis in others), default=0) + 1
-
-    def _get_validation_exclusions(self):
-        """The directive is set by the page, so its constraints can be checked here."""
-        return super()._get_validation_exclusions() - {"directive"}

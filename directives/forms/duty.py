@@ -72,10 +72,6 @@ class DutyForm(PaperForm):
         ordinals = [duty.ordinal for duty in self.instance.directive.duties.all()]
         self.initial["ordinal"] = max(ordinals, default=0) + 1
 
-    def _get_validation_exclusions(self):
-        """The directive is set by the page, so its constraints can be checked here."""
-        return super()._get_validation_exclusions() - {"directive"}
-
     def clean(self):
         cleaned = super().clean()
         kind = self.cleaned_data.get("kind")

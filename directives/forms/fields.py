@@ -57,7 +57,17 @@ class DocumentField(forms.FileField):
         return upload
 
 
-class PaperForm(forms.ModelForm):
+class WholeRow:
+    """Mixin: the constraints of the row are checked also where the form shows a part of it."""
+
+    def validate_constraints(self):
+        try:
+            self.instance.validate_constraints(exclude=set(self.errors))
+        except ValidationError as error:
+            self.add_error(None, error)
+
+
+class PaperForm(WholeRow, forms.ModelForm):
     """A form about a paper: it refuses the text of a document marked as a state secret."""
 
     #: Fields in which the mark of a classified document would stand.

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directives.forms.fields import DayField
+from directives.forms.fields import DayField, WholeRow
 from reports import planning
 from reports.models import ReportingPeriod, Schedule
 
@@ -26,7 +26,7 @@ class ScheduleForm(forms.ModelForm):
         }
 
 
-class DeadlinesForm(forms.ModelForm):
+class DeadlinesForm(WholeRow, forms.ModelForm):
     class Meta:
         model = ReportingPeriod
         fields = planning.DEADLINES

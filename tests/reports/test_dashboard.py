@@ -1,0 +1,341 @@
+"""What the coordinating unit and the leaders see of a directive."""
+
+from datetime import date
+
+import pytest
+
+from directives.posts import Role
+from reports import dashboard
+from reports.models import ConsolidatedReport, Job
+from tests.builders import (
+    accept,
+    at,
+    confirm,
+    make_agency,
+    make_assignment,
+    make_coordinator,
+    make_department,
+    make_directive,
+    make_duty,
+    make_leader,
+    make_member,
+    make_period,
+    make_report,
+    make_user,
+    posts_of,
+    submit,
+)
+
+pytestmark = pytest.mark.django_db
+
+ON = date(2026, 12, 1)
+
+
+@pytest.fixture
+def directive():
+    return make_directive()
+
+
+def years(directive, *numbers):
+    return [make_period(directive, due_on=date(year, 12, 16)) for year in numbers]
+
+
+def test_overseen_are_the_directives_of_his_coordinating_unit_and_of_his_agency(directive):
+    other = make_directive(
+        coordinator=make_department("Văn phòng khác", is_coordinator=True), number="7"
+    )
+    assert set(dashboard.overseen(posts_of(make_member(make_coordinator(), Role.CLERK)))) == {
+        directive
+    }
+    assert set(dashboard.overseen(posts_of(make_leader()))) == {directive, other}
+    assert not dashboard.overseen(posts_of(make_member(make_department(), Role.HEAD)))
+
+
+@pytest.mark.parametrize(
+    ("on", "label"),
+    [
+        (date(2026, 12, 1), "Năm 2026"),
+        (date(2026, 12, 20), "Năm 2026"),
+        (date(2025, 12, 1), "Năm 2025"),
+        (date(2027, 3, 1), "Năm 2026"),
+    ],
+)
+def test_the_current_period_is_the_latest_confirmed_one_that_has_begun(directive, on, label):
+    first, second, _planned = years(directive, 2025, 2026, 2027)
+    confirm(first)
+    confirm(second)
+    assert dashboard.current_period(dashboard.periods_of(directive), on=on).label == label
+
+
+def test_with_nothing_confirmed_the_current_period_is_the_one_of_today(directive):
+    years(directive, 2025, 2026, 2027)
+    assert dashboard.current_period(dashboard.periods_of(directive), on=ON).label == "Năm 2026"
+
+
+def test_without_periods_there_is_no_current_one():
+    assert dashboard.current_period([], on=ON) is None
+
+
+def consolidated(period, *, version, printed=False, state=Job.State.DONE):
+    from directives.models import Attachment
+
+    pdf = None
+    if printed:
+        pdf = Attachment.objects.create(
+            file="a.pdf",
+            original_name="a.pdf",
+            content_type="application/pdf",
+            size=1,
+            sha256="0" * 64,
+            uploaded_at=at("2026-12-18 09:00"),
+        )
+    made = ConsolidatedReport.objects.create(
+        period=period,
+        version=version,
+        content={},
+        content_hash="0" * 64,
+        made_at=at("2026-12-18 09:00"),
+        made_by=make_user(),
+        report_pdf=pdf,
+    )
+    Job.objects.create(
+        consolidated=made,
+        state=state,
+        queued_at=at("2026-12-18 09:00"),
+        requested_by=made.made_by,
+    )
+    return made
+
+
+def test_a_period_knows_its_newest_version_and_the_newest_one_printed(directive):
+    (period,) = years(directive, 2026)
+    first = consolidated(period, version=1, printed=True)
+    second = consolidated(period, version=2, state=Job.State.QUEUED)
+    (shown,) = dashboard.periods_of(directive)
+    assert (shown.newest_id, shown.newest_version) == (second.public_id, 2)
+    assert (shown.pdf_id, shown.pdf_version) == (first.public_id, 1)
+    assert dashboard.is_consolidating(shown)
+
+
+def test_where_the_period_has_no_pdf_the_latest_earlier_one_is_offered(directive):
+    past, _current = years(directive, 2025, 2026)
+    consolidated(past, version=1, printed=True)
+    periods = dashboard.periods_of(directive)
+    assert dashboard.latest_printed(periods[1], periods).label == "Năm 2025"
+    assert dashboard.latest_printed(periods[1], periods[1:]) is None
+
+
+# Counters
+
+
+def test_owed_is_received_plus_missing_and_received_is_divided_in_two_ways(directive):
+    duty = make_duty(directive)
+    for name in ["A", "B", "C", "D"]:
+        make_assignment(duty, make_department(f"Phòng {name}"))
+    (period,) = years(directive, 2026)
+    confirm(period)
+    on_time, late, accepted = (
+        make_report(f"Phòng {name}", period=period) for name in ["A", "B", "C"]
+    )
+    submit(on_time, when="2026-12-16 23:59")
+    submit(late, when="2026-12-17 00:00")
+    submit(accepted, when="2026-12-10 09:00")
+    accept(accepted, when="2026-12-11 09:00")
+    counters = dashboard.report_counters(period, on=date(2026, 12, 18))
+    assert [(tile.label, tile.number) for tile in counters.tiles] == [
+        ("Phải báo cáo", 4),
+        ("Đã gửi", 3),
+        ("Chưa gửi", 1),
+        ("Đang quá hạn", 1),
+    ]
+    assert [(tile.label, tile.number) for tile in counters.by_day] == [
+        ("Gửi đúng hạn", 2),
+        ("Gửi quá hạn", 1),
+    ]
+    assert [(tile.label, tile.number) for tile in counters.by_state] == [
+        ("Chờ tiếp nhận", 2),
+        ("Cần bổ sung", 0),
+        ("Đã tiếp nhận", 1),
+    ]
+
+
+def test_the_duty_tiles_add_up_to_the_assignments_in_force(directive):
+    dated = make_duty(directive, deadline="date", due_on=date(2026, 11, 30))
+    yearly = make_duty(directive)
+    for duty in (dated, yearly):
+        for name in ["A", "B"]:
+            make_assignment(duty, make_department(f"Phòng {name}"))
+    counters = dashboard.duty_counters(directive, on=ON)
+    assert counters.total == 4
+    assert [(tile.label, tile.number, tile.tone) for tile in counters.tiles] == [
+        ("Hoàn thành đúng hạn", 0, "success"),
+        ("Hoàn thành quá hạn", 0, "warning"),
+        ("Đang thực hiện, trong hạn", 2, "info"),
+        ("Quá hạn", 2, "danger"),
+        ("Không quy định thời hạn", 0, "neutral"),
+    ]
+
+
+# The matrix
+
+
+def rows_of(directive, *, on=ON):
+    units = dashboard.units(directive, on=on)
+    periods = dashboard.periods_of(directive)
+    return {
+        row.department.name: [(cell.status.key, cell.status.label) for cell in row.cells]
+        for row in dashboard.matrix(directive, units, periods, on=on)
+    }
+
+
+def test_the_matrix_has_a_row_for_each_unit_ever_involved_and_a_column_for_each_period(directive):
+    duty = make_duty(directive)
+    make_assignment(duty, make_department("Phòng Đo lường"))
+    make_assignment(duty, make_department("Phòng Công nghệ"), starts_on=date(2026, 1, 1))
+    past, present, _planned = years(directive, 2025, 2026, 2027)
+    confirm(past, when="2025-11-20 08:00")
+    confirm(present)
+    make_department("Phòng không liên quan")
+    assert rows_of(directive) == {
+        "Phòng Công nghệ": [
+            ("none", "-"),
+            ("expected", "Chưa đến hạn"),
+            ("planned", "Dự kiến"),
+        ],
+        "Phòng Đo lường": [
+            ("overdue", "Quá hạn 350 ngày"),
+            ("expected", "Chưa đến hạn"),
+            ("planned", "Dự kiến"),
+        ],
+    }
+
+
+def test_a_unit_whose_assignment_ended_keeps_its_row(directive):
+    make_assignment(
+        make_duty(directive),
+        make_department("Phòng cũ"),
+        ends_on=date(2025, 1, 1),
+        end_reason="Sáp nhập",
+    )
+    years(directive, 2026)
+    assert list(rows_of(directive)) == ["Phòng cũ"]
+
+
+# What HCTH must know of the units
+
+
+@pytest.mark.parametrize(
+    ("on", "units"),
+    [(date(2026, 12, 23), []), (date(2026, 12, 24), [("Phòng A", "Năm 2026", 8)])],
+)
+def test_after_the_last_reminder_the_unit_is_on_the_list_of_the_coordinator(on, units):
+    report = make_report("Phòng A", due_on=date(2026, 12, 16))
+    directive = report.period.directive
+    rows = dashboard.far_overdue(dashboard.units(directive, on=on), on=on)
+    assert [(row.department.name, row.period_label, row.days) for row in rows] == units
+
+
+def test_a_report_of_another_directive_is_not_on_the_list():
+    report = make_report("Phòng A", due_on=date(2026, 12, 16))
+    other = make_directive(number="9")
+    make_assignment(make_duty(other), report.department)
+    on = date(2026, 12, 31)
+    assert dashboard.far_overdue(dashboard.units(other, on=on), on=on) == []
+
+
+def test_a_unit_knows_how_many_duties_it_has_not_taken_on(directive):
+    department = make_department("Phòng A")
+    head = make_member(department, Role.HEAD)
+    make_assignment(make_duty(directive), department)
+    make_assignment(make_duty(directive), department)
+    make_assignment(
+        make_duty(directive),
+        department,
+        acknowledged_at=at("2026-01-01 08:00"),
+        acknowledged_by=head,
+    )
+    (unit,) = dashboard.units(directive, on=ON)
+    assert unit.unacknowledged_count == 2
+
+
+# The queue and the obstacles
+
+
+def test_the_glimpse_shows_the_longest_waiting_and_counts_all(directive):
+    duty = make_duty(directive)
+    names = [f"Phòng {letter}" for letter in "ABCDEFG"]
+    for name in names:
+        make_assignment(duty, make_department(name))
+    (period,) = years(directive, 2026)
+    confirm(period)
+    for day, name in enumerate(reversed(names), start=1):
+        submit(make_report(name, period=period), when=f"2026-12-{day:02d} 09:00")
+    waiting = dashboard.waiting(
+        posts_of(make_member(make_coordinator(), Role.STAFF)), on=date(2026, 12, 8)
+    )
+    assert [row.department.name for row in waiting.rows] == [
+        "Phòng G",
+        "Phòng F",
+        "Phòng E",
+        "Phòng D",
+        "Phòng C",
+    ]
+    assert waiting.total == 7
+    assert waiting.has_more
+
+
+def test_an_empty_glimpse_counts_nothing(directive):
+    assert dashboard.open_obstacles(directive).total == 0
+
+
+def test_open_obstacles_are_those_of_the_directive():
+    report = make_report("Phòng A")
+    submit(report, obstacle="Thiếu kinh phí.")
+    other = make_directive(number="9")
+    assert [str(o) for o in dashboard.open_obstacles(report.period.directive).rows] == [
+        "Thiếu kinh phí."
+    ]
+    assert dashboard.open_obstacles(other).rows == []
+
+
+# What is red for the Director
+
+
+def alarms_of(directive, *, on):
+    periods = dashboard.periods_of(directive)
+    period = dashboard.current_period(periods, on=on)
+    return [(a.title, a.sentence) for a in dashboard.alarms(directive, period, on=on)]
+
+
+def test_what_is_red_says_why():
+    report = make_report("Phòng A", due_on=date(2026, 12, 16))
+    directive = report.period.directive
+    make_assignment(
+        make_duty(directive, deadline="date", due_on=date(2026, 12, 1)), make_department("Phòng B")
+    )
+    assert alarms_of(directive, on=date(2026, 12, 22)) == [
+        ("Phòng B", "Nhiệm vụ 2 quá hạn 21 ngày."),
+        ("Phòng A", "Quá hạn 6 ngày: hạn 16/12/2026, chưa gửi; chưa nhắc lần nào."),
+        (
+            "Phòng Hành chính - Tổng hợp",
+            "Chưa có báo cáo tổng hợp; hạn trình Giám đốc Sở đã qua 1 ngày.",
+        ),
+    ]
+
+
+def test_in_a_planned_period_nothing_is_red(directive):
+    make_assignment(make_duty(directive), make_department("Phòng A"))
+    years(directive, 2026)
+    assert alarms_of(directive, on=date(2027, 6, 1)) == []
+
+
+def test_obstacles_wait_for_an_opinion_until_there_is_one():
+    report = make_report("Phòng A")
+    submit(report, obstacle="Thiếu kinh phí.")
+    directive = report.period.directive
+    (obstacle,) = dashboard.awaiting_opinion(directive).rows
+    obstacle.opinion, obstacle.opinion_on = "Đồng ý.", ON
+    obstacle.opinion_recorded_by = make_leader()
+    obstacle.save()
+    assert make_agency() == directive.agency
+    assert dashboard.awaiting_opinion(directive).rows == []
