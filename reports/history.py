@@ -107,7 +107,9 @@ def _steps(report: ProgressReport) -> list[_Step]:
             "flag",
         )
     )
-    return [_Step(*row) for row in changes.union(deadlines, consolidated).order_by("at")]
+    steps = [_Step(*row) for row in changes.union(deadlines, consolidated).order_by("at")]
+    # A return moves the deadline at the same instant: first what was asked, then until when.
+    return sorted(steps, key=lambda step: (step.at, step.kind == "deadline"))
 
 
 def _told(step: _Step) -> Event:

@@ -129,21 +129,21 @@ def _reports(posts: Posts, on: date) -> list[Row]:
             report.due_on,
             report,
             status.of_report(report, on=on),
-            _waits_for_head(report),
+            waits_for_head(report),
         )
         for report in reports
     ]
 
 
 def _rank_of(report: ProgressReport, posts: Posts, on: date) -> Rank:
-    if _waits_for_head(report) and report.department_id in posts.submits_for:
+    if waits_for_head(report) and report.department_id in posts.submits_for:
         return Rank.TO_SEND
     if report.state == State.RETURNED:
         return Rank.RETURNED
     return _rank(report.due_on, on)
 
 
-def _waits_for_head(report: ProgressReport) -> bool:
+def waits_for_head(report: ProgressReport) -> bool:
     """The focal officer has sent the draft to the head of the unit."""
     draft = getattr(report, "draft", None)
     return draft is not None and draft.sent_to_head_at is not None

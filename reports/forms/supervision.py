@@ -34,6 +34,9 @@ class SupervisionForm(forms.ModelForm):
         self.instance.directive = directive
         self.today = on
         self.initial.setdefault("on", on)
+        self.fields["department"].empty_label = _("Chọn đơn vị")
+        self.fields["kind"].choices = [("", _("Chọn hình thức")), *Supervision.Kind.choices]
+        self.fields["means"].choices = [("", _("Chọn cách thức")), *Supervision.Means.choices]
         self.fields["department"].queryset = Department.objects.filter(
             assignments__duty__directive=directive
         ).distinct()

@@ -180,6 +180,24 @@ def _fetch_for(action, request, obstacle_id):
     return found
 
 
+def _steps(found):
+    """The life line: every statement of the unit, the proposal, the opinion, the end, by day."""
+    stated = found.statements.select_related("submission__report__period").order_by(
+        "submission__submitted_at", "pk"
+    )
+    steps = [
+        (timezone.localdate(statement.submission.submitted_at), "statement", statement)
+        for statement in stated
+    ]
+    if found.proposal:
+        steps.append((timezone.localdate(found.proposed_at), "proposal", None))
+    if found.opinion:
+        steps.append((found.opinion_on, "opinion", None))
+    if found.closed_on:
+        steps.append((found.closed_on, "closing", None))
+    return sorted(steps, key=lambda step: step[0])
+
+
 def _page(
     request,
     found,
@@ -207,11 +225,7 @@ def _page(
         "reports/obstacle.html",
         {
             "obstacle": found,
-            "statements": list(
-                found.statements.select_related("submission__report__period").order_by(
-                    "submission__submitted_at", "pk"
-                )
-            ),
+            "steps": _steps(found),
             "proposal_form": proposal_form,
             "opinion_form": opinion_form,
             "recorded_form": recorded_form,

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from reports import history, lifecycle, permissions, reading, status
+from reports import history, lifecycle, permissions, reading, status, todo
 from reports.forms.review import ExplanationForm, ReturnForm
 from reports.models import ProgressReport
 
@@ -54,7 +54,7 @@ def page(request, report, *, number=None, return_form=None, explanation_form=Non
             "events": history.of_report(report),
             "is_member": report.department_id in posts.member_of,
             "may_draft": may("draft"),
-            "may_submit": may("submit"),
+            "may_send": todo.waits_for_head(report) and may("submit"),
             "may_review": may_review,
             "is_late": is_late,
             "may_explain": may_explain,

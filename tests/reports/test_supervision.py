@@ -13,9 +13,14 @@ from tests.builders import at, make_department, make_directive, make_member
 pytestmark = pytest.mark.django_db
 
 
-def entry(on=date(2026, 12, 10), **fields):
+@pytest.fixture
+def directive():
+    return make_directive()
+
+
+def entry(directive, on=date(2026, 12, 10), **fields):
     return Supervision(
-        directive=make_directive(),
+        directive=directive,
         department=make_department(),
         kind=Supervision.Kind.URGING,
         means=Supervision.Means.PHONE,
@@ -25,23 +30,32 @@ def entry(on=date(2026, 12, 10), **fields):
     )
 
 
-def test_an_entry_keeps_who_wrote_it_and_when():
+def test_an_entry_keeps_who_wrote_it_and_when(directive):
     hcth = make_member(None, Role.STAFF)
-    supervision.record(entry(), by=hcth, at=at("2026-12-10 09:00"))
+    supervision.record(entry(directive), by=hcth, at=at("2026-12-10 09:00"))
     kept = Supervision.objects.get()
     assert (kept.by, kept.recorded_at) == (hcth, at("2026-12-10 09:00"))
 
 
-def test_an_act_of_tomorrow_is_refused():
+def test_a_form_sent_twice_makes_one_entry_and_another_person_another(directive):
+    hcth = make_member(None, Role.STAFF)
+    for by in [hcth, hcth, make_member(None, Role.HEAD)]:
+        supervision.record(entry(directive), by=by, at=at("2026-12-10 09:00"))
+    assert Supervision.objects.count() == 2
+
+
+def test_an_act_of_tomorrow_is_refused(directive):
     with pytest.raises(ImpossibleDate):
-        supervision.record(entry(date(2026, 12, 11)), by=make_member(), at=at("2026-12-10 23:59"))
+        supervision.record(
+            entry(directive, date(2026, 12, 11)), by=make_member(), at=at("2026-12-10 23:59")
+        )
     assert not Supervision.objects.exists()
 
 
-def test_a_recommendation_is_finished_once_by_the_first_who_says_so():
+def test_a_recommendation_is_finished_once_by_the_first_who_says_so(directive):
     unit_member, colleague = make_member(make_department()), make_member(None, Role.STAFF)
     made = supervision.record(
-        entry(recommendation="Lập hồ sơ.", recommendation_due_on=date(2026, 12, 20)),
+        entry(directive, recommendation="Lập hồ sơ.", recommendation_due_on=date(2026, 12, 20)),
         by=colleague,
         at=at("2026-12-10 09:00"),
     )

@@ -298,7 +298,7 @@ def test_the_list_asks_the_database_the_same_however_many_rows(
     client.force_login(hcth)
     with django_assert_num_queries(6):
         page = text_of(client.get(reverse("reports:obstacles")))
-    assert page.count("todo-row") == count
+    assert page.count('<li class="todo-row') == count
 
 
 def test_the_page_of_one_asks_few_questions(client, hcth, obstacle, django_assert_num_queries):

@@ -172,6 +172,21 @@ def test_before_it_is_sent_others_only_read_that_it_was_not(client):
     assert reverse("reports:draft", args=[report.public_id]) in page
 
 
+def test_the_button_names_the_next_step_of_the_one_who_reads(client):
+    report = make_report()
+    officer = make_member(report.department, Role.FOCAL_OFFICER)
+    head = make_member(report.department, Role.HEAD)
+    client.force_login(head)
+    assert "Cập nhật tiến độ" in page_of(client, report)
+    lifecycle.save_draft(report, data={"results": "Có."}, version=0, by=officer, at=NOW)
+    lifecycle.send_to_head(report, by=officer, at=NOW)
+    assert "Xem và gửi" in page_of(client, report)
+    client.force_login(officer)
+    assert "Cập nhật tiến độ" in page_of(client, report)
+    client.force_login(make_member(None, Role.HEAD))
+    assert reverse("reports:draft", args=[report.public_id]) not in page_of(client, report)
+
+
 def test_another_unit_does_not_find_it(client):
     report = make_report()
     submit(report)
@@ -216,13 +231,13 @@ def test_history_tells_every_step_with_who_and_why(client):
         "Mở kỳ báo cáo",
         "Gửi báo cáo lần 1.",
         "Đề nghị bổ sung, hoàn thiện.",
+        "Hạn gửi đổi từ 16/12/2026 sang 20/12/2026.",
         "Gửi báo cáo lần 2.",
         "Tiếp nhận báo cáo.",
         "Đưa vào báo cáo tổng hợp, phiên bản 2.",
     ]
     places = [page.index(step) for step in steps]
     assert places == sorted(places)
-    assert "Hạn gửi đổi từ 16/12/2026 sang 20/12/2026." in page
     assert "Lê Thị Soát" in page
     assert "Bổ sung số liệu." in page
 

@@ -205,9 +205,14 @@ def test_a_recommendation_is_finished_by_its_unit_or_hcth_only(client, directive
 def test_the_log_asks_the_database_the_same_however_many_rows(
     client, directive, hcth, django_assert_num_queries, count
 ):
-    for _ in range(count):
-        recommend(directive)
+    for serial in range(count):
+        record(
+            directive,
+            findings=f"Lần {serial}.",
+            recommendation="Lập hồ sơ.",
+            recommendation_due_on=date(2026, 12, 20),
+        )
     client.force_login(hcth)
     with django_assert_num_queries(8):
         page = text_of(client.get(log_of(directive)))
-    assert page.count('class="todo-row"') == count
+    assert page.count('id="supervision-') == count
