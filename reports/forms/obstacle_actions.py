@@ -43,7 +43,8 @@ class OpinionForm(forms.Form):
         self.fields["responsible"].queryset = (
             Department.objects.units().in_being(on=on).filter(parent=agency)
         )
-        self.fields["opinion"].required = "agree" not in self.data
+        self.agrees = "agree" in self.data and bool(obstacle.proposal)
+        self.fields["opinion"].required = not self.agrees
         self.initial.setdefault("opinion", obstacle.opinion)
         self.initial.setdefault(
             "responsible", obstacle.responsible_id or obstacle.assignment.department_id
@@ -57,7 +58,7 @@ class OpinionForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if "agree" in self.data and not cleaned.get("opinion"):
+        if self.agrees and not cleaned.get("opinion"):
             unit = self.obstacle.assignment.duty.directive.coordinator
             cleaned["opinion"] = say("Đồng ý với đề xuất của %(unit)s.") % {"unit": unit}
         due_on, given_on = cleaned.get("action_due_on"), self.given_on

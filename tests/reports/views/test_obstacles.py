@@ -77,6 +77,14 @@ def test_the_director_agrees_by_one_click_on_the_page_and_the_unit_is_named(clie
     assert "Giao Phòng Quản lý Khoa học thực hiện" in page
 
 
+def test_nobody_agrees_to_a_proposal_that_is_not_there(client, obstacle):
+    client.force_login(make_leader())
+    assert "Đồng ý với đề xuất" not in page_of(client, obstacle)
+    response = post(client, "give-opinion", obstacle, agree="yes")
+    assert response.status_code == 422
+    assert Obstacle.objects.get().opinion == ""
+
+
 def test_hcth_records_an_opinion_on_behalf_with_its_source(client, obstacle, hcth):
     client.force_login(hcth)
     page = text_of(
