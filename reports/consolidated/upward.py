@@ -114,6 +114,10 @@ class UpwardReport:
     plans: tuple[str, ...]
     proposals: tuple[str, ...]
 
+    @property
+    def answered_duties(self) -> list[UpwardDuty]:
+        return [duty for duty in self.duties if duty.answered]
+
 
 def for_upward(whole: Consolidation) -> UpwardReport:
     """Take out of the whole what may leave the house, field by field."""

@@ -1,7 +1,8 @@
 """A consolidated report as a value: what it says, before anybody decides who may read it.
 
 Frozen and made of plain facts, so that it can be stored as JSON and thawed into the same value.
-Words of enumerations stand in Vietnamese, as the document prints them.
+Words of enumerations stand in Vietnamese, as the document prints them. A field that is added
+later has a default: versions frozen before it must still thaw.
 """
 
 from dataclasses import dataclass

@@ -77,9 +77,9 @@ def _letters() -> frozenset[str]:
     """What every cut of Tinos can write."""
     from fontTools.ttLib import TTFont
 
-    cuts = [
-        set(TTFont(_static_file(name), lazy=True).getBestCmap())
-        for name, content_type in SERVED.values()
-        if content_type == "font/ttf"
-    ]
+    cuts = []
+    for name, content_type in SERVED.values():
+        if content_type == "font/ttf":
+            with TTFont(_static_file(name), lazy=True) as font:
+                cuts.append(set(font.getBestCmap()))
     return frozenset(map(chr, set.intersection(*cuts)))

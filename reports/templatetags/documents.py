@@ -4,6 +4,9 @@ from django import template
 
 from directives import vietnamese
 
+#: Words of the enumerations that are names.
+NAMES = {"Zalo"}
+
 register = template.Library()
 register.filter("short_date", vietnamese.short_date)
 register.filter("figure", vietnamese.number)
@@ -34,7 +37,8 @@ def one_line(text: str) -> str:
 
 @register.filter
 def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    """For a word inside a sentence; a name keeps its capital."""
+    return text if text in NAMES else text[:1].lower() + text[1:]
 
 
 @register.filter

@@ -1,0 +1,330 @@
+"""consolidate(): what the accepted reports of a period say, as one value."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from directives.models import Directive, LegalBasis
+from reports import consolidated, lifecycle
+from reports.consolidated import sums
+from reports.content import IndicatorContent, People
+from reports.models import ConsolidatedReport, Job, Obstacle, Supervision
+from tests.builders import at, make_coordinator, make_user
+from tests.reports.year import ON, make_year, send, take_in
+
+pytestmark = pytest.mark.django_db
+
+
+def whole(year, on=ON):
+    return consolidated.consolidate(year.period, on=on)
+
+
+def send_and_accept(report, **fields):
+    send(report, **fields)
+    take_in(report)
+
+
+def supervise(year, unit, on, kind="urging"):
+    return Supervision.objects.create(
+        directive=year.directive,
+        department=unit,
+        kind=kind,
+        means="phone",
+        on=on,
+        findings="Đang tổng hợp.",
+        by=make_user("Người đôn đốc"),
+        recorded_at=at("2026-12-20 08:00"),
+    )
+
+
+def test_only_accepted_reports_speak_and_units_stand_in_reading_order():
+    year = make_year(3)
+    send_and_accept(year.report_of("Phòng C"))
+    send_and_accept(year.report_of("Phòng A"))
+    send(year.report_of("Phòng B"))
+
+    brief, work, lead = whole(year).duties
+
+    assert [entry.unit for entry in brief.entries] == ["Phòng A", "Phòng C"]
+    assert [entry.unit for entry in work.entries] == ["Phòng A", "Phòng C"]
+    assert lead.entries == ()
+    assert [duty.ordinal for duty in (brief, work, lead)] == [1, 2, 3]
+
+
+def test_a_resubmitted_report_speaks_with_its_accepted_submission():
+    year = make_year(1)
+    report = year.report_of("Phòng A")
+    send(report, text="Bản đầu.")
+    reviewer = make_coordinator().appointments.get(role="head").user
+    lifecycle.return_(
+        report,
+        submission=report.submissions.latest(),
+        reason="Bổ sung số liệu.",
+        due_on=date(2026, 12, 20),
+        by=reviewer,
+        at=at("2026-12-11 09:00"),
+    )
+    send(report, when="2026-12-17 09:00", text="Bản bổ sung.")
+    take_in(report)
+
+    value = whole(year)
+
+    assert [entry.results for entry in value.duties[1].entries] == ["Bản bổ sung."]
+    (unit,) = value.sent_back
+    assert unit.unit == "Phòng A"
+    (note,) = unit.returns
+    assert (note.on, note.due_on, note.sent_again_on) == (
+        date(2026, 12, 11),
+        date(2026, 12, 20),
+        date(2026, 12, 17),
+    )
+    assert note.reason == "Bổ sung số liệu."
+    assert value.figures.late == 0
+
+
+def test_coverage_counts_distinct_people_and_sessions_count_attendances():
+    year = make_year(2)
+    for name in ["Phòng A", "Phòng B"]:
+        send_and_accept(year.report_of(name))
+
+    brief = whole(year).duties[0]
+
+    assert brief.coverage.briefed == People(18, 4, 2)
+    assert brief.coverage.present == People(20, 4, 2)
+    assert brief.coverage.percent == Decimal("92.3")
+    assert (brief.sessions.count, brief.sessions.attendances) == (4, 40)
+    assert brief.sessions.forms == (("Họp phòng, đơn vị", 2), ("Sinh hoạt chi bộ", 2))
+
+
+def test_figures_sum_lead_units_only():
+    year = make_year(2)
+    year.directive.duties.get(ordinal=2).assignments.filter(department__name="Phòng B").update(
+        role="coordinating"
+    )
+    for name in ["Phòng A", "Phòng B"]:
+        send_and_accept(year.report_of(name))
+
+    work = whole(year).duties[1]
+
+    assert [entry.unit for entry in work.entries] == ["Phòng A", "Phòng B"]
+    assert (work.indicators[0].in_period, work.indicators[0].cumulative) == (5, 20)
+
+
+def test_a_blank_is_not_zero_and_is_named():
+    year = make_year(3)
+    news = year.directive.duties.get(ordinal=2).indicators.get(ordinal=1)
+    said = {
+        "Phòng A": IndicatorContent(news.pk, Decimal(0), Decimal(7)),
+        "Phòng B": IndicatorContent(news.pk),
+        "Phòng C": IndicatorContent(news.pk, nothing_to_report=True),
+    }
+    for name, value in said.items():
+        send_and_accept(year.report_of(name), indicators=(value,))
+
+    total = whole(year).duties[1].indicators[0]
+
+    assert (total.in_period, total.cumulative) == (0, 7)
+    assert (total.answered, total.asked) == (2, 3)
+    assert total.nothing == ("Phòng C",)
+    assert total.without_in_period == ("Phòng B",)
+    assert total.without_cumulative == ("Phòng B",)
+
+
+def test_a_share_is_never_summed():
+    year = make_year(2)
+    for name in ["Phòng A", "Phòng B"]:
+        send_and_accept(year.report_of(name))
+    entries = whole(year).duties[1].entries
+
+    total = sums.indicator("Tin, bài đăng trên Cổng thông tin điện tử", "%", entries)
+
+    assert total.in_period is None
+    assert total.by_unit == (("Phòng A", 5), ("Phòng B", 5))
+
+
+def test_nothing_to_report_is_a_statement_of_the_unit():
+    year = make_year(2)
+    send_and_accept(
+        year.report_of("Phòng A"), results="", nothing_to_report=True, percent_of_year=None
+    )
+    send_and_accept(year.report_of("Phòng B"))
+
+    assert whole(year).duties[1].nothing_units == ("Phòng A",)
+
+
+def test_late_missing_and_reminders_apart_from_urgings():
+    year = make_year(2)
+    late, missing = year.report_of("Phòng A"), year.report_of("Phòng B")
+    send_and_accept(late, when="2026-12-17 00:01")
+    lifecycle.explain(late, text="Do kiểm tra.", by=make_user(), at=at("2026-12-17 08:00"))
+    missing.reminders.filter(step__lte=1).update(state="sent", settled_at=at("2026-12-17 08:00"))
+    supervise(year, missing.department, date(2026, 12, 18))
+
+    first, second, third = whole(year).unpunctual
+
+    assert (first.unit, first.days_overdue) == ("Phòng B", 5)
+    assert (first.reminders, first.urgings) == (5, 1)
+    assert second.unit == "Phòng Hành chính - Tổng hợp"
+    assert (third.unit, third.days_late, third.explanation) == ("Phòng A", 1, "Do kiểm tra.")
+    figures = whole(year).figures
+    assert (figures.owed, figures.received, figures.on_time, figures.late, figures.missing) == (
+        3,
+        1,
+        0,
+        1,
+        2,
+    )
+
+
+def test_an_act_after_the_cut_off_is_told_but_not_of_the_period():
+    year = make_year(1)
+    unit = year.report_of("Phòng A").department
+    for day in [date(2025, 12, 14), date(2025, 12, 15), date(2026, 12, 14), date(2026, 12, 15)]:
+        supervise(year, unit, day)
+
+    acts = whole(year).supervisions
+
+    assert [(act.on, act.in_period) for act in acts] == [
+        (date(2025, 12, 15), True),
+        (date(2026, 12, 14), True),
+        (date(2026, 12, 15), False),
+    ]
+
+
+def test_own_report_taken_in_by_the_coordinator_is_told():
+    year = make_year(1)
+    year.directive.agency.appointments.update(ends_on=date(2026, 12, 1))
+    report = year.report_of("Phòng Hành chính - Tổng hợp")
+    send(report)
+    take_in(report, by=make_coordinator().appointments.get(role="head").user)
+
+    value = whole(year)
+
+    assert [unit.unit for unit in value.self_accepted] == ["Phòng Hành chính - Tổng hợp"]
+    assert value.signer.name == ""
+
+
+def test_obstacles_are_new_carried_over_or_closed_and_keep_their_visibility():
+    year = make_year(1)
+    report = year.report_of("Phòng A")
+    send_and_accept(report, obstacle="Thiếu kinh phí.")
+    Obstacle.objects.update(visibility="upward")
+
+    (obstacle,) = whole(year).obstacles
+
+    assert (obstacle.unit, obstacle.text) == ("Phòng A", "Thiếu kinh phí.")
+    assert (obstacle.is_new, obstacle.is_upward, obstacle.is_reported) == (True, True, True)
+    assert obstacle.closed_on is None
+
+
+def test_an_obstacle_closed_before_the_period_began_is_gone():
+    year = make_year(1)
+    send_and_accept(year.report_of("Phòng A"), obstacle="Thiếu kinh phí.")
+    closed = {"closed_by": make_user(), "closing_note": "Đã cấp."}
+
+    Obstacle.objects.update(closed_on=date(2025, 12, 14), **closed)
+    assert whole(year).obstacles == ()
+    Obstacle.objects.update(closed_on=date(2025, 12, 15), **closed)
+    assert [obstacle.closing_note for obstacle in whole(year).obstacles] == ["Đã cấp."]
+
+
+def test_the_director_in_office_on_the_day_signs():
+    year = make_year(1)
+    value = whole(year)
+    assert (value.signer.name, value.signer.is_acting) == ("Nguyễn Văn Thành", False)
+    assert (value.coordinator.head_name, value.coordinator.symbol) == ("Trần Thị Hà", "HCTH")
+    assert (value.agency.head_title, value.agency.head) == ("Giám đốc", "Giám đốc Sở")
+
+
+def test_the_paper_from_above_is_the_one_the_subject_names():
+    year = make_year(1)
+    LegalBasis.objects.update(ordinal=2)
+    LegalBasis.objects.create(
+        directive=year.directive,
+        ordinal=1,
+        doc_type="KL",
+        number_and_symbol="57-KL/TW",
+        issued_on=date(2023, 6, 15),
+        issuer="Bộ Chính trị",
+        title="về tiếp tục nâng cao chất lượng",
+    )
+    directive = whole(year).directive
+    assert directive.basis.full == (
+        "Kế hoạch số 116/KH-UBND ngày 03/6/2024 của UBND tỉnh về việc thực hiện "
+        "Nghị quyết số 47/NQ-CP ngày 15/4/2024 của Chính phủ"
+    )
+    assert directive.paper.short == "Công văn số …/SKHCN-HCTH"
+
+
+def test_a_directive_from_above_is_itself_what_is_carried_out():
+    year = make_year(1)
+    Directive.objects.update(issuing_body="Uỷ ban nhân dân tỉnh Quảng Ngãi")
+    directive = whole(year).directive
+    assert (directive.is_own, directive.basis) == (False, None)
+
+
+@pytest.mark.parametrize("unit_count", [1, 3])
+def test_it_takes_the_same_queries_however_many_units(django_assert_num_queries, unit_count):
+    year = make_year(unit_count)
+    for report in year.reports:
+        send_and_accept(report, obstacle="Thiếu kinh phí.")
+    with django_assert_num_queries(19):
+        whole(year)
+
+
+def test_what_is_frozen_thaws_into_the_same_value():
+    year = make_year(2)
+    for report in year.reports:
+        send_and_accept(report, obstacle="Thiếu kinh phí.")
+    version = freeze(year)
+    version.refresh_from_db()
+    assert consolidated.thaw(version.content) == whole(year)
+    assert version.content_hash == consolidated.content_hash(version.content)
+
+
+def test_the_hash_does_not_depend_on_the_order_of_keys():
+    assert consolidated.content_hash({"b": 1, "a": "ữ"}) == consolidated.content_hash(
+        {"a": "ữ", "b": 1}
+    )
+
+
+# Versions
+
+
+def freeze(year, *, when="2026-12-21 09:00", on=ON):
+    return consolidated.freeze(year.period, on=on, by=make_user(), at=at(when))
+
+
+def test_a_version_cites_its_submissions_and_promises_its_rendering():
+    year = make_year(2)
+    send_and_accept(year.report_of("Phòng A"))
+
+    version = freeze(year)
+
+    assert version.version == 1
+    assert [s.department_name for s in version.submissions.all()] == ["Phòng A"]
+    assert (version.job.state, version.job.progress) == (Job.State.QUEUED, 0)
+
+
+def test_freezing_twice_without_a_change_is_one_version():
+    year = make_year(1)
+    first = freeze(year)
+    assert freeze(year, when="2026-12-21 10:00") == first
+    assert ConsolidatedReport.objects.count() == 1
+    send_and_accept(year.report_of("Phòng A"))
+    assert freeze(year, when="2026-12-21 11:00").version == 2
+
+
+def test_an_older_version_stays_as_it_was_and_knows_what_changed_since():
+    year = make_year(2)
+    send_and_accept(year.report_of("Phòng A"))
+    first = freeze(year)
+    frozen = consolidated.thaw(first.content)
+    assert consolidated.changed_since(first) == 0
+
+    send_and_accept(year.report_of("Phòng B"))
+
+    first.refresh_from_db()
+    assert consolidated.changed_since(first) == 1
+    assert consolidated.thaw(first.content) == frozen
