@@ -36,11 +36,6 @@ class Asked:
         """In front of every name of the section; stable, since drafts are kept under it."""
         return f"a{self.assignment.pk}"
 
-    @property
-    def last_day(self) -> date:
-        """Figures are counted up to the cut-off, and never ahead of today."""
-        return min(self.on, self.period.ends_on)
-
 
 class DraftForm(forms.Form):
     """A part of a draft. Unless `checked`, wrong values are shown and nothing is said of them."""

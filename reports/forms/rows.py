@@ -17,7 +17,12 @@ class SessionForm(RowForm):
 
     held_on = DayField(label=gettext_lazy("Ngày"))
     form = forms.ChoiceField(
-        label=gettext_lazy("Hình thức"), choices=DisseminationSession.Form.choices
+        label=gettext_lazy("Hình thức"),
+        choices=DisseminationSession.Form.choices,
+        error_messages={
+            "required": gettext_lazy("Hãy chọn hình thức."),
+            "invalid_choice": gettext_lazy("Hãy chọn hình thức trong danh sách."),
+        },
     )
     attendances = CountField(label=gettext_lazy("Lượt người"))
     note = forms.CharField(

@@ -78,6 +78,28 @@ def test_problem_names_the_field_and_the_duty():
     assert problem.text == "Tỷ lệ phải là một số nguyên từ 0 đến 100."
 
 
+def test_problem_of_a_row_names_the_row():
+    report = builders.make_report(kind=Duty.Kind.DISSEMINATION)
+    fields = {"percent_of_year": "", "sessions-4-note": "Một", "sessions-9-held_on": "31/02/2026"}
+    places = [problem.place for problem in board(report, typed(report, **fields)).problems]
+    assert places == [
+        "Nhiệm vụ 1, Buổi 1, Ngày",
+        "Nhiệm vụ 1, Buổi 1, Hình thức",
+        "Nhiệm vụ 1, Buổi 1, Lượt người",
+        "Nhiệm vụ 1, Buổi 2, Ngày",
+        "Nhiệm vụ 1, Buổi 2, Hình thức",
+        "Nhiệm vụ 1, Buổi 2, Lượt người",
+    ]
+
+
+def test_board_with_problems_or_not_checked_cannot_be_sent():
+    report = builders.make_report()
+    with pytest.raises(ValueError, match="checked"):
+        board(report, {}).content()
+    with pytest.raises(ValueError, match="checked"):
+        board(report, typed(report), checked=False).content()
+
+
 def test_nothing_typed_at_all_is_a_problem_not_a_blank_report():
     report = builders.make_report()
     assert [problem.text for problem in board(report, {}).problems] == [

@@ -181,6 +181,30 @@ def test_people_present_without_people_briefed_wants_a_number_even_if_0():
     assert faults(form) == {"briefed_workers": ["Hãy ghi số người, không có ai thì ghi 0."]}
 
 
+def test_people_briefed_without_people_present_wants_those():
+    form = entry(Duty.Kind.DISSEMINATION, BRIEFED | {"present_employees": ""})
+    assert faults(form) == {"present_employees": ["Hãy ghi số người có mặt."]}
+    assert [group.left for group in form.people] == [1, None, 1]
+
+
+def test_number_that_is_none_is_one_complaint_not_two():
+    form = entry(Duty.Kind.DISSEMINATION, BRIEFED | {"present_workers": "vài"})
+    assert faults(form) == {
+        "present_workers": ["Hãy ghi một số nguyên bằng chữ số, không có thì ghi 0."]
+    }
+    assert form.people[2].left is None
+
+
+def test_completion_is_stated_once_with_its_day():
+    form = entry(
+        Duty.Kind.DISSEMINATION,
+        BRIEFED | {"done_on": "10/12/2026"},
+        duty_fields={"nature": Duty.Nature.ONE_OFF},
+    )
+    assert faults(form) == {}
+    assert form.answer(()).done_on == date(2026, 12, 10)
+
+
 def test_people_present_are_known_at_the_cut_off_until_somebody_types():
     duty = builders.make_duty(kind=Duty.Kind.DISSEMINATION)
     assignment = builders.make_assignment(duty)
