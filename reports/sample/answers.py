@@ -18,7 +18,7 @@ from reports.content import (
 from reports.models import Obstacle, ObstacleStatement, ProgressReport
 from reports.sample import coordination
 from reports.sample.briefing import FIRST, NEWCOMERS
-from reports.sample.work import WORK
+from reports.sample.work import WORK, Work
 
 PEOPLE = {unit.key: People(*unit.people) for unit in UNITS}
 
@@ -96,8 +96,7 @@ def _without(people: People, away: int) -> People:
 def _work(
     assignment: Assignment, report: ProgressReport, unit: str, year: int, on: date
 ) -> EntryContent:
-    last = len(WORK[unit]) - 1
-    work = WORK[unit][min(year, last)]
+    work = _works(unit, year)[-1]
     ids = list(assignment.duty.indicators.values_list("pk", flat=True))
     return EntryContent(
         assignment.pk,
@@ -117,14 +116,20 @@ def _percent(percent: int, report: ProgressReport, on: date) -> int:
     return percent if passed > length * 0.9 else percent * passed // length
 
 
+def _works(unit: str, year: int) -> list[Work]:
+    """What the unit said in each of its periods up to `year`; the last text serves on and on."""
+    told = WORK[unit]
+    by_year = [told[min(past, len(told) - 1)] for past in range(year + 1)]
+    return [work for work in by_year if work]
+
+
 def _indicator(pk: int, column: int, unit: str, year: int) -> IndicatorContent:
-    last = len(WORK[unit]) - 1
-    by_year = [WORK[unit][min(past, last)] for past in range(year + 1)]
-    figures = [work.figures[column] for work in by_year if work]
+    figures = [work.figures[column] for work in _works(unit, year)]
     total = Decimal(sum(figure or 0 for figure in figures))
-    if figures[-1] is None:
+    latest = figures[-1]
+    if latest is None:
         return IndicatorContent(pk, cumulative=total, nothing_to_report=True)
-    return IndicatorContent(pk, in_period=Decimal(figures[-1]), cumulative=total)
+    return IndicatorContent(pk, in_period=Decimal(latest), cumulative=total)
 
 
 def _coordination(assignment: Assignment, year: int) -> EntryContent:

@@ -1,6 +1,10 @@
 """The period that is open: some units have answered, one was asked for more, most still owe."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.utils import timezone
 
 from directives import lifecycle as duties
 from directives.models import WorkItem
@@ -8,6 +12,7 @@ from directives.sample.load import Office, at
 from reports import lifecycle, supervision
 from reports.models import ProgressReport, ReportingPeriod, Supervision
 from reports.sample.answers import content
+from reports.sample.diary import Diary
 from reports.sample.past import open_period
 from reports.sample.timetable import CALENDAR, days_open
 from reports.sample.typed import typed
@@ -27,38 +32,48 @@ def open_and_answer(office: Office, period: ReportingPeriod, year: int, *, on: d
     days = days_open(on, not_before=period.starts_on)
     open_period(office, period, days[0])
 
+    reviewer = office.users["hcth.chuyenvien"]
+
     def owed(unit: str) -> ProgressReport:
         return period.reports.select_related("department", "period__directive").get(
             department=office.units[unit]
         )
 
-    def send(unit: str, day: date, hour: int, **more) -> ProgressReport:
+    def send(unit: str, when: datetime, **more) -> None:
         report = owed(unit)
-        said = content(report, unit, year, day, **more)
-        by = office.users[f"{unit}.truong"]
-        lifecycle.submit(report, content=said, by=by, at=at(day, hour, 25))
-        return report
+        said = content(report, unit, year, timezone.localdate(when), **more)
+        lifecycle.submit(report, content=said, by=office.users[f"{unit}.truong"], at=when)
 
-    accepted = send("khtc", days[3], 9)
-    lifecycle.accept(
-        accepted,
-        submission=accepted.submissions.latest(),
-        by=office.users["hcth.chuyenvien"],
-        at=at(days[4], 8, 50),
-    )
-    returned = send("ttkt", days[3], 15)
-    lifecycle.return_(
-        returned,
-        submission=returned.submissions.latest(),
-        reason=MISSING,
-        due_on=CALENDAR.add_working_days(on, 5),
-        by=office.users["hcth.chuyenvien"],
-        at=at(days[5], 10, 15),
-    )
-    send("qlcn", days[5], 14, raised={2: RAISED})
-    send("tdc", days[6], 10)
-    send("bcvt", days[-1], 11, nothing_new=True)
-    _hand_to_head(office, owed("cntt"), year, days[-1])
+    def accept(unit: str, when: datetime) -> None:
+        report = owed(unit)
+        submission = report.submissions.latest()
+        lifecycle.accept(report, submission=submission, by=reviewer, at=when)
+
+    def return_(unit: str, when: datetime) -> None:
+        report = owed(unit)
+        lifecycle.return_(
+            report,
+            submission=report.submissions.latest(),
+            reason=MISSING,
+            due_on=CALENDAR.add_working_days(on, 5),
+            by=reviewer,
+            at=when,
+        )
+
+    diary = Diary()
+
+    def plan(when: datetime, act: Callable[..., None], unit: str, **more) -> None:
+        diary.add(when, partial(act, unit, when, **more))
+
+    plan(at(days[3], 9, 25), send, "khtc")
+    plan(at(days[4], 8, 50), accept, "khtc")
+    plan(at(days[3], 15, 25), send, "ttkt")
+    plan(at(days[5], 10, 15), return_, "ttkt")
+    plan(at(days[5], 14, 25), send, "qlcn", raised={2: RAISED})
+    plan(at(days[6], 10, 25), send, "tdc")
+    plan(at(days[-1], 11, 25), send, "bcvt", nothing_new=True)
+    diary.add(at(days[-1], 15, 20), lambda: _hand_to_head(office, owed("cntt"), year, days[-1]))
+    diary.play(first=days[0] + timedelta(days=1), last=on - timedelta(days=1))
     _plan_work(office, period, days[1])
     _supervise(office, on=on, days=days)
 

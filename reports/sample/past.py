@@ -1,88 +1,35 @@
 """The periods that are over: confirmed by a paper, reported, accepted, with their difficulties."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from directives.models import User
 from directives.sample.load import Office, at
 from directives.vietnamese import short_date
 from reports import consolidated, lifecycle, obstacles
 from reports.models import Obstacle, ProgressReport, ReportingPeriod
 from reports.sample.answers import content, unit_of
+from reports.sample.diary import Diary
+from reports.sample.history import PAPER_NUMBERS, RAISED, SENT
 from reports.sample.timetable import CALENDAR, Sent, working_day
-
-#: Numbers of the papers that asked for the reports, by year; of later years only the pattern.
-PAPER_NUMBERS = {2024: 1894, 2025: 2107}
-
-#: How the reports came, by the number of the year; -2 (two working days early) where not told.
-SENT = (
-    {
-        "hcth": Sent(-1),
-        "khtc": Sent(-3),
-        "qlkh": Sent(0),
-        "qlcn": Sent(
-            -2,
-            returned="Đề nghị bổ sung số liệu về tin, bài đã đăng và nêu rõ tên các chỉ dẫn địa "
-            "lý, nhãn hiệu đã được quảng bá.",
-        ),
-        "ttud": Sent(
-            3,
-            explanation="Người phụ trách tổng hợp đi công tác tại trại thực nghiệm, chưa kịp bàn "
-            "giao. Trung tâm đã cử người thay thế.",
-        ),
-        "ttkt": Sent(
-            14,
-            explanation="Cuối năm Trung tâm tập trung kiểm định lưu động, chưa bố trí được người "
-            "tổng hợp. Trung tâm nghiêm túc rút kinh nghiệm.",
-        ),
-    },
-    {
-        "hcth": Sent(0),
-        "khtc": Sent(-4),
-        "qlkh": Sent(1, explanation="Chờ số liệu hội thảo khoa học tổ chức ngày 13/12/2025."),
-        "cds": Sent(
-            4,
-            explanation="Phòng mới tiếp nhận nhiệm vụ sau sáp nhập, lần đầu thực hiện báo cáo này.",
-        ),
-        "tdc": Sent(
-            -1,
-            returned="Đề nghị nêu rõ kết quả hỗ trợ doanh nghiệp tiếp cận thông tin TBT và bổ sung "
-            "giải pháp đối với vướng mắc đã nêu.",
-        ),
-        "cntt": Sent(0),
-    },
-    {
-        "cntt": Sent(
-            2, explanation="Trung tâm tập trung phục vụ hội nghị trực tuyến của tỉnh trong tuần."
-        ),
-        "hcth": Sent(-1),
-    },
-)
-
-#: New difficulties, by the number of the year and the unit; all of them under duty 2.
-RAISED = (
-    {
-        "tdc": "Cổng cảnh báo TBT của tỉnh chưa kết nối được với hệ thống của Văn phòng TBT Việt "
-        "Nam, cán bộ phải nhập lại thủ công từng thông báo, doanh nghiệp nhận thông tin chậm.",
-        "ttud": "Trung tâm chưa có viên chức đủ trình độ ngoại ngữ để biên dịch tài liệu kỹ thuật "
-        "và làm việc trực tiếp với đối tác nước ngoài.",
-    },
-    {
-        "cds": "Trang thông tin điện tử của Sở chưa có phiên bản tiếng Anh đầy đủ; nội dung song "
-        "ngữ chưa có đơn vị chịu trách nhiệm biên dịch, hiệu đính thường xuyên.",
-    },
-    {},
-)
 
 
 def live_through(
     office: Office, period: ReportingPeriod, year: int, *, with_report_upward: bool
 ) -> None:
     """The whole life of a past period; `year` is its number, 0 for the first."""
-    open_period(office, period, working_day(date(period.ends_on.year, 11, 25)))
+    opened_on = working_day(date(period.ends_on.year, 11, 25))
+    open_period(office, period, opened_on)
     how = SENT[min(year, len(SENT) - 1)]
     raised = RAISED[min(year, len(RAISED) - 1)]
+    diary = Diary()
+    last = opened_on
     for report in period.reports.select_related("department", "period__directive"):
         unit = unit_of(report.department)
-        _live(office, report, unit, year, how.get(unit, Sent(-2)), raised.get(unit, ""))
+        life = Life(office, report, unit, year)
+        over_on = life.write(diary, how.get(unit, Sent(-2)), raised.get(unit, ""))
+        last = max(last, over_on)
+    diary.play(first=opened_on + timedelta(days=1), last=last)
     if with_report_upward:
         consolidated.freeze(
             period,
@@ -106,43 +53,69 @@ def open_period(office: Office, period: ReportingPeriod, on: date) -> None:
     )
 
 
-def _live(
-    office: Office, report: ProgressReport, unit: str, year: int, how: Sent, obstacle: str
-) -> None:
-    head, reviewer = office.users[f"{unit}.truong"], _reviewer(office, unit)
-    sent_on = how.sent_on(report.due_on)
-    submission = lifecycle.submit(
-        report,
-        content=content(report, unit, year, sent_on, raised={2: obstacle}),
-        by=head,
-        at=at(sent_on, 15, 10 + year),
-    )
-    seen_on = CALENDAR.add_working_days(sent_on, 1)
-    if how.returned:
-        lifecycle.return_(
-            report,
-            submission=submission,
-            reason=how.returned,
-            due_on=max(CALENDAR.add_working_days(seen_on, 3), report.due_on + timedelta(days=1)),
-            by=reviewer,
-            at=at(seen_on, 10, 5),
-        )
-        sent_on = CALENDAR.add_working_days(seen_on, 2)
-        submission = lifecycle.submit(
-            report,
-            content=content(report, unit, year, sent_on),
-            by=head,
-            at=at(sent_on, 9, 40),
-        )
+@dataclass
+class Life:
+    """One report of a past period, from the sending to the verdict."""
+
+    office: Office
+    report: ProgressReport
+    unit: str
+    year: int
+
+    def write(self, diary: Diary, how: Sent, obstacle: str) -> date:
+        """Enters every step into the diary; the day of the last."""
+        sent_on = how.sent_on(self.report.due_on)
+        self._send(diary, sent_on, obstacle)
         seen_on = CALENDAR.add_working_days(sent_on, 1)
-    if how.explanation:
-        lifecycle.explain(report, text=how.explanation, by=head, at=at(seen_on, 8))
-    lifecycle.accept(report, submission=submission, by=reviewer, at=at(seen_on, 16, 30))
+        if how.returned:
+            due_on = CALENDAR.add_working_days(seen_on, 3)
+            diary.add(at(seen_on, 10, 5), lambda: self._return(how.returned, seen_on, due_on))
+            sent_again_on = CALENDAR.add_working_days(seen_on, 2)
+            self._send(diary, sent_again_on)
+            seen_on = CALENDAR.add_working_days(sent_again_on, 1)
+        if how.explanation:
+            diary.add(at(seen_on, 8), lambda: self._explain(how.explanation, seen_on))
+        accepted_on = seen_on
+        diary.add(at(accepted_on, 16, 30), lambda: self._accept(accepted_on))
+        return accepted_on
 
+    @property
+    def head(self) -> User:
+        return self.office.users[f"{self.unit}.truong"]
 
-def _reviewer(office: Office, unit: str):
-    """A deputy director for HCTH's own report, HCTH for all others."""
-    return office.users["pgd1" if unit == "hcth" else "hcth.chuyenvien"]
+    @property
+    def reviewer(self) -> User:
+        """A deputy director for HCTH's own report, HCTH for all others."""
+        return self.office.users["pgd1" if self.unit == "hcth" else "hcth.chuyenvien"]
+
+    def _send(self, diary: Diary, on: date, obstacle: str = "") -> None:
+        def send():
+            said = content(self.report, self.unit, self.year, on, raised={2: obstacle})
+            lifecycle.submit(self.report, content=said, by=self.head, at=now)
+
+        now = at(on, 15, 10 + self.year)
+        diary.add(now, send)
+
+    def _return(self, reason: str, on: date, due_on: date) -> None:
+        lifecycle.return_(
+            self.report,
+            submission=self.report.submissions.latest(),
+            reason=reason,
+            due_on=due_on,
+            by=self.reviewer,
+            at=at(on, 10, 5),
+        )
+
+    def _explain(self, text: str, on: date) -> None:
+        lifecycle.explain(self.report, text=text, by=self.head, at=at(on, 8))
+
+    def _accept(self, on: date) -> None:
+        lifecycle.accept(
+            self.report,
+            submission=self.report.submissions.latest(),
+            by=self.reviewer,
+            at=at(on, 16, 30),
+        )
 
 
 def _obstacle(unit: str, office: Office) -> Obstacle:

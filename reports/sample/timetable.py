@@ -19,7 +19,8 @@ def working_day(day: date) -> date:
 
 def days_open(on: date, *, not_before: date) -> list[date]:
     """The last working days before `on`, the oldest first; none lies before `not_before`."""
-    days, day = [], on
+    days: list[date] = []
+    day = on
     while len(days) < OPEN_DAYS and day > not_before:
         day -= timedelta(days=1)
         if CALENDAR.is_working_day(day):
