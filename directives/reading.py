@@ -25,6 +25,7 @@ def listed(posts: Posts, *, on: date) -> QuerySet[Directive]:
             duty_count=Count("duties", distinct=True),
             unit_count=Count("duties__assignments__department", filter=in_force, distinct=True),
         )
+        .order_by("-issued_on", "-pk")
     )
 
 

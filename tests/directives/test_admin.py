@@ -1,0 +1,124 @@
+"""The admin: units, people, posts and days off, for system administrators; nothing else."""
+
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from directives.models import Appointment, Department, User
+from directives.posts import Role
+from reports.models import Holiday
+from tests.builders import make_agency, make_coordinator, make_department, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+
+# Django's own widget of a password leaves a variable open.
+ignore_djangos_widget = pytest.mark.ignore_template_errors
+
+
+@pytest.fixture
+def administrator(client):
+    user = make_user("Quản trị", is_staff=True)
+    client.force_login(user)
+    return user
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_nothing_that_has_a_life_of_its_own_is_kept_here():
+    assert {model.__name__ for model in admin.site._registry} == {
+        "Appointment",
+        "Department",
+        "Holiday",
+        "User",
+    }
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/directives/user/", "/admin/login/"])
+def test_without_the_mark_of_an_administrator_there_is_no_admin(client, address):
+    client.force_login(make_member(make_coordinator(), Role.HEAD))
+    assert client.get(address).status_code in (302, 403)
+
+
+def test_a_visitor_signs_in_by_the_one_way_in(client):
+    assert client.get("/admin/login/")["Location"].startswith("/accounts/login/")
+
+
+def test_an_administrator_needs_no_finer_rights(client, administrator):
+    assert not administrator.is_superuser
+    text = text_of(client.get("/admin/"))
+    for words in ["Đơn vị", "Người dùng", "Chức vụ, phân công", "Ngày nghỉ, ngày làm bù"]:
+        assert words in text
+
+
+@ignore_djangos_widget
+@pytest.mark.parametrize("model", [User, Department, Appointment, Holiday])
+def test_lists_and_forms_open(client, administrator, model):
+    make_member(make_department(), Role.HEAD)
+    Holiday.objects.create(on=date(2026, 12, 24), name="Nghỉ bù")
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    assert client.get(reverse(f"{name}_changelist"), {"q": "a"}).status_code == 200
+    assert client.get(reverse(f"{name}_add")).status_code == 200
+    row = model.objects.order_by("pk").last()
+    assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+
+
+def test_an_account_is_made_with_a_password_and_can_sign_in(client, administrator):
+    response = client.post(
+        reverse("admin:directives_user_add"),
+        {
+            "username": "nva",
+            "full_name": "Nguyễn Văn An",
+            "email": "nva@example.vn",
+            "usable_password": "true",
+            "password1": "mật khẩu dài",
+            "password2": "mật khẩu dài",
+        },
+    )
+    assert response.status_code == 302
+    user = User.objects.get(username="nva")
+    assert user.check_password("mật khẩu dài")
+    assert (user.is_staff, user.is_superuser) == (False, False)
+
+
+@ignore_djangos_widget
+def test_nobody_is_made_superuser_here(client, administrator):
+    user = make_user()
+    address = reverse("admin:directives_user_change", args=[user.pk])
+    assert "is_superuser" not in client.get(address).content.decode()
+    client.post(address, {"username": user.username, "is_superuser": "on"})
+    user.refresh_from_db()
+    assert not user.is_superuser
+
+
+def test_accounts_are_disabled_never_deleted(client, administrator):
+    user = make_user()
+    address = reverse("admin:directives_user_delete", args=[user.pk])
+    assert client.post(address, {"post": "yes"}).status_code == 403
+
+
+def test_a_second_head_is_refused_in_a_sentence(client, administrator):
+    department = make_department()
+    make_member(department, Role.HEAD)
+    response = client.post(
+        reverse("admin:directives_appointment_add"),
+        {
+            "user": make_user().pk,
+            "department": department.pk,
+            "role": "head",
+            "starts_on": "2026-01-01",
+        },
+    )
+    assert "Trong thời gian này đơn vị đã có người đứng đầu." in text_of(response)
+
+
+def test_a_unit_with_a_history_cannot_be_deleted(client, administrator):
+    department = make_department(parent=make_agency())
+    make_member(department, Role.HEAD)
+    client.post(
+        reverse("admin:directives_department_delete", args=[department.pk]), {"post": "yes"}
+    )
+    assert Department.objects.filter(pk=department.pk).exists()

@@ -1,0 +1,193 @@
+"""Duties: adding one, giving it to units, the work below an assignment."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from directives.models import Assignment, Duty, WorkItem
+from directives.posts import Role
+from tests.builders import (
+    at,
+    make_agency,
+    make_assignment,
+    make_coordinator,
+    make_department,
+    make_directive,
+    make_duty,
+    make_leader,
+    make_member,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _on_a_day_of_december():
+    with time_machine.travel(at("2026-12-11 09:00"), tick=False):
+        yield
+
+
+@pytest.fixture
+def hcth():
+    return make_member(make_coordinator(), Role.STAFF)
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def assign_page(duty):
+    return reverse("directives:assign", args=[duty.public_id])
+
+
+def work_page(assignment):
+    return reverse("directives:work-items", args=[assignment.public_id])
+
+
+def test_a_duty_is_added_with_its_indicators_and_leads_to_its_units(client, hcth):
+    directive = make_directive()
+    client.force_login(hcth)
+    response = client.post(
+        reverse("directives:add-duty", args=[directive.public_id]),
+        {
+            "ordinal": "1",
+            "title": "Triển khai, báo cáo",
+            "text": "Căn cứ chức năng, nhiệm vụ …",
+            "kind": "implementation",
+            "nature": "continuing",
+            "deadline": "recurring",
+            "indicators": "Tin, bài | tin, bài\nĐoàn | đoàn",
+        },
+    )
+    duty = Duty.objects.get()
+    assert response["Location"] == assign_page(duty)
+    assert [(i.ordinal, i.name, i.unit) for i in duty.indicators.all()] == [
+        (1, "Tin, bài", "tin, bài"),
+        (2, "Đoàn", "đoàn"),
+    ]
+
+
+def test_the_choice_is_among_the_living_units_that_do_not_have_it_yet(client, hcth):
+    duty = make_duty()
+    make_assignment(duty, make_department("Phòng đã giao"))
+    make_department("Phòng mới")
+    make_department("Phòng giải thể", dissolved_on=date(2025, 3, 1))
+    make_department("Phòng của Sở khác", parent=make_agency("Sở Nội vụ"))
+    client.force_login(hcth)
+    response = client.get(assign_page(duty))
+    assert [unit.name for unit in response.context["form"].fields["departments"].queryset] == [
+        "Phòng Hành chính - Tổng hợp",
+        "Phòng mới",
+    ]
+    assert "Đang thực hiện:</strong> Phòng đã giao." in text_of(response)
+
+
+def give(client, duty, *units, **data):
+    return client.post(
+        assign_page(duty),
+        {
+            "departments": [unit.pk for unit in units],
+            "role": "lead",
+            "starts_on": "07/06/2024",
+            **data,
+        },
+        follow=True,
+    )
+
+
+def test_the_duty_is_given_to_the_units_chosen(client, hcth):
+    duty = make_duty()
+    client.force_login(hcth)
+    text = text_of(give(client, duty, make_department("Phòng A"), make_department("Phòng B")))
+    assert "Đã giao nhiệm vụ 1 cho 2 đơn vị." in text
+    given = Assignment.objects.order_by("department__sort_key")
+    assert [(a.department.name, a.starts_on, a.assigned_by) for a in given] == [
+        ("Phòng A", date(2024, 6, 7), hcth),
+        ("Phòng B", date(2024, 6, 7), hcth),
+    ]
+
+
+def test_giving_twice_is_refused_and_changes_nothing(client, hcth):
+    duty, unit = make_duty(), make_department("Phòng A")
+    make_department("Phòng B")
+    client.force_login(hcth)
+    give(client, duty, unit)
+    assert give(client, duty, unit).status_code == 200
+    assert Assignment.objects.count() == 1
+
+
+def test_without_a_unit_the_form_says_so(client, hcth):
+    make_department("Phòng A")
+    client.force_login(hcth)
+    assert "Hãy chọn ít nhất một đơn vị." in text_of(give(client, make_duty()))
+
+
+# Work items
+
+
+@pytest.mark.parametrize(
+    ("make", "read", "write"),
+    [
+        (lambda: make_member(make_department("Phòng A"), Role.STAFF), 200, 302),
+        (lambda: make_member(make_coordinator(), Role.STAFF), 200, 302),
+        (lambda: make_member(make_coordinator(), Role.CLERK), 200, 404),
+        (lambda: make_leader(), 200, 404),
+        (lambda: make_member(make_department("Phòng B"), Role.HEAD), 404, 404),
+    ],
+)
+def test_the_unit_or_hcth_writes_the_work_and_leaders_read_it(client, make, read, write):
+    duty = make_duty()
+    assignment = make_assignment(duty, make_department("Phòng A"))
+    make_assignment(duty, make_department("Phòng B"))
+    client.force_login(make())
+    assert client.get(work_page(assignment)).status_code == read
+    assert client.post(work_page(assignment), {"text": "Viết bài"}).status_code == write
+
+
+def test_a_work_item_keeps_who_proposed_it(client):
+    assignment = make_assignment(department=make_department("Phòng A"))
+    user = make_member(assignment.department, Role.FOCAL_OFFICER)
+    client.force_login(user)
+    data = {
+        "text": "Viết bài giới thiệu",
+        "product": "01 bài",
+        "due_on": "30/12/2026",
+        "person": "Nguyễn Văn A",
+    }
+    text = text_of(client.post(work_page(assignment), data, follow=True))
+    assert "Viết bài giới thiệu" in text
+    item = WorkItem.objects.get()
+    assert (item.proposed_by, item.due_on) == (user, date(2026, 12, 30))
+
+
+def test_an_impossible_day_stays_in_the_form(client):
+    assignment = make_assignment(department=make_department("Phòng A"))
+    client.force_login(make_member(assignment.department, Role.HEAD))
+    text = text_of(client.post(work_page(assignment), {"text": "Viết bài", "due_on": "31/02/2026"}))
+    assert "Ngày không có thật" in text
+    assert 'value="31/02/2026"' in text
+    assert not WorkItem.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_pages_take_the_same_queries_however_many_rows(
+    client, hcth, count, django_assert_num_queries
+):
+    assignment = make_assignment(department=make_department("Phòng A"))
+    user = make_member(assignment.department, Role.HEAD)
+    for number in range(count):
+        make_assignment(assignment.duty, make_department(f"Chi cục {number}"))
+        make_department(f"Trung tâm {number}")
+        WorkItem.objects.create(
+            assignment=assignment,
+            text=f"Việc {number}",
+            proposed_by=user,
+            proposed_at=at("2026-12-01 08:00"),
+        )
+    client.force_login(hcth)
+    with django_assert_num_queries(6):
+        client.get(work_page(assignment))
+    with django_assert_num_queries(8):
+        client.get(assign_page(assignment.duty))
