@@ -29,11 +29,10 @@ def keep(name="công văn.html", content=b"<script>alert(1)</script>"):
 
 
 def get(client, user, attachment):
-    """The response with `body`, all that came."""
+    """The response with `body`, all that came; reading it to its end closes the file."""
     client.force_login(user)
     response = client.get(reverse("directives:attachment", args=[attachment.public_id]))
     response.body = b"".join(response)
-    response.close()
     return response
 
 
