@@ -6,11 +6,11 @@ from datetime import datetime
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from directives.lifecycle import keep_file
 from directives.models import Assignment, User
+from directives.vietnamese import number
 from reports.lifecycle import WrongState
 from reports.models import Evidence, ProgressReport
 
@@ -34,7 +34,11 @@ def rule() -> str:
     return _(
         "PDF, DOCX, XLSX, JPG hoặc PNG; mỗi tệp không quá %(limit)s, "
         "mỗi báo cáo không quá %(count)s tệp."
-    ) % {"limit": filesizeformat(settings.FILE_MAX_BYTES), "count": MOST_FILES}
+    ) % {"limit": _limit(), "count": MOST_FILES}
+
+
+def _limit() -> str:
+    return f"{number(settings.FILE_MAX_BYTES / 2**20)} MB"
 
 
 class NotTaken(Exception):
@@ -95,6 +99,5 @@ def _check_size(upload: UploadedFile) -> None:
         raise NotTaken(_("Tệp “%(name)s” không có nội dung.") % {"name": upload.name})
     if upload.size > settings.FILE_MAX_BYTES:
         raise NotTaken(
-            _("Tệp “%(name)s” lớn hơn %(limit)s.")
-            % {"name": upload.name, "limit": filesizeformat(settings.FILE_MAX_BYTES)}
+            _("Tệp “%(name)s” lớn hơn %(limit)s.") % {"name": upload.name, "limit": _limit()}
         )

@@ -113,11 +113,13 @@ def test_other_files_are_refused_with_a_sentence(client, member, report, name, c
 
 
 def test_file_above_the_limit_is_refused_and_the_limit_is_told(client, member, report, settings):
-    settings.FILE_MAX_BYTES = len(PDF) - 1
-    page = upload(client, report, ("a.pdf", PDF)).text
-    assert "lớn hơn 11" in page
-    assert "mỗi tệp không quá 11" in page
+    settings.FILE_MAX_BYTES = 2**19
+    page = upload(client, report, ("a.pdf", PDF.ljust(2**19 + 1))).text
+    assert "Tệp “a.pdf” lớn hơn 0,5 MB." in page
+    assert "mỗi tệp không quá 0,5 MB" in page
     assert not Evidence.objects.exists()
+    upload(client, report, ("b.pdf", PDF.ljust(2**19)))
+    assert Evidence.objects.exists()
 
 
 def test_twenty_first_file_is_refused_and_a_removed_one_makes_room(client, member, report):
