@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import batched, groupby
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from reports import figures
 from reports.models import OutgoingMail, ProgressReport, Reminder, ReminderRecipient
@@ -15,7 +15,7 @@ from reports.reminders.delivery import MAX_ATTEMPTS
 from reports.reminders.recipients import told
 
 #: Reports settled in one transaction: long enough to be set-based, short enough to hold no one up.
-CHUNK = 500
+CHUNK = 1000
 
 State = OutgoingMail.State
 
@@ -78,7 +78,7 @@ def _carry_over(*, on: date, at: datetime) -> SweepResult:
     return SweepResult()
 
 
-def _due_reports(*, on: date) -> Iterator[list[int]]:
+def _due_reports(*, on: date) -> Iterator[tuple[int, ...]]:
     """Reports with a promise that is due and on no mail yet, in chunks."""
     in_hand = ReminderRecipient.objects.filter(reminder=OuterRef("pk"), mail__state=State.QUEUED)
     due = (
@@ -87,14 +87,12 @@ def _due_reports(*, on: date) -> Iterator[list[int]]:
         .values_list("report_id", flat=True)
         .distinct()
     )
-    last = 0
-    while chunk := list(due.filter(report_id__gt=last)[:CHUNK]):
-        yield chunk
-        last = chunk[-1]
+    # Numbers only, read once: the query is the same work for one chunk as for all.
+    yield from batched(list(due), CHUNK, strict=False)
 
 
 @transaction.atomic
-def _settle(reports: list[int], *, on: date, at: datetime) -> SweepResult:
+def _settle(reports: tuple[int, ...], *, on: date, at: datetime) -> SweepResult:
     """Decide on every due promise of these reports.
 
     The reports are locked, so that a unit which sends its report at this moment is before or
@@ -114,28 +112,34 @@ def _settle(reports: list[int], *, on: date, at: datetime) -> SweepResult:
         .select_related("report")
         .order_by("report_id", "-send_on")
     )
-    called_off, superseded, newest = [], [], []
+    called_off, older, newest = [], [], []
     for _, steps in groupby(due, key=lambda reminder: reminder.report_id):
         live = []
         for step in steps:
             still = step.report_id in owed and step.due_on == step.report.due_on
             (live if still else called_off).append(step)
         newest += live[:1]
-        for older in live[1:]:
-            older.state, older.settled_at = Reminder.State.SUPERSEDED, at
-            older.superseded_by = live[0]
-            superseded.append(older)
-    Reminder.objects.filter(pk__in=[reminder.pk for reminder in called_off]).update(
-        state=Reminder.State.CALLED_OFF, settled_at=at
+        older += live[1:]
+    _rows(called_off).update(state=Reminder.State.CALLED_OFF, settled_at=at)
+    told_instead = Reminder.objects.filter(
+        report=OuterRef("report_id"), due_on=OuterRef("due_on"), send_on__lte=on
+    ).order_by("-send_on")
+    _rows(older).update(
+        state=Reminder.State.SUPERSEDED,
+        settled_at=at,
+        superseded_by=Subquery(told_instead.values("pk")[:1]),
     )
-    Reminder.objects.bulk_update(superseded, ["state", "settled_at", "superseded_by"])
     planned, alone = _address(newest, on=on)
     return SweepResult(
         planned=planned,
-        superseded=len(superseded),
+        superseded=len(older),
         called_off=len(called_off),
         without_recipient=alone,
     )
+
+
+def _rows(reminders: list[Reminder]) -> QuerySet[Reminder]:
+    return Reminder.objects.filter(pk__in=[reminder.pk for reminder in reminders]).order_by()
 
 
 def _address(reminders: list[Reminder], *, on: date) -> tuple[int, int]:
