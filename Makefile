@@ -43,7 +43,7 @@ test: setup
 lint: setup
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
-	$(PY) -m djade --target-version 6.0 --check $$(git ls-files 'templates/*.html')
+	.venv/bin/djade --target-version 6.0 --check $$(git ls-files 'templates/*.html')
 	$(OFFLINE) $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run -v 0
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	$(OFFLINE) $(PY) -m mypy
@@ -51,7 +51,7 @@ lint: setup
 fix: setup
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
-	$(PY) -m djade --target-version 6.0 $$(git ls-files 'templates/*.html')
+	.venv/bin/djade --target-version 6.0 $$(git ls-files 'templates/*.html')
 
 bench: setup
 	@$(PY) -m tests.bench

@@ -105,6 +105,7 @@ class Server:
         self.settings = settings or {}
         self.who = account()
         self.child = None
+        self.output = None
 
     @property
     def url(self):
@@ -137,27 +138,24 @@ class Server:
         command = [bin_ / "postgres", "-D", self.data]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        with self.log.open("ab") as log:
-            self.child = Child(
-                "database",
-                command,
-                stop_signal=signal.SIGINT,  # roll back what runs, write a checkpoint, end
-                patience=60,
-                stdout=log,
-                stderr=log,
-                **as_account(self.who),
-            )
-            self.child.start()
+        self.output = self.log.open("ab")
+        self.child = Child(
+            "database",
+            command,
+            stop_signal=signal.SIGINT,  # roll back what runs, write a checkpoint, end
+            patience=60,
+            stdout=self.output,
+            stderr=self.output,
+            **as_account(self.who),
+        )
+        self.child.start()
         self._wait_until_ready()
         self._make_database()
 
     def stop(self):
         if self.child:
             self.child.stop()
-
-    def delete(self):
-        """The data, and all else that we made for this server."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+            self.output.close()
 
     def _make_folders(self):
         if len(bytes(self.sockets / ".s.PGSQL.5432.lock")) > SOCKET_PATH_LIMIT:

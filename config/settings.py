@@ -307,6 +307,8 @@ else:
     QUEUE_ROOT = QUEUE_ROOT or queue(BASE_DIR / "var" / "queue")
     CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
+        # Seconds; a click that waits for its PDF should not wait for a poll.
+        "polling_interval": 0.2,
         "data_folder_in": str(QUEUE_ROOT / "messages"),
         "data_folder_out": str(QUEUE_ROOT / "messages"),
         "control_folder": str(QUEUE_ROOT / "control"),
