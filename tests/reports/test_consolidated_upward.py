@@ -100,6 +100,9 @@ def marked(draw):
     marker = Marker(draw)
     whole = marker.make(values.Consolidation)
     internal = {mark for mark, path in marker.marks.items() if path not in UPWARD}
+    internal |= {o.text for o in whole.obstacles if not (o.is_upward and o.is_reported)}
+    acts = [act for act in whole.supervisions if not act.in_period]
+    internal |= {word for act in acts for word in (act.kind, act.means)}
     return whole, internal, marker.marks
 
 
