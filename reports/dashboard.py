@@ -274,6 +274,11 @@ def glimpse(rows: QuerySet, *, size: int = FIRST_ROWS) -> Glimpse:
     return Glimpse(first, first[0].all_rows if first else 0)
 
 
+def beginning(rows: list, *, size: int = 2 * FIRST_ROWS) -> Glimpse:
+    """The first of rows that are at hand already."""
+    return Glimpse(rows[:size], len(rows))
+
+
 def waiting(posts: Posts, *, on: date) -> Glimpse:
     """What this person may take in, the longest waiting first."""
     return glimpse(

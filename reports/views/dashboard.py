@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from directives.vietnamese import short_date
 from reports import dashboard, health, permissions
@@ -16,6 +17,7 @@ MATRIX_ROWS = 50
 STANDSTILL_SECONDS = 60
 
 
+@require_safe
 def latest(request):
     """The directive asked for by the chooser, or the latest one."""
     directives = list(dashboard.overseen(request.posts))
@@ -31,6 +33,7 @@ def latest(request):
     return render(request, "reports/dashboard_empty.html")
 
 
+@require_safe
 def directive_dashboard(request, directive_id):
     on, posts = timezone.localdate(), request.posts
     directives = list(dashboard.overseen(posts))
@@ -55,8 +58,10 @@ def directive_dashboard(request, directive_id):
             "page": page,
             "rows": dashboard.matrix(directive, page.object_list, periods, on=on),
             "queue": queue,
-            "far_overdue": dashboard.far_overdue(units, on=on),
-            "unacknowledged": [unit for unit in units if unit.unacknowledged_count],
+            "far_overdue": dashboard.beginning(dashboard.far_overdue(units, on=on)),
+            "unacknowledged": dashboard.beginning(
+                [unit for unit in units if unit.unacknowledged_count]
+            ),
             "obstacles": dashboard.open_obstacles(directive),
             "is_coordinating": permissions.coordinates(posts, directive),
             "can_consolidate": bool(period) and permissions.can_consolidate(posts, period),

@@ -110,6 +110,14 @@ def test_a_directive_without_periods_or_units_says_what_comes_next(client, revie
     assert "Chưa giao nhiệm vụ cho đơn vị nào" in text
 
 
+def test_units_after_their_last_reminder_and_duties_not_taken_on_are_named(client, reviewer):
+    report = make_report("Phòng A", due_on=date(2026, 12, 1))
+    text = text_of(page(client, reviewer, report.period.directive))
+    assert "Cần đôn đốc (1)" in text
+    assert "Quá hạn 10 ngày" in text
+    assert "Chưa tiếp nhận nhiệm vụ (1)" in text
+
+
 def test_the_dashboard_leads_to_the_latest_directive_or_the_one_chosen(client, reviewer):
     older = make_directive(number="1", issued_on=date(2024, 6, 7))
     newer = make_directive(number="2", issued_on=date(2025, 6, 7))
