@@ -10,35 +10,13 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from directives.forms.fields import DayField as DayField
+
 _SPACES = re.compile(r"\s+")
 _WITH_POINTS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"\d+(,\d+)?")
 #: The largest number that a column of the database holds.
 _LARGEST_COUNT = 2_147_483_647
-
-
-class DayField(forms.DateField):
-    """A day as dd/mm/yyyy; 31/02 is refused, not guessed."""
-
-    default_error_messages = {
-        "invalid": _(
-            "Ngày không có thật hoặc ghi chưa đúng; hãy ghi ngày/tháng/năm, ví dụ 07/06/2024."
-        ),
-        "required": _("Hãy ghi ngày."),
-    }
-
-    def __init__(self, **kwargs):
-        widget = forms.DateInput(
-            format="%d/%m/%Y",
-            attrs={
-                "class": "input-day",
-                "inputmode": "numeric",
-                "placeholder": _("dd/mm/yyyy"),
-                "autocomplete": "off",
-            },
-        )
-        formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-        super().__init__(widget=widget, input_formats=formats, **kwargs)
 
 
 class FigureField(forms.Field):
