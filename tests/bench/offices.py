@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from directives.models import Duty
+from reports import consolidated, lifecycle
 from tests import builders
 from tests.builders import Role
 
@@ -32,12 +33,13 @@ def load_small() -> None:
         if kind != Duty.Kind.COORDINATION:
             builders.make_assignment(duty, unit)
     period = builders.make_period(directive, due_on=today + timedelta(days=20))
-    builders.lifecycle.confirm_period(
+    lifecycle.confirm_period(
         period,
         paper="Công văn số 512/SKHCN-HCTH",
         by=people["hcth.truong"],
         at=timezone.now(),
     )
+    consolidated.freeze(period, on=today, by=people["hcth.truong"], at=timezone.now())
 
 
 OFFICES = {"sample": load_sample, "small": load_small}

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from directives.models import Directive, User
-from reports.models import ProgressReport
+from reports.models import ConsolidatedReport, ProgressReport
 from tests.bench.ground import use
 
 TURNS = 5
-REQUESTS_PER_TURN = 20
+REQUESTS_PER_TURN = 10
 WARM_UP = 3
 
 
@@ -38,6 +38,10 @@ def _form(username: str) -> str:
     return reverse("reports:draft", args=[report.public_id])
 
 
+def _preview(name: str) -> str:
+    return reverse(f"reports:{name}", args=[ConsolidatedReport.objects.latest().public_id])
+
+
 #: What, whose, and where.
 PAGES = [
     ("to-do, head of a unit", "qlkh.truong", _todo),
@@ -46,6 +50,8 @@ PAGES = [
     ("Director's page", "giamdoc", _director),
     ("report form, 2 duties", "qlkh.truong", lambda: _form("qlkh.truong")),
     ("report form, 3 duties", "hcth.truong", lambda: _form("hcth.truong")),
+    ("preview, report upward", "giamdoc", lambda: _preview("consolidated")),
+    ("preview, internal annex", "giamdoc", lambda: _preview("annex")),
 ]
 
 

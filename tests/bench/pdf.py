@@ -8,7 +8,7 @@ from reports import consolidated
 from reports.models import ConsolidatedReport
 from reports.printing import annex_pdf, html, pdf, report_pdf
 
-ROUNDS = 5
+ROUNDS = 3
 
 
 @dataclass
