@@ -6,15 +6,16 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from directives import lifecycle, permissions, reading
-from directives.forms.directive import DirectiveForm, LegalBasisForm, NumberForm
+from directives.forms.directive import CorrectionForm, DirectiveForm, LegalBasisForm, NumberForm
 from directives.models import Directive, LegalBasis
 
 PAGE_ROWS = 50
 
 
+@require_safe
 def directive_list(request):
     on = timezone.localdate()
     directives = reading.listed(request.posts, on=on)
@@ -26,6 +27,7 @@ def directive_list(request):
     )
 
 
+@require_safe
 def detail(request, directive_id):
     directive = _visible(request, directive_id)
     return _detail(request, directive, NumberForm(instance=directive))
@@ -86,6 +88,22 @@ def create(request):
         messages.success(request, _("Đã nhập văn bản. Bước tiếp theo: thêm căn cứ và nhiệm vụ."))
         return redirect("directives:detail", directive_id=directive.public_id)
     return render(request, "directives/create.html", {"form": form})
+
+
+def edit(request, directive_id):
+    """Put right what was typed wrong when the directive was entered."""
+    directive = _editable(request, directive_id)
+    form = CorrectionForm(request.POST or None, request.FILES or None, instance=directive)
+    if request.method == "POST" and form.is_valid():
+        lifecycle.correct(
+            form.save(commit=False),
+            upload=form.cleaned_data["upload"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, _("Đã sửa thông tin văn bản."))
+        return redirect("directives:detail", directive_id=directive.public_id)
+    return render(request, "directives/edit.html", {"form": form, "directive": directive})
 
 
 @require_POST

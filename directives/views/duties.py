@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from directives import lifecycle, permissions
 from directives.forms.duty import AssignForm, DutyForm, WorkItemForm
-from directives.models import Assignment, Department, Directive, Duty
+from directives.models import Assignment, Department, Directive, Duty, WorkItem
 
 
 def add_duty(request, directive_id):
@@ -31,9 +31,27 @@ def add_duty(request, directive_id):
     return render(request, "directives/add_duty.html", {"form": form, "directive": directive})
 
 
-def assign(request, duty_id):
-    """Give the duty to units; those that have it today are shown and left as they are."""
-    on = timezone.localdate()
+def edit_duty(request, duty_id):
+    """Put a duty right, or fix a deadline that was left open."""
+    duty = _editable(request, duty_id)
+    form = DutyForm(request.POST or None, instance=duty)
+    if request.method == "POST" and form.is_valid():
+        try:
+            lifecycle.correct_duty(form.save(commit=False), by=request.user, at=timezone.now())
+        except lifecycle.AlreadyDone:
+            messages.warning(request, _("Nhiệm vụ vừa được giao nên nguyên văn giữ như cũ."))
+        else:
+            messages.success(request, _("Đã sửa nhiệm vụ."))
+        return redirect("directives:detail", directive_id=duty.directive.public_id)
+    return render(
+        request,
+        "directives/edit_duty.html",
+        {"form": form, "duty": duty, "directive": duty.directive},
+    )
+
+
+def _editable(request, duty_id):
+    """A duty of a directive that he may change."""
     duty = get_object_or_404(
         Duty.objects.filter(
             directive__in=Directive.objects.visible_to(request.posts)
@@ -42,6 +60,13 @@ def assign(request, duty_id):
     )
     if not permissions.can_edit(request.posts, duty.directive):
         raise Http404
+    return duty
+
+
+def assign(request, duty_id):
+    """Give the duty to units; those that have it today are shown and left as they are."""
+    on = timezone.localdate()
+    duty = _editable(request, duty_id)
     holders = Department.objects.filter(assignments__in=duty.assignments.in_force(on=on)).order_by(
         "sort_key"
     )
@@ -82,7 +107,9 @@ def work_items(request, assignment_id):
         public_id=assignment_id,
     )
     may_plan = permissions.can_plan_work(request.posts, assignment)
-    form = WorkItemForm(request.POST or None) if may_plan else None
+    form = None
+    if may_plan:
+        form = WorkItemForm(request.POST or None, instance=WorkItem(assignment=assignment))
     if request.method == "POST":
         if not may_plan:
             raise Http404
@@ -101,8 +128,6 @@ def work_items(request, assignment_id):
 
 
 def _plan_work(request, assignment, form):
-    item = form.save(commit=False)
-    item.assignment = assignment
-    lifecycle.plan_work(item, by=request.user, at=timezone.now())
+    lifecycle.plan_work(form.save(commit=False), by=request.user, at=timezone.now())
     messages.success(request, _("Đã thêm nội dung công việc."))
     return redirect("directives:work-items", assignment_id=assignment.public_id)

@@ -3,10 +3,12 @@
 from django.db.models import Exists, OuterRef, Q
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 
 from directives.models import Attachment, Directive, LegalBasis
 
 
+@require_safe
 def attachment(request, attachment_id):
     visible = Directive.objects.visible_to(request.posts)
     cited = LegalBasis.objects.filter(attachment=OuterRef("pk"), directive__in=visible)

@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from directives.models import Attachment
 from reports import consolidated as consolidation
@@ -37,6 +37,7 @@ def consolidate(request, period_id):
     return redirect("reports:consolidated", consolidated_id=version.public_id)
 
 
+@require_safe
 def consolidated(request, consolidated_id):
     """Output A, as it goes to the agency's superior."""
     version = _version(request, consolidated_id)
@@ -44,6 +45,7 @@ def consolidated(request, consolidated_id):
     return _preview(request, version, "report", printing.report_sheet(report))
 
 
+@require_safe
 def annex(request, consolidated_id):
     """Output B, for the Director."""
     version = _version(request, consolidated_id)
@@ -51,16 +53,19 @@ def annex(request, consolidated_id):
     return _preview(request, version, "annex", sheet)
 
 
+@require_safe
 def report_pdf(request, consolidated_id):
     version = _version(request, consolidated_id)
     return _download(request, version, version.report_pdf, _file_name("Báo cáo tổng hợp", version))
 
 
+@require_safe
 def annex_pdf(request, consolidated_id):
     version = _version(request, consolidated_id)
     return _download(request, version, version.annex_pdf, _file_name("Phụ lục nội bộ", version))
 
 
+@require_safe
 def job(request, job_id):
     """How far the rendering is; asks again every second until it has ended."""
     found = _job(request, job_id)

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from reports import dashboard, figures, status
 from reports.models import ReportingPeriod
@@ -11,6 +12,7 @@ from reports.models import ReportingPeriod
 PAGE_ROWS = 50
 
 
+@require_safe
 def counted_reports(request, period_id, figure):
     on = timezone.localdate()
     period = get_object_or_404(
@@ -41,6 +43,7 @@ def counted_reports(request, period_id, figure):
     )
 
 
+@require_safe
 def counted_assignments(request, directive_id, figure):
     on = timezone.localdate()
     directive = get_object_or_404(dashboard.overseen(request.posts), public_id=directive_id)

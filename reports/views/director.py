@@ -5,11 +5,13 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from reports import dashboard
 from reports.views.dashboard import pick, pick_period
 
 
+@require_safe
 def director(request):
     on, posts = timezone.localdate(), request.posts
     if not posts.leads:

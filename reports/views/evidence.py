@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reports import desk, evidence, lifecycle
 from reports.models import Evidence, ProgressReport
@@ -68,7 +68,7 @@ def _answer(request, report, assignment, complaints):
     return redirect(f"{address}#evidence-{assignment.public_id}")
 
 
-@require_GET
+@require_safe
 def download(request, evidence_id):
     """Always a download under its own name, never shown by the browser."""
     item = get_object_or_404(

@@ -1,10 +1,12 @@
 """The first page after signing in: where this person's work is."""
 
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from reports import permissions
 
 
+@require_safe
 def home(request):
     posts = request.posts
     if posts.leads:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reports import lifecycle, obstacles, permissions
 from reports.forms.obstacle_actions import (
@@ -27,6 +27,7 @@ SHOWN = {
 }
 
 
+@require_safe
 def obstacle_list(request):
     shown = request.GET.get("show", "open")
     if shown not in SHOWN:
@@ -50,6 +51,7 @@ def obstacle_list(request):
     )
 
 
+@require_safe
 def obstacle(request, obstacle_id):
     return _page(request, _fetch(request, obstacle_id))
 

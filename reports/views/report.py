@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from reports import history, lifecycle, permissions, reading, status, todo
 from reports.forms.review import ExplanationForm, ReturnForm
@@ -12,6 +13,7 @@ from reports.models import ProgressReport
 COMPLETION_WORKING_DAYS = 3
 
 
+@require_safe
 def report(request, report_id):
     return page(request, fetch(request, report_id), number=request.GET.get("submission"))
 

@@ -1,0 +1,366 @@
+"""Every URL of the site x every role x own or another's unit x every state.
+
+The routes come from the URL configuration: a new one without a row in ROUTES fails.
+Own unit: `unit.*`, whose report, assignment and evidence are asked for. Another's: `other.head`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from directives import lifecycle as directives_lifecycle
+from directives.models import Attachment, LegalBasis, User
+from reports.consolidated import freeze
+from reports.models import Evidence, Obstacle, ProgressReport, Supervision
+from tests import builders
+from tests.builders import (
+    ISSUED_AT,
+    Role,
+    at,
+    confirm,
+    make_assignment,
+    make_coordinator,
+    make_department,
+    make_duty,
+    make_leader,
+    make_member,
+    make_period,
+    make_report,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+UNIT = {"unit.head", "unit.deputy", "unit.delegate", "unit.focal", "unit.staff"}
+SENDERS = {"unit.head", "unit.deputy", "unit.delegate"}
+REVIEWERS = {"hcth.head", "hcth.staff"}
+HCTH = REVIEWERS | {"hcth.clerk"}
+LEADERS = {"director", "deputy_director"}
+MEMBERS = UNIT | HCTH | {"other.head"}
+POSTED = MEMBERS | LEADERS
+EVERYONE = POSTED | {"nobody", "administrator"}
+OVERSEERS = HCTH | LEADERS
+STATES = ["expected", "submitted", "returned", "accepted"]
+
+
+@dataclass(frozen=True)
+class Route:
+    """`get` and `post`: who is let in; everybody else gets 404. None: the method is refused."""
+
+    on: str = ""
+    get: set | None = None
+    post: set | None = None
+    more: dict = field(default_factory=dict)
+    data: Callable = lambda world: {}
+
+
+ROUTES = {
+    # Directives
+    "directives:list": Route(get=EVERYONE),
+    "directives:create": Route(get=HCTH, post=HCTH),
+    "directives:detail": Route("directive", get=POSTED),
+    "directives:number": Route("directive", post=HCTH),
+    "directives:edit": Route("directive", get=REVIEWERS, post=REVIEWERS),
+    "directives:add-basis": Route("directive", get=REVIEWERS, post=REVIEWERS),
+    "directives:add-duty": Route("directive", get=REVIEWERS, post=REVIEWERS),
+    "directives:edit-duty": Route("duty", get=REVIEWERS, post=REVIEWERS),
+    "directives:assign": Route("duty", get=REVIEWERS, post=REVIEWERS),
+    "directives:acknowledge": Route("assignment", post=UNIT),
+    "directives:acknowledge-all": Route("directive", post=MEMBERS),
+    "directives:work-items": Route("assignment", get=UNIT | HCTH | LEADERS, post=UNIT | REVIEWERS),
+    "directives:attachment": Route("attachment", get=POSTED),
+    # Reports: first screens and lists
+    "reports:home": Route(get=EVERYONE),
+    "reports:todo": Route(get=EVERYONE),
+    "reports:queue": Route(get=EVERYONE),
+    "reports:dashboard": Route(get=OVERSEERS),
+    "reports:directive-dashboard": Route("directive", get=OVERSEERS),
+    "reports:director": Route(get=LEADERS),
+    "reports:counted-reports": Route("period", get=OVERSEERS, more={"figure": "owed"}),
+    "reports:counted-assignments": Route(
+        "directive", get=OVERSEERS, more={"figure": "on_schedule"}
+    ),
+    # Periods
+    "reports:periods": Route("directive", get=POSTED, post=REVIEWERS),
+    "reports:plan-periods": Route("directive", post=REVIEWERS),
+    "reports:confirm-period": Route("period", get=REVIEWERS, post=REVIEWERS),
+    "reports:period-deadlines": Route("period", get=REVIEWERS, post=REVIEWERS),
+    # One report
+    "reports:report": Route("report", get=UNIT | HCTH | LEADERS),
+    "reports:draft": Route("report", get=UNIT, post=UNIT),
+    "reports:autosave": Route("report", post=UNIT),
+    "reports:accept": Route("report", post=REVIEWERS),
+    "reports:return": Route("report", post=REVIEWERS),
+    "reports:explain": Route("report", post=SENDERS),
+    "reports:add-evidence": Route(
+        "report",
+        post=UNIT,
+        data=lambda world: {"assignment": world.things["assignment"].public_id},
+    ),
+    "reports:evidence": Route("evidence", get=UNIT | HCTH | LEADERS),
+    "reports:remove-evidence": Route("evidence", post=UNIT),
+    # Obstacles and supervision
+    "reports:obstacles": Route(get=EVERYONE),
+    "reports:obstacle": Route("obstacle", get=UNIT | HCTH | LEADERS),
+    "reports:propose": Route("obstacle", post=REVIEWERS),
+    "reports:give-opinion": Route("obstacle", post=LEADERS),
+    "reports:record-opinion": Route("obstacle", post=REVIEWERS),
+    "reports:set-visibility": Route("obstacle", post=REVIEWERS),
+    "reports:close-obstacle": Route("obstacle", post=REVIEWERS),
+    "reports:supervisions": Route("directive", get=POSTED, post=REVIEWERS),
+    "reports:finish-recommendation": Route("supervision", post=UNIT | REVIEWERS),
+    # Consolidated
+    "reports:consolidate": Route("period", post=REVIEWERS),
+    "reports:consolidated": Route("consolidated", get=OVERSEERS),
+    "reports:annex": Route("consolidated", get=OVERSEERS),
+    "reports:report-pdf": Route("consolidated", get=OVERSEERS),
+    "reports:annex-pdf": Route("consolidated", get=OVERSEERS),
+    "reports:job": Route("job", get=OVERSEERS),
+    "reports:render-again": Route("job", post=REVIEWERS),
+    # Account
+    "account_change_password": Route(get=EVERYONE, post=EVERYONE),
+    "account_logout": Route(get=EVERYONE, post=EVERYONE),
+}
+#: Open to visitors, and why.
+PUBLIC = {
+    "account_login": "signing in",
+    "account_inactive": "says that an account is out of use",
+    "account_reset_password": "a forgotten password",
+    "account_reset_password_done": "a forgotten password",
+    "account_reset_password_from_key": "a forgotten password",
+    "account_reset_password_from_key_done": "a forgotten password",
+    "set_language": "the language of the sign-in page",
+    "healthz": "the machine that watches over us",
+}
+#: Answers a visitor with 401 instead of the sign-in page: a script asks.
+ANSWERS_401 = {"reports:autosave"}
+LET_IN = {200, 302, 400, 409, 422}
+
+
+def routes_of(resolver, namespace=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or str(pattern.pattern))
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from routes_of(pattern, namespace + inner)
+
+
+def test_every_url_has_a_row():
+    routes = {name for name in routes_of(get_resolver()) if not name.startswith("admin:")}
+    assert routes == set(ROUTES) | set(PUBLIC)
+
+
+@dataclass
+class World:
+    people: dict
+    things: dict
+
+    def url(self, name):
+        route = ROUTES[name]
+        arguments = dict(route.more)
+        if route.on:
+            arguments[f"{route.on}_id"] = self.things[route.on].public_id
+        return reverse(name, kwargs=arguments)
+
+
+def attach(by):
+    file = ContentFile(b"%PDF-1.7", name="minh-chung.pdf")
+    file.content_type = "application/pdf"
+    return directives_lifecycle.keep_file(file, by=by, at=ISSUED_AT)
+
+
+@pytest.fixture
+def world():
+    unit, other, hcth = make_department(), make_department("Chi cục mẫu"), make_coordinator()
+    duty = make_duty()
+    for department in [unit, other, hcth]:
+        make_assignment(duty, department)
+    period = make_period(duty.directive)
+    confirm(period)
+    report = make_report(unit, period=period)
+    assignment = unit.assignments.get()
+    people = {
+        "unit.head": make_member(unit),
+        "unit.deputy": make_member(unit, Role.DEPUTY_HEAD),
+        "unit.delegate": make_member(unit, Role.DELEGATE),
+        "unit.focal": make_member(unit, Role.FOCAL_OFFICER),
+        "unit.staff": make_member(unit, Role.STAFF),
+        "other.head": make_member(other),
+        "hcth.head": make_member(hcth),
+        "hcth.staff": make_member(hcth, Role.STAFF),
+        "hcth.clerk": make_member(hcth, Role.CLERK),
+        "director": make_leader(),
+        "deputy_director": make_leader(Role.DEPUTY_DIRECTOR),
+        "administrator": make_user(is_staff=True, is_superuser=True),
+        "nobody": make_user(),
+    }
+    User.objects.update(password=make_password("not asked for here"))
+    head = people["unit.head"]
+    evidence = Evidence.objects.create(
+        report=report, assignment=assignment, attachment=attach(head)
+    )
+    builders.submit(report, by=head, obstacle="Thiếu kinh phí.", evidence_ids=(evidence.pk,))
+    builders.accept(report, by=people["hcth.staff"])
+    frozen = freeze(
+        period, on=date(2026, 12, 12), by=people["hcth.head"], at=at("2026-12-12 08:00")
+    )
+    for name in ["report_pdf", "annex_pdf"]:
+        setattr(frozen, name, attach(people["hcth.head"]))
+    frozen.save()
+    basis = LegalBasis.objects.create(
+        directive=duty.directive,
+        ordinal=1,
+        doc_type="NQ",
+        number_and_symbol="47/NQ-CP",
+        issued_on=date(2024, 4, 15),
+        issuer="Chính phủ",
+        title="Chương trình hành động",
+        attachment=attach(people["hcth.head"]),
+    )
+    supervision = Supervision.objects.create(
+        directive=duty.directive,
+        department=unit,
+        kind="inspection",
+        means="visit",
+        on=date(2026, 5, 5),
+        findings="Chưa lập hồ sơ.",
+        recommendation="Lập hồ sơ.",
+        recommendation_due_on=date(2026, 6, 30),
+        by=people["hcth.staff"],
+        recorded_at=ISSUED_AT,
+    )
+    things = {
+        "directive": duty.directive,
+        "duty": duty,
+        "assignment": assignment,
+        "attachment": basis.attachment,
+        "period": period,
+        "report": report,
+        "evidence": evidence,
+        "obstacle": Obstacle.objects.get(),
+        "supervision": supervision,
+        "consolidated": frozen,
+        "job": frozen.job,
+    }
+    return World(people, things)
+
+
+def put_down(response):
+    """Close the file of a download; closing the response would close the test's connection."""
+    for close in response._resource_closers:
+        close()
+
+
+def answers(client, world, name, method):
+    """Role -> status, each role on the world as it was."""
+    url, data = world.url(name), ROUTES[name].data
+    found = {}
+    for role, user in world.people.items():
+        client.force_login(user)
+        response = getattr(client, method)(url, data(world) if method == "post" else {})
+        found[role] = response.status_code
+        put_down(response)
+    return found
+
+
+def test_a_visitor_is_asked_to_sign_in(client, world):
+    sign_in = (302, reverse("account_login"))
+    for name in ROUTES:
+        for method in ["get", "post"]:
+            response = getattr(client, method)(world.url(name))
+            if name in ANSWERS_401:
+                assert response.status_code in {401, 405}
+            else:
+                assert (response.status_code, response.url.partition("?")[0]) == sign_in, name
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        (name, state)
+        for name, route in sorted(ROUTES.items())
+        for state in (STATES if route.on == "report" else ["accepted"])
+    ],
+)
+def test_who_is_let_in(name, state, client, world):
+    """What depends on the state is the effect, not who is let in: see EFFECTS."""
+    route = ROUTES[name]
+    for method, allowed in [("get", route.get), ("post", route.post)]:
+        ProgressReport.objects.filter(pk=world.things["report"].pk).update(state=state)
+        found = answers(client, world, name, method)
+        if allowed is None:
+            assert set(found.values()) <= {404, 405}, method
+            continue
+        let_in = {role for role, status in found.items() if status in LET_IN}
+        assert let_in == allowed, method
+        assert {found[role] for role in EVERYONE - allowed} <= {404}, method
+
+
+#: Report action -> the states from which it takes effect, and for whom.
+EFFECTS = {
+    "reports:accept": ({"submitted"}, "accepted", REVIEWERS),
+    "reports:return": ({"submitted"}, "returned", REVIEWERS),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", sorted(EFFECTS))
+def test_a_verdict_takes_effect_only_in_its_state_and_from_its_people(name, state, client, world):
+    states, becomes, who = EFFECTS[name]
+    report = world.things["report"]
+    data = {
+        "submission": report.submissions.get().number,
+        "reason": "Bổ sung số liệu.",
+        "due_on": "2099-01-05",
+    }
+    for role, user in world.people.items():
+        ProgressReport.objects.filter(pk=report.pk).update(state=state)
+        client.force_login(user)
+        client.post(world.url(name), data)
+        report.refresh_from_db()
+        expected = becomes if state in states and role in who else state
+        assert report.state == expected, role
+
+
+@pytest.mark.parametrize("name", ["admin:index", "admin:directives_department_changelist"])
+def test_the_admin_is_the_administrators(name, client, world):
+    for role, user in world.people.items():
+        client.force_login(user)
+        status = client.get(reverse(name)).status_code
+        assert status == (200 if role == "administrator" else 302), role
+
+
+def test_evidence_is_inside_the_unit_until_a_submission_cites_it(client, world):
+    evidence = world.things["evidence"]
+    evidence.entries.clear()
+    found = answers(client, world, "reports:evidence", "get")
+    assert {role for role, status in found.items() if status == 200} == UNIT
+
+
+def test_an_unknown_object_is_not_found(client, world):
+    for name, route in ROUTES.items():
+        if not route.on:
+            continue
+        client.force_login(world.people["hcth.head"])
+        method = "get" if route.get else "post"
+        url = world.url(name).replace(
+            str(world.things[route.on].public_id), "01890000-0000-7000-8000-000000000000"
+        )
+        assert getattr(client, method)(url).status_code == 404, name
+
+
+def test_every_file_goes_out_as_a_download(client, world):
+    client.force_login(world.people["hcth.head"])
+    assert Attachment.objects.count() == 4
+    for name in ["directives:attachment", "reports:evidence", "reports:report-pdf"]:
+        response = client.get(world.url(name))
+        assert response.headers["Content-Disposition"].startswith("attachment"), name
+        assert response.headers["X-Content-Type-Options"] == "nosniff", name
+        put_down(response)
