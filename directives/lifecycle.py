@@ -57,6 +57,28 @@ def register(
     return directive
 
 
+@transaction.atomic
+def correct(
+    directive: Directive, *, by: User, at: datetime, upload: UploadedFile | None = None
+) -> None:
+    """Put right what was entered; history keeps what stood before, and `by` through the request."""
+    if upload:
+        directive.source_file = keep_file(upload, by=by, at=at)
+    directive.save()
+
+
+def correct_duty(duty: Duty, *, by: User, at: datetime) -> None:
+    """Put a duty right, or fix its deadline.
+
+    Raises AlreadyDone when its text was frozen by an assignment in the meantime.
+    """
+    try:
+        with transaction.atomic():
+            duty.save()
+    except IntegrityError as error:
+        raise AlreadyDone(duty) from error
+
+
 def set_number(directive: Directive, *, number: str, by: User, at: datetime) -> None:
     """Type in the number that the document system gave; a given number is not changed here.
 

@@ -5,13 +5,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from directives.forms.fields import DayField, DocumentField, PaperForm
-from directives.models import Department, Directive, LegalBasis
+from directives.models import Assignment, Department, Directive, LegalBasis
+
+#: Of the oldest document that an office of today could name.
+FIRST_YEAR = 1945
 
 
-class DirectiveForm(PaperForm):
-    """A directive typed in by hand by somebody of a coordinating unit."""
+class CorrectionForm(PaperForm):
+    """What may still be put right in a directive that was entered.
 
-    watched = ("number", "symbol", "subject", "introduction", "addressees", "upload")
+    The day of issue stays once a duty is assigned: periods are counted from it.
+    """
+
+    watched = ("symbol", "subject", "introduction", "addressees", "upload")
 
     upload = DocumentField(
         label=_("Tệp văn bản"),
@@ -23,7 +29,6 @@ class DirectiveForm(PaperForm):
         model = Directive
         fields = [
             "doc_type",
-            "number",
             "symbol",
             "place",
             "issued_on",
@@ -36,8 +41,6 @@ class DirectiveForm(PaperForm):
             "signer_capacity",
             "signer_title",
             "signer_name",
-            "agency",
-            "coordinator",
             "report_to",
             "programme_name",
             "ends_on",
@@ -54,6 +57,27 @@ class DirectiveForm(PaperForm):
             "introduction": _("Nguyên văn, không sửa lời, kể cả lỗi chính tả của văn bản."),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            assigned = Assignment.objects.filter(duty__directive=self.instance)
+            self.fields["issued_on"].disabled = assigned.exists()
+
+    def clean_issued_on(self):
+        issued_on = self.cleaned_data["issued_on"]
+        if issued_on.year < FIRST_YEAR:
+            raise ValidationError(_("Kiểm tra lại năm ban hành."))
+        return issued_on
+
+
+class DirectiveForm(CorrectionForm):
+    """A directive typed in by hand by somebody of a coordinating unit."""
+
+    watched = ("number", *CorrectionForm.watched)
+
+    class Meta(CorrectionForm.Meta):
+        fields = ["number", "agency", "coordinator", *CorrectionForm.Meta.fields]
+
     def __init__(self, *args, posts, on, **kwargs):
         super().__init__(*args, **kwargs)
         own = [post.department_id for post in posts.held if post.is_coordinator]
@@ -68,13 +92,17 @@ class DirectiveForm(PaperForm):
 
     def clean(self):
         cleaned = super().clean()
-        issued_on = self.cleaned_data.get("issued_on")
         coordinator, agency = (self.cleaned_data.get(name) for name in ("coordinator", "agency"))
         if coordinator and agency and agency.pk not in (coordinator.pk, coordinator.parent_id):
             self.add_error("coordinator", _("Đơn vị đầu mối phải thuộc cơ quan thực hiện."))
-        if issued_on and issued_on.year < 1945:
-            self.add_error("issued_on", _("Kiểm tra lại năm ban hành."))
+        if not self.errors and self._was_entered():
+            self.add_error(None, _("Văn bản này đã được nhập."))
         return cleaned
+
+    def _was_entered(self):
+        """The same paper without a number, which no constraint tells apart: a form sent twice."""
+        same = ("issuing_body", "symbol", "number", "issued_on", "subject")
+        return Directive.objects.filter(**{name: self.cleaned_data[name] for name in same}).exists()
 
 
 class NumberForm(PaperForm):

@@ -68,9 +68,16 @@ class DutyForm(PaperForm):
         }
 
     def __init__(self, *args, **kwargs):
+        """Of a duty that is there, the quotation and what hangs on it stay once it is assigned."""
         super().__init__(*args, **kwargs)
-        ordinals = [duty.ordinal for duty in self.instance.directive.duties.all()]
-        self.initial["ordinal"] = max(ordinals, default=0) + 1
+        if self.instance.pk:
+            del self.fields["indicators"]
+            is_assigned = self.instance.assignments.exists()
+            for name in ("ordinal", "text", "kind"):
+                self.fields[name].disabled = is_assigned
+        else:
+            ordinals = [duty.ordinal for duty in self.instance.directive.duties.all()]
+            self.initial["ordinal"] = max(ordinals, default=0) + 1
 
     def clean(self):
         cleaned = super().clean()
@@ -112,3 +119,11 @@ class WorkItemForm(PaperForm):
         fields = ["text", "product", "due_on", "person"]
         field_classes = {"due_on": DayField}
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+    def clean(self):
+        """The same work for the same day is a form sent twice."""
+        cleaned = super().clean()
+        same = {name: self.cleaned_data.get(name) for name in self.Meta.fields}
+        if not self.errors and self.instance.assignment.work_items.filter(**same).exists():
+            self.add_error(None, _("Nội dung công việc này đã có."))
+        return cleaned

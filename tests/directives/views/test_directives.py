@@ -250,6 +250,47 @@ def test_every_form_says_that_state_secrets_do_not_belong_here(client, directive
     assert "Không nhập thông tin thuộc bí mật nhà nước." in main
 
 
+def test_the_same_form_sent_twice_enters_one_directive(client, hcth):
+    client.force_login(hcth)
+    client.post(reverse("directives:create"), directive_data())
+    text = text_of(client.post(reverse("directives:create"), directive_data()))
+    assert "Văn bản này đã được nhập." in text
+    assert Directive.objects.count() == 1
+
+
+# Putting it right
+
+
+def test_what_was_typed_wrong_is_put_right_but_not_the_day_once_a_duty_is_assigned(
+    client, directive, hcth
+):
+    client.force_login(hcth)
+    data = directive_data(subject="triển khai Kế hoạch 116", issued_on="08/06/2024")
+    text = text_of(client.post(address("edit", directive), data, follow=True))
+    assert "Đã sửa thông tin văn bản." in text
+    directive.refresh_from_db()
+    assert (directive.subject, directive.issued_on) == (
+        "triển khai Kế hoạch 116",
+        date(2024, 6, 7),
+    )
+
+
+def test_the_day_can_be_put_right_while_nothing_is_assigned(client, hcth):
+    directive = make_directive()
+    client.force_login(hcth)
+    client.post(address("edit", directive), directive_data(issued_on="08/06/2024"))
+    directive.refresh_from_db()
+    assert directive.issued_on == date(2024, 6, 8)
+
+
+def test_a_correction_does_not_give_a_number_or_another_coordinator(client, directive, hcth):
+    other = make_department("Văn phòng khác", is_coordinator=True)
+    client.force_login(hcth)
+    client.post(address("edit", directive), directive_data(number="9", coordinator=other.pk))
+    directive.refresh_from_db()
+    assert (directive.number, directive.coordinator) == ("", make_coordinator())
+
+
 # The number
 
 

@@ -124,6 +124,43 @@ def test_without_a_unit_the_form_says_so(client, hcth):
     assert "Hãy chọn ít nhất một đơn vị." in text_of(give(client, make_duty()))
 
 
+# Putting a duty right
+
+
+def put_right(client, duty, **data):
+    return client.post(
+        reverse("directives:edit-duty", args=[duty.public_id]),
+        {
+            "ordinal": duty.ordinal,
+            "title": duty.title,
+            "text": duty.text,
+            "kind": duty.kind,
+            "nature": duty.nature,
+            "deadline": "recurring",
+            **data,
+        },
+        follow=True,
+    )
+
+
+def test_a_deadline_left_open_is_fixed_and_the_words_of_an_assigned_duty_stay(client, hcth):
+    duty = make_duty(deadline="unset", text="Nguyên văn")
+    make_assignment(duty)
+    client.force_login(hcth)
+    response = put_right(client, duty, deadline="date", due_on="14/12/2026", text="Lời khác")
+    assert "Đã sửa nhiệm vụ." in text_of(response)
+    duty.refresh_from_db()
+    assert (duty.due_on, duty.text) == (date(2026, 12, 14), "Nguyên văn")
+
+
+def test_the_words_can_be_put_right_while_the_duty_is_not_assigned(client, hcth):
+    duty = make_duty(text="Nguyên van")
+    client.force_login(hcth)
+    put_right(client, duty, text="Nguyên văn")
+    duty.refresh_from_db()
+    assert duty.text == "Nguyên văn"
+
+
 # Work items
 
 
@@ -160,6 +197,15 @@ def test_a_work_item_keeps_who_proposed_it(client):
     assert "Viết bài giới thiệu" in text
     item = WorkItem.objects.get()
     assert (item.proposed_by, item.due_on) == (user, date(2026, 12, 30))
+
+
+def test_the_same_work_sent_twice_is_kept_once(client):
+    assignment = make_assignment(department=make_department("Phòng A"))
+    client.force_login(make_member(assignment.department, Role.HEAD))
+    client.post(work_page(assignment), {"text": "Viết bài"})
+    text = text_of(client.post(work_page(assignment), {"text": "Viết bài"}))
+    assert "Nội dung công việc này đã có." in text
+    assert WorkItem.objects.count() == 1
 
 
 def test_an_impossible_day_stays_in_the_form(client):
