@@ -379,7 +379,7 @@ def test_rows_are_told_from_the_names_not_from_a_count():
         BRIEFED
         | {
             "sessions-TOTAL_FORMS": "1",
-            "sessions-12-note": "Hai",
+            "sessions-16-note": "Hai",
             "sessions-3-note": "Một",
             "sessions-999999999-note": "Quá xa",
         },
