@@ -2,7 +2,9 @@
 
 from collections import Counter, defaultdict
 
-from directives.models import Assignment, Directive
+from django.db.models import Exists, OuterRef, Q
+
+from directives.models import Assignment, Directive, Duty
 from reports.consolidated import sums, values
 from reports.content import People
 from reports.models import ProgressEntry, ReportingPeriod, Submission
@@ -29,9 +31,27 @@ def duties(
 def _rows(cited: list[Submission]):
     return (
         ProgressEntry.objects.filter(submission__in=cited)
+        .annotate(asks_newcomers_only=_asks_newcomers_only())
         .select_related("submission", "assignment")
         .prefetch_related("sessions", "indicator_values__indicator", "staffing")
         .order_by("assignment__duty__ordinal", "submission__report__department__sort_key", "pk")
+    )
+
+
+def _asks_newcomers_only() -> Q:
+    """Whether the unit had completed its dissemination when it sent the entry.
+
+    It had not when this entry, or one sent later, is what states the completion.
+    """
+    states_it = ProgressEntry.objects.filter(
+        assignment=OuterRef("assignment"),
+        done_on__isnull=False,
+        submission__submitted_at__gte=OuterRef("submission__submitted_at"),
+    )
+    return Q(
+        ~Exists(states_it),
+        assignment__completed_on__isnull=False,
+        assignment__duty__kind=Duty.Kind.DISSEMINATION,
     )
 
 
@@ -78,7 +98,12 @@ def _entry(row: ProgressEntry) -> values.UnitEntry:
             values.StaffingFacts(p.person, p.is_full_time, p.is_focal, p.paper, p.since)
             for p in row.staffing.all()
         ),
+        headcount=_headcount(row.submission) if row.asks_newcomers_only else None,
     )
+
+
+def _headcount(submission: Submission) -> People:
+    return People(submission.officials, submission.employees, submission.workers)
 
 
 def _people(row: ProgressEntry, prefix: str) -> People | None:

@@ -15,12 +15,16 @@ from reports.content import People
 
 
 def coverage(entries: Iterable[UnitEntry]) -> Coverage | None:
-    """None where no lead unit gave its people."""
-    told = [e for e in entries if e.is_lead and e.briefed and e.present]
+    """The coverage of every lead unit (`UnitEntry.coverage`) together; None where none has any."""
+    units = [entry.coverage for entry in entries if entry.is_lead]
+    told = [unit for unit in units if unit]
     if not told:
         return None
     return Coverage(
-        briefed=_people(e.briefed for e in told), present=_people(e.present for e in told)
+        briefed=_people(unit.briefed for unit in told),
+        present=_people(unit.present for unit in told),
+        newcomers=sum(unit.newcomers for unit in told),
+        unknown=len([unit for unit in units if not (unit and unit.present.total)]),
     )
 
 

@@ -168,32 +168,17 @@ class StaffingFacts:
 
 
 @dataclass(frozen=True)
-class UnitEntry:
-    """What one unit says on one duty, in its accepted report."""
-
-    unit: str
-    is_lead: bool
-    nothing_to_report: bool
-    results: str
-    shortcomings: str
-    proposals: str
-    next_plan: str
-    percent_of_year: int | None
-    done_on: date | None
-    briefed: People | None
-    present: People | None
-    staff_quota: int | None
-    sessions: tuple[SessionFacts, ...]
-    indicators: tuple[IndicatorFacts, ...]
-    staffing: tuple[StaffingFacts, ...]
-
-
-@dataclass(frozen=True)
 class Coverage:
-    """Distinct people briefed of the people present, summed over lead units."""
+    """Distinct people briefed of the people present: of one unit, or summed over lead units.
+
+    `newcomers` of the briefed were briefed in this period, in units that had completed the duty
+    before; `unknown` is how many units gave no figure and are left out.
+    """
 
     briefed: People
     present: People
+    newcomers: int = 0
+    unknown: int = 0
 
     @property
     def groups(self) -> list[tuple[str, int, int, Decimal | None]]:
@@ -210,6 +195,48 @@ class Coverage:
     @property
     def percent(self) -> Decimal | None:
         return share(self.briefed.total, self.present.total)
+
+
+@dataclass(frozen=True)
+class UnitEntry:
+    """What one unit says on one duty, in its accepted report.
+
+    `headcount` is of a unit that had completed its dissemination before it sent this report:
+    `briefed` and `present` then are of newcomers only, and None where there were none.
+    """
+
+    unit: str
+    is_lead: bool
+    nothing_to_report: bool
+    results: str
+    shortcomings: str
+    proposals: str
+    next_plan: str
+    percent_of_year: int | None
+    done_on: date | None
+    briefed: People | None
+    present: People | None
+    staff_quota: int | None
+    sessions: tuple[SessionFacts, ...]
+    indicators: tuple[IndicatorFacts, ...]
+    staffing: tuple[StaffingFacts, ...]
+    headcount: People | None = None
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """How far the unit has briefed its people, on the day it sent the report.
+
+        A unit that is still disseminating says so itself. In one that had completed before,
+        everybody present is briefed but the newcomers who still wait; "không phát sinh" there
+        means that nobody waits. None where the unit gave no figure.
+        """
+        if self.headcount is None:
+            told = self.briefed is not None and self.present is not None
+            return Coverage(self.briefed, self.present) if told else None
+        if self.briefed is None or self.present is None:
+            return Coverage(self.headcount, self.headcount)
+        waiting = _without(self.present, self.briefed)
+        return Coverage(_without(self.headcount, waiting), self.headcount, self.briefed.total)
 
 
 @dataclass(frozen=True)
@@ -256,6 +283,12 @@ class DutyResults:
     @property
     def nothing_units(self) -> tuple[str, ...]:
         return tuple(entry.unit for entry in self.entries if entry.nothing_to_report)
+
+    @property
+    def units_without_coverage(self) -> tuple[str, ...]:
+        """Lead units that did not say how many people they briefed; only where others did."""
+        asked = [entry for entry in self.entries if entry.is_lead and self.coverage]
+        return tuple(e.unit for e in asked if not (e.coverage and e.coverage.present.total))
 
 
 @dataclass(frozen=True)
@@ -328,6 +361,15 @@ class Consolidation:
     @property
     def self_accepted(self) -> list[UnitStanding]:
         return [unit for unit in self.standings if unit.is_self_accepted]
+
+
+def _without(people: People, others: People) -> People:
+    """Group by group, never less than nobody."""
+    return People(
+        officials=max(0, people.officials - others.officials),
+        employees=max(0, people.employees - others.employees),
+        workers=max(0, people.workers - others.workers),
+    )
 
 
 def share(part: int, whole: int) -> Decimal | None:

@@ -8,10 +8,10 @@ import pytest
 from directives.models import Directive, LegalBasis
 from reports import consolidated, lifecycle
 from reports.consolidated import sums
-from reports.content import IndicatorContent, People
+from reports.content import EntryContent, IndicatorContent, People
 from reports.models import ConsolidatedReport, Job, Obstacle, Supervision
 from tests.builders import at, make_coordinator, make_user
-from tests.reports.year import ON, make_year, send, take_in
+from tests.reports.year import ON, complete_dissemination, make_year, send, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +95,78 @@ def test_coverage_counts_distinct_people_and_sessions_count_attendances():
     assert brief.coverage.percent == Decimal("92.3")
     assert (brief.sessions.count, brief.sessions.attendances) == (4, 40)
     assert brief.sessions.forms == (("Họp phòng, đơn vị", 2), ("Sinh hoạt chi bộ", 2))
+
+
+def test_newcomers_of_a_unit_that_completed_before_are_not_its_people():
+    year = make_year(3)
+    for name in ["Phòng A", "Phòng C"]:
+        complete_dissemination(name)
+    said = {
+        "Phòng A": EntryContent(0, results="Bổ sung.", briefed=People(1), present=People(2)),
+        "Phòng B": EntryContent(0, results="Đang làm.", briefed=People(9), present=People(10)),
+        "Phòng C": EntryContent(0, nothing_to_report=True),
+    }
+    for name, briefing in said.items():
+        send_and_accept(year.report_of(name), briefing=briefing)
+
+    brief, work, _ = whole(year).duties
+
+    # Each unit has 10 + 2 + 1 people; one newcomer of A still waits, one person of B.
+    of_units = [(e.coverage.briefed.total, e.coverage.present.total) for e in brief.entries]
+    assert of_units == [(12, 13), (9, 10), (13, 13)]
+    assert brief.coverage.briefed == People(28, 4, 2)
+    assert brief.coverage.present == People(30, 4, 2)
+    assert brief.coverage.percent == Decimal("94.4")
+    assert (brief.coverage.newcomers, brief.coverage.unknown) == (1, 0)
+    assert work.coverage is None
+
+
+def test_the_headcount_is_that_of_the_day_the_report_was_sent():
+    year = make_year(1)
+    complete_dissemination("Phòng A")
+    report = year.report_of("Phòng A")
+    send_and_accept(report, briefing=EntryContent(0, nothing_to_report=True))
+    report.department.headcounts.update(officials=99)
+
+    assert whole(year).duties[0].coverage.present == People(10, 2, 1)
+
+
+def test_more_waiting_newcomers_than_people_counted_leave_nobody_briefed():
+    year = make_year(1)
+    complete_dissemination("Phòng A")
+    briefing = EntryContent(0, results="Mới.", briefed=People(0, 0, 1), present=People(0, 3, 1))
+    send_and_accept(year.report_of("Phòng A"), briefing=briefing)
+
+    coverage = whole(year).duties[0].coverage
+
+    assert (coverage.briefed, coverage.present) == (People(10, 0, 1), People(10, 2, 1))
+    assert coverage.newcomers == 1
+
+
+@pytest.mark.parametrize("stated", [date(2024, 6, 20), date(2026, 6, 20)])
+def test_the_entry_that_states_the_completion_counts_everybody(stated):
+    year = make_year(1)
+    briefing = EntryContent(
+        0, results="Xong.", briefed=People(9, 2, 1), present=People(9, 2, 1), done_on=stated
+    )
+    send_and_accept(year.report_of("Phòng A"), briefing=briefing)
+
+    coverage = whole(year).duties[0].coverage
+
+    assert (coverage.briefed, coverage.present) == (People(9, 2, 1), People(9, 2, 1))
+    assert coverage.newcomers == 0
+
+
+def test_a_unit_still_disseminating_that_says_nothing_is_unknown_not_zero():
+    year = make_year(2)
+    send_and_accept(year.report_of("Phòng A"))
+    send_and_accept(year.report_of("Phòng B"), briefing=EntryContent(0, nothing_to_report=True))
+
+    brief = whole(year).duties[0]
+
+    assert (brief.coverage.briefed.total, brief.coverage.present.total) == (12, 13)
+    assert brief.coverage.unknown == 1
+    assert brief.units_without_coverage == ("Phòng B",)
 
 
 def test_figures_sum_lead_units_only():
@@ -275,12 +347,24 @@ def test_it_takes_the_same_queries_however_many_units(django_assert_num_queries,
 
 def test_what_is_frozen_thaws_into_the_same_value():
     year = make_year(2)
+    complete_dissemination("Phòng A")
     for report in year.reports:
         send_and_accept(report, obstacle="Thiếu kinh phí.")
     version = freeze(year)
     version.refresh_from_db()
     assert consolidated.thaw(version.content) == whole(year)
     assert version.content_hash == consolidated.content_hash(version.content)
+
+
+def test_a_version_frozen_before_newcomers_were_told_apart_still_thaws():
+    year = make_year(1)
+    send_and_accept(year.report_of("Phòng A"))
+    content = consolidated.content_of(whole(year))
+    brief = content["duties"][0]
+    del brief["coverage"]["newcomers"], brief["coverage"]["unknown"]
+    del brief["entries"][0]["headcount"]
+
+    assert consolidated.thaw(content) == whole(year)
 
 
 def test_the_hash_does_not_depend_on_the_order_of_keys():

@@ -14,9 +14,10 @@ from django.utils import translation
 
 from reports import consolidated, printing
 from reports.consolidated.values import Signer
+from reports.content import EntryContent, People
 from reports.printing import pdf as pdf_module
 from reports.printing.html import annex_document, report_document
-from tests.reports.year import ON, make_year, send, take_in
+from tests.reports.year import ON, complete_dissemination, make_year, send, take_in
 
 LONG_WORD = "x" * 300
 
@@ -136,11 +137,41 @@ def test_an_acting_director_signs_as_such(report):
 
 def test_figures_are_written_as_the_office_writes_them(report):
     text = words(printing.report_sheet(report))
-    assert "đến 36/39 người có mặt (92,3%; số người không tính trùng)" in text
+    assert "đến 36/39 người có mặt (92,3%; số người không tính trùng), cụ thể:" in text
     assert "đã tổ chức 6 đợt phổ biến (họp phòng, đơn vị: 3 đợt; sinh hoạt chi bộ: 3 đợt)" in text
     assert "với 60 lượt người tham gia" in text
     assert "Tin, bài đăng trên Cổng thông tin điện tử tin, bài 15 60 3/3" in text
     assert "Sự kiện có yếu tố nước ngoài sự kiện không phát sinh không phát sinh 3/3" in text
+
+
+def test_newcomers_are_told_apart_in_the_report_and_in_the_annex(db):
+    year = make_year(3)
+    for name in ["Phòng A", "Phòng C"]:
+        complete_dissemination(name)
+    said = {
+        "Phòng A": EntryContent(0, results="Bổ sung.", briefed=People(1), present=People(2)),
+        "Phòng B": EntryContent(0, nothing_to_report=True),
+        "Phòng C": EntryContent(0, nothing_to_report=True),
+    }
+    for name, briefing in said.items():
+        send(year.report_of(name), briefing=briefing)
+        take_in(year.report_of(name))
+    whole = consolidated.consolidate(year.period, on=ON)
+
+    upward = words(printing.report_sheet(consolidated.for_upward(whole)))
+    annex = words(printing.annex_sheet(whole))
+
+    assert (
+        "đến 25/26 người có mặt (96,2%; số người không tính trùng; chưa gồm 1 đơn vị chưa có số "
+        "liệu), trong đó phổ biến bổ sung cho 1 người mới, cụ thể:"
+    ) in upward
+    assert "phổ biến: 25/26 người (96,2%) đã được quán triệt, phổ biến; 2 đơn vị" in upward
+    assert (
+        "Phòng A : đã phổ biến đến 12/13 người có mặt, trong đó bổ sung 1/2 người mới; kết quả"
+    ) in annex
+    assert "Phòng B : không phát sinh." in annex
+    assert "Phòng C : đã phổ biến đến 13/13 người có mặt; không phát sinh." in annex
+    assert "Số người đã được quán triệt, phổ biến: chưa có số liệu: Phòng B." in annex
 
 
 def test_the_annex_names_who_is_missing_and_late(whole):

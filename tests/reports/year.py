@@ -136,13 +136,26 @@ def answer(assignment: Assignment, text="") -> EntryContent:
     )
 
 
-def send(report: ProgressReport, *, when="2026-12-10 09:00", text="", obstacle="", **changes):
-    """Send the unit's answer on all its duties; `changes` replace fields of every entry."""
+def send(
+    report: ProgressReport,
+    *,
+    when="2026-12-10 09:00",
+    text="",
+    obstacle="",
+    briefing: EntryContent | None = None,
+    **changes,
+):
+    """Send the unit's answer on all its duties; `changes` replace fields of every entry.
+
+    `briefing` is said of the dissemination instead, whatever assignment it names.
+    """
     assignments = lifecycle.assignments_of(report)
     entries = []
     for assignment in assignments:
         entry = answer(assignment, text)
         known = entry.__dict__ | {key: value for key, value in changes.items()}
+        if briefing and assignment.duty.kind == Duty.Kind.DISSEMINATION:
+            known = briefing.__dict__ | {"assignment_id": assignment.pk}
         entries.append(EntryContent(**known))
     obstacles = (
         (ObstacleContent(assignment_id=assignments[-1].pk, text=obstacle),) if obstacle else ()
@@ -152,6 +165,13 @@ def send(report: ProgressReport, *, when="2026-12-10 09:00", text="", obstacle="
         content=ReportContent(tuple(entries), obstacles),
         by=make_member(report.department, Role.DEPUTY_HEAD),
         at=at(when),
+    )
+
+
+def complete_dissemination(unit: str, on=date(2024, 6, 20)):
+    """The unit had briefed everybody by then: from now on it is asked about newcomers only."""
+    Assignment.objects.filter(department__name=unit, duty__kind=Duty.Kind.DISSEMINATION).update(
+        completed_on=on
     )
 
 
