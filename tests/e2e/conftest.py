@@ -6,6 +6,7 @@ import sys
 from datetime import date
 
 import pytest
+from django.conf import global_settings
 from django.core.management import call_command
 from playwright.sync_api import Page, sync_playwright
 
@@ -36,8 +37,12 @@ def static_root(tmp_path_factory):
 
 
 @pytest.fixture
-def office(transactional_db):
-    """The sample office as a fresh `make run` shows it on 22 November 2026."""
+def office(transactional_db, settings):
+    """The sample office as a fresh `make run` shows it on 22 November 2026.
+
+    Its passwords are hashed as the web server expects them, not by the tests' quick hash.
+    """
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
     call_command("load_sample", on=date(2026, 11, 22), verbosity=0)
 
 
@@ -55,7 +60,8 @@ def site(office, server_environment, celery_worker_process, smtp_server, static_
     celery_worker_process("pdf", **environment)
     web = Background(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-         "--port", str(port), "--workers", "1", "--blocking-threads", "4", "config.wsgi:application"],
+         "--port", str(port), "--workers", "1", "--blocking-threads", "4",
+         "config.wsgi:application"],
         server_environment(**environment),
         tmp_path / "web.log",
     )  # fmt: skip
@@ -84,10 +90,12 @@ def sign_in(site, chromium):
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on(
             "console",
-            lambda message: message.type == "error"
-            and "409" not in message.text
-            and "401" not in message.text
-            and complaints.append(f"{page.url}: {message.text}"),
+            lambda message: (
+                message.type == "error"
+                and "409" not in message.text
+                and "401" not in message.text
+                and complaints.append(f"{page.url}: {message.text}")
+            ),
         )
         page.goto("/")
         page.get_by_label("Tên đăng nhập").fill(username)
