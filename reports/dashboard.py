@@ -336,7 +336,7 @@ def alarms(
         red.append(
             Alarm(
                 directive.coordinator.name,
-                _("Chưa có báo cáo tổng hợp; hạn trình Giám đốc Sở đã qua %(days)s ngày.")
+                _("Chưa có báo cáo tổng hợp; quá hạn trình Giám đốc Sở %(days)s ngày.")
                 % {"days": (on - period.director_due_on).days},
             )
         )

@@ -54,7 +54,7 @@ def of_report(report: ProgressReport) -> list[Event]:
 def _opened(report: ProgressReport) -> Event:
     paper = report.period.confirming_paper
     return Event(
-        report.created_at, "neutral", _("Mở kỳ báo cáo theo %(paper)s.") % {"paper": paper}
+        report.created_at, "neutral", _("Xác nhận kỳ báo cáo theo %(paper)s.") % {"paper": paper}
     )
 
 

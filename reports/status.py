@@ -53,7 +53,7 @@ def of_report(report: ProgressReport, *, on: date) -> Status:
     if days_left < 0:
         label = _("Quá hạn %(days)s ngày") % {"days": -days_left}
         if returned:
-            said = _("%(label)s: hạn bổ sung %(due)s, chưa gửi lại; %(reminded)s.")
+            said = _("%(label)s: hạn gửi lại %(due)s, chưa gửi lại; %(reminded)s.")
         else:
             said = _("%(label)s: hạn %(due)s, chưa gửi; %(reminded)s.")
         return Status(

@@ -66,7 +66,7 @@ class CorrectionForm(PaperForm):
     def clean_issued_on(self):
         issued_on = self.cleaned_data["issued_on"]
         if issued_on.year < FIRST_YEAR:
-            raise ValidationError(_("Kiểm tra lại năm ban hành."))
+            raise ValidationError(_("Hãy kiểm tra lại năm ban hành."))
         return issued_on
 
 

@@ -63,7 +63,7 @@ class DutyForm(PaperForm):
         field_classes = {"due_on": DayField}
         widgets = {"text": forms.Textarea(attrs={"rows": 8})}
         help_texts = {
-            "text": _("Nguyên văn, không sửa lời. Giao nhiệm vụ rồi thì không sửa được nữa."),
+            "text": _("Nguyên văn, không sửa lời. Sau khi giao nhiệm vụ thì không sửa được."),
             "due_on": _("Chỉ ghi khi văn bản nêu ngày cụ thể."),
         }
 

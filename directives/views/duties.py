@@ -39,7 +39,7 @@ def edit_duty(request, duty_id):
         try:
             lifecycle.correct_duty(form.save(commit=False), by=request.user, at=timezone.now())
         except lifecycle.AlreadyDone:
-            messages.warning(request, _("Nhiệm vụ vừa được giao nên nguyên văn giữ như cũ."))
+            messages.warning(request, _("Nhiệm vụ đã được giao nên nguyên văn được giữ như cũ."))
         else:
             messages.success(request, _("Đã sửa nhiệm vụ."))
         return redirect("directives:detail", directive_id=duty.directive.public_id)

@@ -144,6 +144,11 @@ class ReportingPeriod(PublicModel):
         return self.label
 
     @property
+    def name_in_sentence(self) -> str:
+        """The label inside a sentence or a title: báo cáo "năm 2026"."""
+        return self.label[:1].lower() + self.label[1:]
+
+    @property
     def is_confirmed(self) -> bool:
         return self.confirmed_at is not None
 

@@ -115,7 +115,7 @@ def _item(report: ProgressReport, capacities: list, *, on: date) -> Item:
     directive = report.period.directive
     return Item(
         department=report.department.name,
-        period=report.period.label,
+        period=report.period.name_in_sentence,
         directive=_("%(reference)s ngày %(date)s V/v %(subject)s")
         % {
             "reference": directive.reference,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from directives import lifecycle as duties
 from directives.models import WorkItem
 from directives.sample.load import Office, at
+from directives.vietnamese import short_date
 from reports import lifecycle, supervision
 from reports.models import ProgressReport, ReportingPeriod, Supervision
 from reports.sample.answers import content
@@ -162,7 +163,7 @@ def _supervise(office: Office, *, on: date, days: list[date]) -> None:
             kind=kinds.INSPECTION,
             means=means.VISIT,
             on=days[4],
-            paper=f"Biên bản làm việc ngày {days[4]:%d/%m/%Y}",
+            paper=f"Biên bản làm việc ngày {short_date(days[4])}",
             findings="Trung tâm triển khai đúng kế hoạch, có hồ sơ năng lực song ngữ. Minh chứng "
             "các buổi tiếp đoàn nước ngoài lưu chưa đầy đủ.",
             recommendation="Bổ sung biên bản, hình ảnh các buổi tiếp đoàn nước ngoài vào hồ sơ và "

@@ -54,7 +54,7 @@ SENT = (
 RAISED: tuple[dict[str, str], ...] = (
     {
         "tdc": "Cổng cảnh báo TBT của tỉnh chưa kết nối được với hệ thống của Văn phòng TBT Việt "
-        "Nam, cán bộ phải nhập lại thủ công từng thông báo, doanh nghiệp nhận thông tin chậm.",
+        "Nam, công chức phải nhập lại thủ công từng thông báo, doanh nghiệp nhận thông tin chậm.",
         "ttud": "Trung tâm chưa có viên chức đủ trình độ ngoại ngữ để biên dịch tài liệu kỹ thuật "
         "và làm việc trực tiếp với đối tác nước ngoài.",
     },

@@ -174,7 +174,7 @@ WORK = {
         Work(
             "Phát hành 12 bản tin TBT, chuyển 57 cảnh báo của thị trường nước ngoài đến doanh "
             "nghiệp; đăng 15 tin, bài. Phối hợp tổ chức 01 hội thảo về tiêu chuẩn xuất khẩu nông, "
-            "thủy sản có chuyên gia nước ngoài trình bày.",
+            "thuỷ sản có chuyên gia nước ngoài trình bày.",
             "Xây dựng chuyên trang TBT song ngữ; hỗ trợ truy xuất nguồn gốc hàng xuất khẩu.",
             (15, 3, 12, 1, None, 9),
             proposals="Kiến nghị UBND tỉnh có ý kiến với Văn phòng TBT Việt Nam để được chia sẻ dữ "
@@ -221,12 +221,12 @@ WORK = {
             "Cung cấp kết quả thử nghiệm theo phương pháp được công nhận quốc tế (VILAS) cho 120 "
             "lô hàng xuất khẩu, góp phần quảng bá chất lượng sản phẩm của tỉnh. Đăng 03 tin, bài "
             "về năng lực thử nghiệm, hiệu chuẩn.",
-            "Mở rộng phạm vi công nhận đối với chỉ tiêu nông, thủy sản xuất khẩu.",
+            "Mở rộng phạm vi công nhận đối với chỉ tiêu nông, thuỷ sản xuất khẩu.",
             (3, None, None, None, None, 2),
             85,
         ),
         Work(
-            "Mở rộng 06 phép thử được công nhận quốc tế phục vụ hàng nông, thủy sản xuất khẩu; thử "
+            "Mở rộng 06 phép thử được công nhận quốc tế phục vụ hàng nông, thuỷ sản xuất khẩu; thử "
             "nghiệm 146 lô hàng. Đăng 05 tin, bài, phát hành 01 ấn phẩm song ngữ.",
             "Tham gia thử nghiệm thành thạo liên phòng quốc tế.",
             (5, 1, 1, None, None, 3),

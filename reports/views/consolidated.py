@@ -134,8 +134,7 @@ def _preview(request, version: ConsolidatedReport, shown: str, sheet):
 
 
 def _file_name(title: str, version: ConsolidatedReport) -> str:
-    label = version.period.label
-    return f"{title} {label[:1].lower()}{label[1:]} (bản {version.version}).pdf"
+    return f"{title} {version.period.name_in_sentence} (bản {version.version}).pdf"
 
 
 def _download(request, version: ConsolidatedReport, pdf: Attachment | None, name: str):

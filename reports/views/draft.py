@@ -131,7 +131,8 @@ def _send_to_head(request, report):
         return _too_late(request, report)
     messages.success(
         request,
-        _("Đã trình lãnh đạo đơn vị báo cáo %(period)s.") % {"period": report.period.label},
+        _("Đã trình lãnh đạo đơn vị báo cáo %(period)s.")
+        % {"period": report.period.name_in_sentence},
     )
     return redirect("reports:draft", report.public_id)
 
@@ -153,7 +154,10 @@ def _submit(request, report, data):
     messages.success(
         request,
         _("Đã gửi báo cáo %(period)s của %(department)s.")
-        % {"period": report.period.label, "department": report.department.name},
+        % {
+            "period": report.period.name_in_sentence,
+            "department": report.department.name,
+        },
     )
     return redirect("reports:report", report.public_id)
 

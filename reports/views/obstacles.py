@@ -21,7 +21,7 @@ from reports.models import Obstacle
 
 PER_PAGE = 50
 SHOWN = {
-    "open": gettext_lazy("Đang mở"),
+    "open": gettext_lazy("Chưa giải quyết"),
     "awaiting": gettext_lazy("Chờ ý kiến chỉ đạo"),
     "all": gettext_lazy("Tất cả"),
 }

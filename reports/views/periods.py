@@ -117,9 +117,9 @@ def _already_confirmed(request, period):
     period.refresh_from_db()
     messages.warning(
         request,
-        _("%(period)s đã được xác nhận ngày %(day)s theo %(paper)s.")
+        _("Kỳ báo cáo %(period)s đã được xác nhận ngày %(day)s theo %(paper)s.")
         % {
-            "period": period.label,
+            "period": period.name_in_sentence,
             "day": short_date(timezone.localdate(period.confirmed_at)),
             "paper": period.confirming_paper,
         },
@@ -156,9 +156,12 @@ def _confirm(request, period, paper):
         return _already_confirmed(request, period)
     messages.success(
         request,
-        _("Đã xác nhận %(period)s: %(count)s đơn vị phải gửi báo cáo, hạn hết ngày %(day)s.")
+        _(
+            "Đã xác nhận kỳ báo cáo %(period)s: %(count)s đơn vị phải gửi báo cáo, "
+            "hạn hết ngày %(day)s."
+        )
         % {
-            "period": period.label,
+            "period": period.name_in_sentence,
             "count": len(reports),
             "day": short_date(period.unit_due_on),
         },
@@ -186,7 +189,10 @@ def deadlines(request, period_id):
             planning.move_deadlines(form.instance, by=request.user, at=timezone.now())
         except lifecycle.WrongState:
             return _already_confirmed(request, period)
-        messages.success(request, _("Đã ghi các hạn của %(period)s.") % {"period": period.label})
+        messages.success(
+            request,
+            _("Đã ghi các hạn của kỳ báo cáo %(period)s.") % {"period": period.name_in_sentence},
+        )
         return redirect("reports:periods", directive_id=period.directive.public_id)
     return render(
         request,

@@ -58,7 +58,7 @@ def return_(request, report_id):
 def explain(request, report_id):
     report = _fetch_for("explain", request, report_id)
     if not (report.was_late or report.is_overdue(on=timezone.localdate())):
-        messages.warning(request, _("Báo cáo này không bị quá hạn, không cần giải trình."))
+        messages.warning(request, _("Báo cáo này không quá hạn, không cần giải trình."))
         return redirect("reports:report", report_id=report.public_id)
     form = ExplanationForm(request.POST)
     if not form.is_valid():

@@ -318,7 +318,7 @@ def test_what_is_red_says_why():
         ("Phòng A", "Quá hạn 6 ngày: hạn 16/12/2026, chưa gửi; chưa nhắc lần nào."),
         (
             "Phòng Hành chính - Tổng hợp",
-            "Chưa có báo cáo tổng hợp; hạn trình Giám đốc Sở đã qua 1 ngày.",
+            "Chưa có báo cáo tổng hợp; quá hạn trình Giám đốc Sở 1 ngày.",
         ),
     ]
 

@@ -126,7 +126,7 @@ def test_a_promise_missed_for_a_month_is_kept_once_and_late(smtp_server):
     make_member(report.department)
     work_days(30, 40)
     assert [message["Subject"] for message in smtp_server.messages] == [
-        "[Đôn Đốc] 1 báo cáo cần gửi: Năm 2026, hạn 16/12/2026 (quá hạn 30 ngày)"
+        "[Đôn Đốc] Cần gửi báo cáo năm 2026, hạn 16/12/2026 (quá hạn 30 ngày)"
     ]
 
 
@@ -135,15 +135,15 @@ Kính gửi đồng chí Trần Thị Khoa,
 
 Tính đến ngày 13/12/2026, đơn vị của đồng chí có 2 báo cáo cần gửi:
 
-1. Phòng Quản lý Khoa học: Năm 2025
-   Hạn gửi bổ sung: hết ngày 12/12/2026 (quá hạn 1 ngày)
+1. Phòng Quản lý Khoa học: báo cáo năm 2025
+   Hạn gửi lại: hết ngày 12/12/2026 (quá hạn 1 ngày)
    Nội dung cần bổ sung, hoàn thiện: Bổ sung số liệu.
    Văn bản yêu cầu báo cáo: Công văn số 512/SKHCN-HCTH ngày 20/11/2026
    Thực hiện: Công văn số 123/SKHCN-HCTH ngày 07/6/2024 V/v triển khai & "phổ biến"
    Đồng chí nhận thư này với tư cách: Lãnh đạo đơn vị, Người đầu mối
    Mở báo cáo: http://127.0.0.1:8000/reports/{returned}/draft/
 
-2. Phòng Quản lý Khoa học: Năm 2026
+2. Phòng Quản lý Khoa học: báo cáo năm 2026
    Hạn gửi: hết ngày 16/12/2026 (còn 3 ngày)
    Văn bản yêu cầu báo cáo: Công văn số 512/SKHCN-HCTH ngày 20/11/2026
    Thực hiện: Công văn số 123/SKHCN-HCTH ngày 07/6/2024 V/v triển khai & "phổ biến"
@@ -190,7 +190,7 @@ def test_one_mail_says_what_is_owed_by_which_paper_why_and_where(smtp_server):
     [message] = smtp_server.messages
     assert message["To"] == "khoa@example.vn"
     assert message["Subject"] == (
-        "[Đôn Đốc] 2 báo cáo cần gửi; gấp nhất: Năm 2025, hạn 12/12/2026 (quá hạn 1 ngày)"
+        "[Đôn Đốc] Cần gửi 2 báo cáo; gấp nhất: báo cáo năm 2025, hạn 12/12/2026 (quá hạn 1 ngày)"
     )
     assert message["Auto-Submitted"] == "auto-generated"
     text = message.get_body(["plain"]).get_content().replace("\r\n", "\n")
@@ -203,7 +203,7 @@ def test_the_mail_has_an_html_part_with_the_same_facts(smtp_server):
     html = smtp_server.messages[0].get_body(["html"]).get_content()
     for words in [
         "Kính gửi đồng chí Trần Thị Khoa,",
-        "Hạn gửi bổ sung: hết ngày 12/12/2026 (quá hạn 1 ngày)",
+        "Hạn gửi lại: hết ngày 12/12/2026 (quá hạn 1 ngày)",
         "Nội dung cần bổ sung, hoàn thiện: Bổ sung số liệu.",
         "Hạn gửi: hết ngày 16/12/2026 (còn 3 ngày)",
         "V/v triển khai &amp; &quot;phổ biến&quot;",
@@ -359,9 +359,9 @@ def test_what_falls_due_after_todays_mail_went_out_is_in_tomorrows(smtp_server):
     work(DUE_ON, "09:00")
     assert len(smtp_server.messages) == 1
     work(date(2026, 12, 17))
-    assert [message["Subject"][10:19] for message in smtp_server.messages] == [
-        "1 báo cáo",
-        "2 báo cáo",
+    assert [message["Subject"][10:27] for message in smtp_server.messages] == [
+        "Cần gửi báo cáo n",
+        "Cần gửi 2 báo cáo",
     ]
     work(date(2026, 12, 18))
     assert len(smtp_server.messages) == 2

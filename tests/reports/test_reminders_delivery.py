@@ -153,7 +153,7 @@ def test_after_a_lost_day_the_next_sends_one_mail_with_its_own_words(smtp_server
     assert work(date(2026, 12, 14), "00:20") == SweepResult(carried_over=2)
     assert smtp_server.recipients() == ["focal@example.vn", "khoa@example.vn"]
     assert {message["Subject"] for message in smtp_server.messages} == {
-        "[Đôn Đốc] 1 báo cáo cần gửi: Năm 2026, hạn 16/12/2026 (còn 2 ngày)"
+        "[Đôn Đốc] Cần gửi báo cáo năm 2026, hạn 16/12/2026 (còn 2 ngày)"
     }
     assert step_of(report, -3).state == "sent"
     assert {mail.day for mail in OutgoingMail.objects.all()} == {date(2026, 12, 14)}

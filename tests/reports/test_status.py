@@ -46,7 +46,7 @@ def test_a_returned_report_names_its_sub_deadline():
         "Cần bổ sung, hoàn thiện; hạn gửi lại 20/12/2026."
     )
     assert status_of(report, date(2026, 12, 21)).sentence == (
-        "Quá hạn 1 ngày: hạn bổ sung 20/12/2026, chưa gửi lại; chưa nhắc lần nào."
+        "Quá hạn 1 ngày: hạn gửi lại 20/12/2026, chưa gửi lại; chưa nhắc lần nào."
     )
 
 

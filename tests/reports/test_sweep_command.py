@@ -29,7 +29,7 @@ def test_it_says_who_got_which_mail_and_the_second_time_that_there_is_nothing(sm
     assert sweep("2026-12-20") == (
         "Nhắc việc ngày 20/12/2026\n"
         "  Đã gửi Trần Thị Khoa <khoa@example.vn>: "
-        "[Đôn Đốc] 1 báo cáo cần gửi: Năm 2026, hạn 16/12/2026 (quá hạn 4 ngày)\n"
+        "[Đôn Đốc] Cần gửi báo cáo năm 2026, hạn 16/12/2026 (quá hạn 4 ngày)\n"
         "  Không gửi được: Lê Không Thư <>: không có địa chỉ thư điện tử\n"
         "  1 lần nhắc được đưa vào thư\n"
         "  5 lần nhắc được thay bằng lần nhắc mới hơn\n"
@@ -56,7 +56,7 @@ def test_who_took_over_the_post_gets_the_waiting_mail_in_the_same_run(smtp_serve
         "Nhắc việc ngày 14/12/2026\n"
         "  Không cần gửi nữa: Người Trước <>\n"
         "  Đã gửi Người Sau <after@example.vn>: "
-        "[Đôn Đốc] 1 báo cáo cần gửi: Năm 2026, hạn 16/12/2026 (còn 2 ngày)\n"
+        "[Đôn Đốc] Cần gửi báo cáo năm 2026, hạn 16/12/2026 (còn 2 ngày)\n"
         "  1 lần nhắc được đưa vào thư\n"
         "  1 thư của ngày trước chuyển sang hôm nay\n"
     )

@@ -136,7 +136,7 @@ def test_the_page_quotes_the_duty_and_names_deadline_indicators_and_units(client
     assert "hết ngày 14/12/2026" in text
     assert "(“trước ngày 15/12”)" in text
     assert "Tin, bài (tin, bài)" in text
-    assert "1 trong 1 đã tiếp nhận" in text
+    assert "1/1 đơn vị đã tiếp nhận" in text
     assert "tiếp nhận 02/12/2026" in text
     assert text.count("đơn vị của đồng chí)") == 1
 

@@ -250,9 +250,9 @@ def test_the_life_line_tells_each_period_in_order(client, obstacle, hcth):
     page = page_of(client, obstacle)
     assert (
         page.index("Mới phát sinh")
-        < page.index("báo cáo Năm 2026")
+        < page.index("báo cáo năm 2026")
         < page.index("Vẫn còn, có thay đổi")
-        < page.index("báo cáo Năm 2027")
+        < page.index("báo cáo năm 2027")
     )
 
 

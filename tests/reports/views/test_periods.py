@@ -189,7 +189,7 @@ def change(client, period, **days):
 def test_deadlines_of_a_planned_period_may_move_before_the_cut_off(client, directive, hcth):
     period = make_period(directive)
     client.force_login(hcth)
-    assert "Đã ghi các hạn của Năm 2026." in text_of(change(client, period))
+    assert "Đã ghi các hạn của kỳ báo cáo năm 2026." in text_of(change(client, period))
     period.refresh_from_db()
     assert period.unit_due_on == date(2026, 12, 1)
     assert period.ends_on == date(2026, 12, 14)
@@ -219,7 +219,7 @@ def test_deadlines_of_a_confirmed_period_stay(client, directive, hcth):
     period = make_period(directive)
     confirm(period)
     client.force_login(hcth)
-    assert "Năm 2026 đã được xác nhận ngày 20/11/2026" in text_of(change(client, period))
+    assert "Kỳ báo cáo năm 2026 đã được xác nhận ngày 20/11/2026" in text_of(change(client, period))
     period.refresh_from_db()
     assert period.unit_due_on == date(2026, 12, 16)
 
@@ -248,7 +248,10 @@ def test_confirming_names_the_paper_and_every_unit_owes(client, directive, hcth)
     period = make_period(directive)
     client.force_login(hcth)
     text = ask(client, period, paper=PAPER)
-    assert "Đã xác nhận Năm 2026: 1 đơn vị phải gửi báo cáo, hạn hết ngày 16/12/2026." in text
+    assert (
+        "Đã xác nhận kỳ báo cáo năm 2026: 1 đơn vị phải gửi báo cáo, hạn hết ngày 16/12/2026."
+        in text
+    )
     period.refresh_from_db()
     assert (period.confirming_paper, period.confirmed_by) == (PAPER, hcth)
     assert ProgressReport.objects.get().department.name == "Phòng A"
@@ -267,7 +270,7 @@ def test_confirming_twice_is_a_sentence_and_the_first_paper_stands(client, direc
     client.force_login(hcth)
     ask(client, period, paper=PAPER)
     text = ask(client, period, paper="Công văn khác")
-    assert f"Năm 2026 đã được xác nhận ngày 20/11/2026 theo {PAPER}." in text
+    assert f"Kỳ báo cáo năm 2026 đã được xác nhận ngày 20/11/2026 theo {PAPER}." in text
     period.refresh_from_db()
     assert period.confirming_paper == PAPER
     assert ProgressReport.objects.count() == 1

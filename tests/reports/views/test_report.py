@@ -150,7 +150,7 @@ def test_each_duty_is_shown_with_all_that_was_said_on_it(client):
         "(mới phát sinh)",
         "bien-ban-0.pdf",
         "Hệ thống nhắc việc trước hạn 7 ngày.",
-        "Mở kỳ báo cáo theo Công văn số 512/SKHCN-HCTH ngày 20/11/2026.",
+        "Xác nhận kỳ báo cáo theo Công văn số 512/SKHCN-HCTH ngày 20/11/2026.",
     ]:
         assert said in page, said
     # 11 of 13 people: 84%, never rounded up to look better.
@@ -228,7 +228,7 @@ def test_history_tells_every_step_with_who_and_why(client):
     client.force_login(make_member(report.department, Role.STAFF))
     page = page_of(client, report)
     steps = [
-        "Mở kỳ báo cáo",
+        "Xác nhận kỳ báo cáo",
         "Gửi báo cáo lần 1.",
         "Đề nghị bổ sung, hoàn thiện.",
         "Hạn gửi đổi từ 16/12/2026 sang 20/12/2026.",

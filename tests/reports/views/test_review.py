@@ -217,7 +217,7 @@ def test_the_unit_explains_a_late_mark_and_others_read_it(client, reviewer):
 
 def test_what_is_not_late_wants_no_explanation(client, report):
     client.force_login(make_member(report.department, Role.HEAD))
-    said = "Báo cáo này không bị quá hạn, không cần giải trình."
+    said = "Báo cáo này không quá hạn, không cần giải trình."
     assert said in text_of(post(client, "explain", report, text="Bão."))
     assert ProgressReport.objects.get().late_explanation == ""
 
