@@ -100,7 +100,7 @@ def test_a_file_that_is_too_large_is_refused(settings):
                 ]
             },
         ),
-        ({"issued_on": "07/06/0024"}, {"issued_on": ["Kiểm tra lại năm ban hành."]}),
+        ({"issued_on": "07/06/0024"}, {"issued_on": ["Hãy kiểm tra lại năm ban hành."]}),
         (
             {"ends_on": "06/06/2024"},
             {"__all__": ["Ngày kết thúc không được trước ngày ban hành."]},
