@@ -10,7 +10,7 @@ from reports import consolidated, lifecycle
 from reports.consolidated import sums
 from reports.content import EntryContent, IndicatorContent, People
 from reports.models import ConsolidatedReport, Job, Obstacle, Supervision
-from tests.builders import at, make_coordinator, make_user
+from tests.builders import at, confirm, make_coordinator, make_period, make_user
 from tests.reports.year import ON, complete_dissemination, make_year, send, take_in
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,23 @@ def test_the_entry_that_states_the_completion_counts_everybody(stated):
     coverage = whole(year).duties[0].coverage
 
     assert (coverage.briefed, coverage.present) == (People(9, 2, 1), People(9, 2, 1))
+    assert coverage.newcomers == 0
+
+
+def test_an_earlier_period_reads_the_same_after_the_duty_is_completed():
+    year = make_year(1)
+    send_and_accept(year.report_of("Phòng A"))
+    later = make_period(year.directive, due_on=date(2027, 12, 16))
+    confirm(later, when="2027-11-20 08:00")
+    report = later.reports.get(department__name="Phòng A")
+    done = EntryContent(
+        0, results="Xong.", briefed=People(10), present=People(10), done_on=date(2025, 6, 20)
+    )
+    send_and_accept(report, briefing=done, when="2027-12-10 09:00")
+
+    coverage = whole(year).duties[0].coverage
+
+    assert (coverage.briefed, coverage.present) == (People(9, 2, 1), People(10, 2, 1))
     assert coverage.newcomers == 0
 
 

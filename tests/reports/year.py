@@ -61,7 +61,10 @@ def make_year(unit_count=2) -> Year:
     coordinator = make_coordinator()
     units = [make_department(f"Phòng {chr(65 + index)}") for index in range(unit_count)]
     brief = make_duty(
-        directive, Duty.Kind.DISSEMINATION, title="Quán triệt, tuyên truyền, phổ biến"
+        directive,
+        Duty.Kind.DISSEMINATION,
+        title="Quán triệt, tuyên truyền, phổ biến",
+        nature=Duty.Nature.ONE_OFF,
     )
     work = make_duty(directive, Duty.Kind.IMPLEMENTATION, title="Triển khai, báo cáo kết quả")
     lead = make_duty(directive, Duty.Kind.COORDINATION, title="Tổ chức, theo dõi, tổng hợp")
