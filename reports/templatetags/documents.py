@@ -13,6 +13,12 @@ register.filter("figure", vietnamese.number)
 
 
 @register.filter
+def count(value: int) -> str:
+    """03 đơn vị: in running text a count below ten has two digits; tables and shares keep one."""
+    return f"{value:02d}" if 0 < value < 10 else vietnamese.number(value)
+
+
+@register.filter
 def table_date(day) -> str:
     """dd/mm/yyyy, in tables only; blank where there is no day."""
     return f"{day:%d/%m/%Y}" if day else ""
@@ -48,10 +54,8 @@ def upper_first(text: str) -> str:
 
 @register.filter
 def itemised(pairs, noun="lần") -> str:
-    """công văn: 2 lần; họp, giao ban: 1 lần"""
-    return "; ".join(
-        f"{lower_first(word)}: {vietnamese.number(count)} {noun}" for word, count in pairs
-    )
+    """công văn: 02 lần; họp, giao ban: 01 lần"""
+    return "; ".join(f"{lower_first(word)}: {count(times)} {noun}" for word, times in pairs)
 
 
 @register.filter
@@ -67,10 +71,8 @@ def balanced(name: str, width: int) -> list[str]:
 
 @register.filter
 def counted(pairs, noun="lần") -> str:
-    """đôn đốc 5 lần, kiểm tra 2 lần"""
-    return ", ".join(
-        f"{lower_first(word)} {vietnamese.number(count)} {noun}" for word, count in pairs
-    )
+    """đôn đốc 05 lần, kiểm tra 02 lần"""
+    return ", ".join(f"{lower_first(word)} {count(times)} {noun}" for word, times in pairs)
 
 
 @register.filter

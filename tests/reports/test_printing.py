@@ -138,7 +138,7 @@ def test_an_acting_director_signs_as_such(report):
 def test_figures_are_written_as_the_office_writes_them(report):
     text = words(printing.report_sheet(report))
     assert "đến 36/39 người có mặt (92,3%; số người không tính trùng), cụ thể:" in text
-    assert "đã tổ chức 6 đợt phổ biến (họp phòng, đơn vị: 3 đợt; sinh hoạt chi bộ: 3 đợt)" in text
+    assert "tổ chức 06 đợt phổ biến (họp phòng, đơn vị: 03 đợt; sinh hoạt chi bộ: 03 đợt)" in text
     assert "với 60 lượt người tham gia" in text
     assert "Tin, bài đăng trên Cổng thông tin điện tử tin, bài 15 60 3/3" in text
     assert "Sự kiện có yếu tố nước ngoài sự kiện không phát sinh không phát sinh 3/3" in text
@@ -162,10 +162,10 @@ def test_newcomers_are_told_apart_in_the_report_and_in_the_annex(db):
     annex = words(printing.annex_sheet(whole))
 
     assert (
-        "đến 25/26 người có mặt (96,2%; số người không tính trùng; chưa gồm 1 đơn vị chưa có số "
-        "liệu), trong đó phổ biến bổ sung cho 1 người mới, cụ thể:"
+        "đến 25/26 người có mặt (96,2%; số người không tính trùng; chưa gồm 01 đơn vị chưa có số "
+        "liệu), trong đó phổ biến bổ sung cho 01 người mới, cụ thể:"
     ) in upward
-    assert "phổ biến: 25/26 người (96,2%) đã được quán triệt, phổ biến; 2 đơn vị" in upward
+    assert "phổ biến: 25/26 người (96,2%) đã được quán triệt, phổ biến; 02 đơn vị" in upward
     assert (
         "Phòng A : đã phổ biến đến 12/13 người có mặt, trong đó bổ sung 1/2 người mới; kết quả"
     ) in annex

@@ -388,7 +388,7 @@ def test_completed_dissemination_expects_nothing_but_newcomers(client):
     assignment.save()
     client.force_login(builders.make_member(department))
     page = client.get(url(report)).text
-    assert "Đã hoàn thành ngày 01/03/2025; bổ sung người mới, nếu có." in page
+    assert "Đã hoàn thành ngày 01/3/2025; bổ sung người mới, nếu có." in page
     assert "-sessions-" not in page
     assert f'name="a{assignment.pk}-nothing_to_report" class="nothing-box"' in page
     assert "checked" in page
