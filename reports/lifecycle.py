@@ -142,6 +142,23 @@ def confirm_period(
     if not updated:
         raise WrongState("confirmed")
     period.refresh_from_db()
+    return _expect(period, at=at)
+
+
+@transaction.atomic
+def expect_latecomers(*, on: date, at: datetime) -> list[ProgressReport]:
+    """A unit that got a duty after a period was confirmed owes that period's report too.
+
+    Called by the sweep, since directives know nothing of reports. A period whose deadline for
+    units has passed is left alone: nobody is made late by being told too late.
+    """
+    running = ReportingPeriod.objects.confirmed().filter(starts_on__lte=on, unit_due_on__gte=on)
+    return [report for period in running.order_by("pk") for report in _expect(period, at=at)]
+
+
+def _expect(period: ReportingPeriod, *, at: datetime) -> list[ProgressReport]:
+    """Expected reports, with their ladders, for the units that owe one and have none."""
+    known = set(period.reports.order_by().values_list("department_id", flat=True))
     departments = dict.fromkeys(a.department_id for a in assignments_due(period))
     reports = ProgressReport.objects.bulk_create(
         ProgressReport(
@@ -152,8 +169,10 @@ def confirm_period(
             created_at=at,
         )
         for department in departments
+        if department not in known
     )
-    reminders.promise(reports, at=at)
+    if reports:
+        reminders.promise(reports, at=at)
     return reports
 
 

@@ -202,6 +202,8 @@ def world():
         "nobody": make_user(),
     }
     User.objects.update(password=make_password("not asked for here"))
+    for user in people.values():
+        user.refresh_from_db()
     head = people["unit.head"]
     evidence = Evidence.objects.create(
         report=report, assignment=assignment, attachment=attach(head)

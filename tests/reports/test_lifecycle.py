@@ -75,6 +75,25 @@ def test_confirming_makes_every_unit_with_an_open_assignment_owe_a_report():
     }
 
 
+@pytest.mark.parametrize(("on", "expected"), [(16, ["Phòng B"]), (17, [])])
+def test_a_unit_that_joins_before_the_deadline_owes_the_running_periods_report(on, expected):
+    report = make_report("Phòng A")
+    duty = report.period.directive.duties.get()
+    make_assignment(duty, make_department("Phòng B"), starts_on=date(2026, 12, 1))
+    day = {"on": date(2026, 12, on), "at": at(f"2026-12-{on} 08:00")}
+    joined = lifecycle.expect_latecomers(**day)
+    assert [str(r.department) for r in joined] == expected
+    assert lifecycle.expect_latecomers(**day) == []
+    assert all(r.reminders.count() == 7 for r in joined)
+
+
+def test_nobody_joins_a_planned_period():
+    duty = make_duty()
+    make_assignment(duty)
+    make_period(duty.directive)
+    assert lifecycle.expect_latecomers(on=date(2026, 12, 1), at=at("2026-12-01 08:00")) == []
+
+
 def test_a_unit_whose_only_duty_was_completed_before_the_period_is_not_asked():
     duty = make_duty(kind=Duty.Kind.DISSEMINATION, nature=Duty.Nature.ONE_OFF, deadline="none")
     make_assignment(duty, completed_on=date(2024, 8, 1))
