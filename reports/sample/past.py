@@ -68,9 +68,11 @@ class Life:
         self._send(diary, sent_on, obstacle)
         seen_on = CALENDAR.add_working_days(sent_on, 1)
         if how.returned:
-            due_on = CALENDAR.add_working_days(seen_on, 3)
-            diary.add(at(seen_on, 10, 5), lambda: self._return(how.returned, seen_on, due_on))
-            sent_again_on = CALENDAR.add_working_days(seen_on, 2)
+            returned_on, due_on = seen_on, CALENDAR.add_working_days(seen_on, 3)
+            diary.add(
+                at(returned_on, 10, 5), lambda: self._return(how.returned, returned_on, due_on)
+            )
+            sent_again_on = CALENDAR.add_working_days(returned_on, 2)
             self._send(diary, sent_again_on)
             seen_on = CALENDAR.add_working_days(sent_again_on, 1)
         if how.explanation:
