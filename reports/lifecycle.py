@@ -265,8 +265,9 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
     answered or an entry says nothing.
     """
     on = timezone.localdate(at)
+    assignments = assignments_of(report)
     answered = [entry.assignment_id for entry in content.entries]
-    if sorted(answered) != sorted(a.pk for a in assignments_of(report)):
+    if sorted(answered) != sorted(assignment.pk for assignment in assignments):
         raise Incomplete(answered)
     silent = [entry.assignment_id for entry in content.entries if not entry.says_something]
     if silent:
@@ -290,7 +291,7 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
         workers=headcount.workers,
     )
     report.changes.filter(at=at, to_state=State.SUBMITTED).update(submission=submission)
-    submissions.write(submission, content, at=at)
+    submissions.write(submission, content, assignments, at=at)
     Draft.objects.filter(report=report).update(sent_to_head_at=None, sent_to_head_by=None)
     reminders.call_off(report, at=at)
     return submission

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from directives.models import Assignment, Duty
 from reports.content import EntryContent, ObstacleContent, ReportContent
 from reports.models import (
     DisseminationSession,
@@ -15,19 +16,27 @@ from reports.models import (
 )
 
 
-def write(submission: Submission, content: ReportContent, *, at: datetime) -> None:
+def write(
+    submission: Submission,
+    content: ReportContent,
+    assignments: list[Assignment],
+    *,
+    at: datetime,
+) -> None:
     """Called within the transaction of `lifecycle.submit`; no row of it is ever changed."""
+    asked = {assignment.pk: assignment for assignment in assignments}
     for entry in content.entries:
-        _write_entry(submission, entry)
+        _write_entry(submission, entry, asked[entry.assignment_id])
     for obstacle in content.obstacles:
         _write_obstacle(submission, obstacle, at=at)
 
 
-def _write_entry(submission: Submission, content: EntryContent) -> None:
+def _write_entry(submission: Submission, content: EntryContent, assignment: Assignment) -> None:
     briefed, present = content.briefed, content.present
     entry = ProgressEntry.objects.create(
         submission=submission,
-        assignment_id=content.assignment_id,
+        assignment=assignment,
+        newcomers_only=assignment.is_done and assignment.duty.kind == Duty.Kind.DISSEMINATION,
         nothing_to_report=content.nothing_to_report,
         results=content.results,
         shortcomings=content.shortcomings,

@@ -2,9 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from django.db.models import Exists, OuterRef, Q
-
-from directives.models import Assignment, Directive, Duty
+from directives.models import Assignment, Directive
 from reports.consolidated import sums, values
 from reports.content import People
 from reports.models import ProgressEntry, ReportingPeriod, Submission
@@ -31,27 +29,9 @@ def duties(
 def _rows(cited: list[Submission]):
     return (
         ProgressEntry.objects.filter(submission__in=cited)
-        .annotate(asks_newcomers_only=_asks_newcomers_only())
         .select_related("submission", "assignment")
         .prefetch_related("sessions", "indicator_values__indicator", "staffing")
         .order_by("assignment__duty__ordinal", "submission__report__department__sort_key", "pk")
-    )
-
-
-def _asks_newcomers_only() -> Q:
-    """Whether the unit had completed its dissemination when it sent the entry.
-
-    It had not when this entry, or one sent later, is what states the completion.
-    """
-    states_it = ProgressEntry.objects.filter(
-        assignment=OuterRef("assignment"),
-        done_on__isnull=False,
-        submission__submitted_at__gte=OuterRef("submission__submitted_at"),
-    )
-    return Q(
-        ~Exists(states_it),
-        assignment__completed_on__isnull=False,
-        assignment__duty__kind=Duty.Kind.DISSEMINATION,
     )
 
 
@@ -98,7 +78,7 @@ def _entry(row: ProgressEntry) -> values.UnitEntry:
             values.StaffingFacts(p.person, p.is_full_time, p.is_focal, p.paper, p.since)
             for p in row.staffing.all()
         ),
-        headcount=_headcount(row.submission) if row.asks_newcomers_only else None,
+        headcount=_headcount(row.submission) if row.newcomers_only else None,
     )
 
 

@@ -26,7 +26,9 @@ class ProgressEntry(models.Model):
     )
     done_on = models.DateField(_("hoàn thành ngày"), null=True, blank=True)
 
-    # Dissemination: distinct people, by group, of the people present.
+    # Dissemination: distinct people, by group, of the people present; of the newcomers alone
+    # where the unit had completed the duty before it sent this.
+    newcomers_only = models.BooleanField(default=False)
     briefed_officials = models.PositiveIntegerField(null=True, blank=True)
     briefed_employees = models.PositiveIntegerField(null=True, blank=True)
     briefed_workers = models.PositiveIntegerField(null=True, blank=True)
