@@ -21,8 +21,12 @@ def complete_source():
     with SOURCE.open("rb") as file:
         catalogue = read_po(file, locale="vi")
     for message in catalogue:
-        if not message.id or any(message.string if message.pluralizable else [message.string]):
+        translations = message.string if message.pluralizable else [message.string]
+        if not message.id or (any(translations) and not message.fuzzy):
             continue
+        # What gettext guessed from a similar text is worth less than the text itself.
+        message.flags.discard("fuzzy")
+        message.previous_id = []
         # Vietnamese has one form where English has two.
         message.string = (message.id[0],) if message.pluralizable else message.id
     with SOURCE.open("wb") as file:
