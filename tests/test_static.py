@@ -104,7 +104,8 @@ def test_a_stylesheet_loads_nothing_that_is_not_shipped(path):
     text = path.read_text()
     assert "sourceMappingURL" not in text  # a hashed file name needs every file it mentions
     assert "@import" not in text
-    assert set(re.findall(r"""url\(\s*["']?(?!data:)([^"')]+)""", text)) == set()
+    for url in re.findall(r"""url\(\s*["']?(?!data:)([^"')]+)""", text):
+        assert (path.parent / url).is_file(), url
 
 
 def test_third_party_files_have_their_licence_beside_them():
