@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directives.models.base import PublicModel
@@ -65,6 +66,10 @@ class DirectiveQuerySet(models.QuerySet):
 
     def coordinated_by(self, posts):
         return self.filter(coordinator__in=posts.coordinates)
+
+    def unnumbered(self):
+        """Signed, and waiting for the number of the document system."""
+        return self.filter(number="")
 
     def for_listing(self):
         return self.select_related("coordinator", "agency")
@@ -180,7 +185,7 @@ class Directive(PublicModel):
     def reference(self) -> str:
         """Type, number and symbol as cited: "Công văn số 123/SKHCN-HCTH"; unnumbered: no number."""
         number = f"{self.number}/{self.symbol}" if self.number else f"…/{self.symbol}"
-        return f"{self.get_doc_type_display()} số {number}"
+        return _cited(self.get_doc_type_display(), number)
 
 
 @pghistory.track()
@@ -228,8 +233,12 @@ class LegalBasis(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_doc_type_display()} số {self.number_and_symbol}"
+        return _cited(self.get_doc_type_display(), self.number_and_symbol)
 
     @property
     def has_full_text(self) -> bool:
         return bool(self.attachment_id or self.link)
+
+
+def _cited(doc_type: str, number: str) -> str:
+    return gettext("%(type)s số %(number)s") % {"type": doc_type, "number": number}

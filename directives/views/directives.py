@@ -19,11 +19,20 @@ PAGE_ROWS = 50
 def directive_list(request):
     on = timezone.localdate()
     directives = reading.listed(request.posts, on=on)
+    shown = "unnumbered" if request.GET.get("show") == "unnumbered" else "all"
+    if shown == "unnumbered":
+        directives = directives.unnumbered()
     page = Paginator(directives, PAGE_ROWS).get_page(request.GET.get("page"))
     return render(
         request,
         "directives/list.html",
-        {"page": page, "today": on, "can_register": permissions.can_register(request.posts)},
+        {
+            "page": page,
+            "today": on,
+            "shown": shown,
+            "choices": {"all": _("Tất cả"), "unnumbered": _("Chưa có số")},
+            "can_register": permissions.can_register(request.posts),
+        },
     )
 
 

@@ -294,6 +294,15 @@ def test_a_correction_does_not_give_a_number_or_another_coordinator(client, dire
 # The number
 
 
+def test_the_clerk_finds_what_waits_for_a_number(client, directive, clerk):
+    Directive.objects.filter(pk=directive.pk).update(number="123")
+    waiting = make_directive("văn bản chưa có số")
+    client.force_login(clerk)
+    page = text_of(client.get(reverse("directives:list"), {"show": "unnumbered"}))
+    assert waiting.subject in page
+    assert directive.subject not in page
+
+
 def test_the_clerk_types_the_number_once(client, directive, clerk):
     client.force_login(clerk)
     text = text_of(client.post(address("number", directive), {"number": "512"}, follow=True))

@@ -39,7 +39,7 @@ def first_page(client, user):
         (lambda: make_leader(Role.DEPUTY_DIRECTOR), "/director/"),
         (lambda: make_member(make_coordinator(), Role.HEAD), "/dashboard/"),
         (lambda: make_member(make_coordinator(), Role.STAFF), "/dashboard/"),
-        (lambda: make_member(make_coordinator(), Role.CLERK), "/dashboard/"),
+        (lambda: make_member(make_coordinator(), Role.CLERK), "/directives/?show=unnumbered"),
         (lambda: make_member(make_department(), Role.HEAD), "/todo/"),
         (lambda: make_member(make_department(), Role.FOCAL_OFFICER), "/todo/"),
         (lambda: make_member(make_department(), Role.CLERK), "/todo/"),
