@@ -1,6 +1,8 @@
 from allauth.account import views as account
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
+from django.views.i18n import set_language
 
 from reports.views.health import healthz
 
@@ -30,6 +32,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("directives/", include("directives.urls")),
     path("healthz", healthz, name="healthz"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    # Also before the sign-in, whose page offers both languages.
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("", include("reports.urls")),
 ]

@@ -5,7 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 #: Sentences of the library's forms, here so that our catalogue holds their Vietnamese.
-FOREIGN_SENTENCES = [gettext_noop("You must type the same password each time.")]
+FOREIGN_SENTENCES = [
+    gettext_noop("You must type the same password each time."),
+    gettext_noop("Username or email"),
+    gettext_noop("Password"),
+    gettext_noop("Password (again)"),
+    gettext_noop("Current Password"),
+    gettext_noop("New Password"),
+    gettext_noop("New Password (again)"),
+    gettext_noop("Forgot your password?"),
+    gettext_noop("Email"),
+    gettext_noop("Email address"),
+]
 
 _WRONG = _("Tên đăng nhập hoặc mật khẩu không đúng.")
 

@@ -1,7 +1,6 @@
 """What HCTH and the leaders write on an obstacle."""
 
 from django import forms
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Department
@@ -60,7 +59,8 @@ class OpinionForm(forms.Form):
         cleaned = super().clean()
         if self.agrees and not cleaned.get("opinion"):
             unit = self.obstacle.assignment.duty.directive.coordinator
-            cleaned["opinion"] = say("Đồng ý với đề xuất của %(unit)s.") % {"unit": unit}
+            # Words of the record, which is Vietnamese whatever the reader's language.
+            cleaned["opinion"] = f"Đồng ý với đề xuất của {unit}."
         due_on, given_on = cleaned.get("action_due_on"), self.given_on
         if due_on and given_on and due_on < given_on:
             self.add_error("action_due_on", _("Hạn thực hiện không được trước ngày cho ý kiến."))

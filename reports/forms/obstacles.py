@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from reports.content import ObstacleContent
 from reports.forms.base import DraftForm, RowForm
@@ -49,7 +49,7 @@ class KnownObstacleForm(DraftForm):
 
     @property
     def place(self) -> str:
-        return _("Khó khăn, vướng mắc")
+        return pgettext("one", "Khó khăn, vướng mắc")
 
     def clean(self):
         typed = self.cleaned_data
@@ -71,7 +71,7 @@ class KnownObstacleForm(DraftForm):
 class NewObstacleForm(RowForm):
     telling = ("text",)
 
-    text = ProseField(label=gettext_lazy("Khó khăn, vướng mắc"), rows=3)
+    text = ProseField(label=pgettext_lazy("one", "Khó khăn, vướng mắc"), rows=3)
 
     def content(self) -> ObstacleContent:
         return ObstacleContent(

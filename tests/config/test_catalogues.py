@@ -91,3 +91,9 @@ def test_the_catalogues_hold_every_text_of_the_code(tmp_path):
     collected = {message.id for message in catalogue("en", copy) if message.id}
     for language in LANGUAGES:
         assert collected == {message.id for message in catalogue(language) if message.id}
+
+
+@pytest.mark.django_db
+def test_a_visitor_chooses_the_language_of_the_sign_in_page(client):
+    client.post("/i18n/setlang/", {"language": "en", "next": "/accounts/login/"})
+    assert "Use the account that your unit gave you." in client.get("/accounts/login/").text
