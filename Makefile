@@ -57,7 +57,7 @@ bench: setup
 	@$(PY) -m tests.bench
 
 messages: setup
-	$(OFFLINE) $(PY) manage.py makemessages --locale vi --locale en --no-wrap --no-obsolete \
+	$(OFFLINE) $(PY) manage.py makemessages --locale vi --locale en --no-wrap --no-obsolete --add-location file \
 		--ignore 'var/*' --ignore 'tests/*'
 	$(PY) -m config.catalogues complete
 
