@@ -13,7 +13,6 @@ from directives.models import (
     Department,
     Directive,
     Duty,
-    FormerName,
     Indicator,
     LegalBasis,
     User,
@@ -160,32 +159,7 @@ def acknowledge(assignment: Assignment, *, by: User, at: datetime) -> None:
     assignment.refresh_from_db()
 
 
-def stop(assignment: Assignment, *, ends_on: date, reason: str, by: User, at: datetime) -> None:
-    """The unit need not do this after `ends_on`. Raises AlreadyDone when it was stopped before."""
-    updated = Assignment.objects.filter(pk=assignment.pk, ends_on=None).update(
-        ends_on=ends_on, end_reason=reason
-    )
-    if not updated:
-        raise AlreadyDone(assignment)
-    assignment.refresh_from_db()
-
-
 def plan_work(item: WorkItem, *, by: User, at: datetime) -> WorkItem:
     item.proposed_by, item.proposed_at = by, at
     item.save()
     return item
-
-
-@transaction.atomic
-def rename(
-    department: Department, *, name: str, short_name: str, last_day: date, by: User | None
-) -> None:
-    """The unit bears a new name from the day after `last_day`; papers until then show the old."""
-    FormerName.objects.create(
-        department=department,
-        name=department.name,
-        short_name=department.short_name,
-        used_until=last_day,
-    )
-    department.name, department.short_name = name, short_name
-    department.save()

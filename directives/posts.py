@@ -42,11 +42,6 @@ class Posts:
         return self.departments(LEADER_ROLES)
 
     @property
-    def directs(self) -> frozenset[int]:
-        """Agencies of which he is the Director."""
-        return self.departments({Role.DIRECTOR})
-
-    @property
     def member_of(self) -> frozenset[int]:
         """Units in which he holds any post."""
         return frozenset(post.department_id for post in self.held if post.role not in LEADER_ROLES)

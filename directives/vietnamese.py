@@ -33,16 +33,8 @@ def person_sort_key(full_name: str) -> str:
 
 def short_date(day: date) -> str:
     """07/6/2024: a leading 0 for days below 10 and for months 1 and 2 only (NĐ 30/2020, II.4)."""
-    return f"{day.day:02d}/{_month(day)}/{day.year}"
-
-
-def long_date(day: date) -> str:
-    """ngày 07 tháng 6 năm 2024"""
-    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
-
-
-def _month(day: date) -> str:
-    return f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
 
 
 def number(value: int | float | Decimal) -> str:

@@ -48,12 +48,6 @@ class OfficeCalendar:
                 count -= 1
         return day
 
-    def working_days_late(self, due_on: date, on: date) -> int:
-        """Working days after `due_on` up to and including `on`; 0 when not late."""
-        span = (on - due_on).days
-        days = (due_on + timedelta(days=offset) for offset in range(1, span + 1))
-        return sum(self.is_working_day(day) for day in days)
-
 
 @dataclass(frozen=True)
 class PeriodDates:

@@ -64,9 +64,6 @@ class DirectiveQuerySet(models.QuerySet):
             Q(coordinator__in=posts.member_of) | Q(agency__in=posts.leads) | Exists(mine)
         )
 
-    def coordinated_by(self, posts):
-        return self.filter(coordinator__in=posts.coordinates)
-
     def unnumbered(self):
         """Signed, and waiting for the number of the document system."""
         return self.filter(number="")

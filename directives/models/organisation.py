@@ -39,9 +39,6 @@ class Department(PublicModel):
         CENTRE = "centre", _("Trung tâm")
         OTHER = "other", _("Đơn vị khác")
 
-    #: Kinds with a legal personality, a seal and a number series of their own.
-    KINDS_WITH_SEAL = (Kind.AGENCY, Kind.BRANCH, Kind.CENTRE)
-
     name = models.CharField(_("tên đầy đủ"), max_length=200)
     short_name = models.CharField(_("tên viết tắt"), max_length=40)
     kind = models.CharField(_("loại"), max_length=20, choices=Kind, default=Kind.DIVISION)
@@ -111,10 +108,6 @@ class Department(PublicModel):
     def save(self, **kwargs):
         self.sort_key = sort_key(self.name)
         super().save(**kwargs)
-
-    @property
-    def has_seal(self) -> bool:
-        return self.kind in self.KINDS_WITH_SEAL
 
 
 class FormerName(models.Model):

@@ -68,9 +68,6 @@ class ReportingPeriodQuerySet(models.QuerySet):
     def confirmed(self):
         return self.exclude(confirmed_at=None)
 
-    def containing(self, day):
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
-
     def for_listing(self):
         return self.select_related("directive__coordinator", "directive__agency")
 

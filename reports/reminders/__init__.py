@@ -10,7 +10,7 @@ same Message-ID.
 """
 
 from reports.reminders.delivery import deliver, deliverable
-from reports.reminders.promises import call_off, history_of, promise
+from reports.reminders.promises import call_off, promise
 from reports.reminders.sweeping import SweepResult, sweep
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "call_off",
     "deliver",
     "deliverable",
-    "history_of",
     "promise",
     "sweep",
 ]

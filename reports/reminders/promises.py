@@ -1,12 +1,12 @@
-"""What is promised with a deadline, and what became of it."""
+"""What is promised with a deadline, and taken back when the unit has reported."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F
 
 from reports.calendar import reminder_days
-from reports.models import ProgressReport, Reminder, ReminderRecipient
+from reports.models import ProgressReport, Reminder
 
 
 def promise(reports: Iterable[ProgressReport], *, at: datetime) -> None:
@@ -37,19 +37,4 @@ def call_off(report: ProgressReport, *, at: datetime) -> None:
     """The unit has reported: it gets nothing more."""
     report.reminders.filter(state=Reminder.State.PROMISED).update(
         state=Reminder.State.CALLED_OFF, settled_at=at
-    )
-
-
-def history_of(report: ProgressReport) -> QuerySet[Reminder]:
-    """Every step of every deadline, with whom it went to, at which address, when and as which mail.
-
-    `reminder.recipients` carries `person` and `mail`; two queries in all.
-    """
-    recipients = ReminderRecipient.objects.select_related("person", "mail").order_by(
-        "person__sort_key", "pk"
-    )
-    return (
-        report.reminders.select_related("superseded_by")
-        .prefetch_related(Prefetch("recipients", recipients))
-        .order_by("due_on", "send_on")
     )

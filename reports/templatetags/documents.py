@@ -48,11 +48,6 @@ def lower_first(text: str) -> str:
 
 
 @register.filter
-def upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-@register.filter
 def itemised(pairs, noun="lần") -> str:
     """công văn: 02 lần; họp, giao ban: 01 lần"""
     return "; ".join(f"{lower_first(word)}: {count(times)} {noun}" for word, times in pairs)

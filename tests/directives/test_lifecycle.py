@@ -44,26 +44,11 @@ def test_the_number_is_typed_in_once():
     assert directive.number == "123"
 
 
-def test_a_stopped_assignment_is_in_force_on_its_last_day_and_not_after():
-    assignment = make_assignment()
-    lifecycle.stop(
-        assignment,
-        ends_on=date(2025, 3, 31),
-        reason="Chuyển nhiệm vụ",
-        by=make_user(),
-        at=at("2025-03-01 08:00"),
-    )
+def test_an_assignment_with_an_end_is_in_force_on_its_last_day_and_not_after():
+    assignment = make_assignment(ends_on=date(2025, 3, 31), end_reason="Chuyển nhiệm vụ")
     in_force = type(assignment).objects.in_force
     assert in_force(on=date(2025, 3, 31)).exists()
     assert not in_force(on=date(2025, 4, 1)).exists()
-    with pytest.raises(lifecycle.AlreadyDone):
-        lifecycle.stop(
-            assignment,
-            ends_on=date(2025, 4, 30),
-            reason="Lần nữa",
-            by=make_user(),
-            at=at("2025-04-01 08:00"),
-        )
 
 
 def test_a_file_is_kept_under_our_name_and_shown_under_its_own():
@@ -73,21 +58,6 @@ def test_a_file_is_kept_under_our_name_and_shown_under_its_own():
     assert kept.file.name.endswith(f"{kept.public_id}.pdf")
     assert kept.size == 8
     assert kept.sha256 == ("86edbaa24831badfa0a8b04bb410141e2ee4182b6d0014493fe262a7a331c20b")
-
-
-def test_a_renamed_unit_keeps_its_old_name_for_the_papers_of_that_time():
-    department = make_department("Phòng Quản lý Khoa học")
-    lifecycle.rename(
-        department,
-        name="Phòng Khoa học",
-        short_name="KH",
-        last_day=date(2025, 2, 28),
-        by=make_user(),
-    )
-    department.refresh_from_db()
-    assert department.name == "Phòng Khoa học"
-    former = department.former_names.get()
-    assert (former.name, former.used_until) == ("Phòng Quản lý Khoa học", date(2025, 2, 28))
 
 
 def test_a_work_item_keeps_who_proposed_it_and_when():

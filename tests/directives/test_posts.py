@@ -70,7 +70,6 @@ def test_leaders_lead_the_agency_and_are_members_of_no_unit():
     agency = make_agency()
     held = posts(make_member(agency, Role.DEPUTY_DIRECTOR), on=date(2026, 1, 1))
     assert held.leads == {agency.pk}
-    assert held.directs == frozenset()
     assert held.member_of == frozenset()
 
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from directives.vietnamese import long_date, number, person_sort_key, short_date, sort_key
+from directives.vietnamese import number, person_sort_key, short_date, sort_key
 
 
 def test_dictionary_order_puts_d_with_stroke_after_d_and_tones_last():
@@ -35,10 +35,6 @@ def test_people_sort_by_the_last_word_of_the_name():
 )
 def test_dates_have_a_leading_zero_below_day_10_and_in_january_and_february(day, written):
     assert short_date(day) == written
-
-
-def test_a_date_in_full():
-    assert long_date(date(2024, 6, 7)) == "ngày 07 tháng 6 năm 2024"
 
 
 @pytest.mark.parametrize(

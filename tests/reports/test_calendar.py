@@ -46,14 +46,6 @@ def test_working_days_are_not_counted_backward():
         CALENDAR.add_working_days(date(2026, 12, 14), -1)
 
 
-@pytest.mark.parametrize(
-    ("on", "late"),
-    [(date(2026, 12, 16), 0), (date(2026, 12, 17), 1), (date(2026, 12, 22), 4)],
-)
-def test_lateness_in_working_days_leaves_the_weekend_out(on, late):
-    assert CALENDAR.working_days_late(date(2026, 12, 16), on) == late
-
-
 def test_the_first_period_starts_on_the_dispatchs_date_and_each_ends_on_14_december():
     periods = yearly_periods(date(2024, 6, 7), date(2026, 11, 22))
     assert [(p.label, p.starts_on, p.ends_on, p.unit_due_on) for p in periods] == [

@@ -77,7 +77,7 @@ def test_a_person_without_address_is_a_failed_mail_that_says_so(smtp_server):
     work(DUE_ON)
     mail = mail_of("khoa")
     assert (mail.state, mail.last_error) == ("failed", "không có địa chỉ thư điện tử")
-    [told] = reminders.history_of(report).get(step=0).recipients.all()
+    [told] = step_of(report, 0).recipients.all()
     assert (told.person, told.mail) == (head, mail)
     assert smtp_server.messages == []
 
