@@ -5,14 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from directives.models import Directive
+from directives.permissions import sees_whole
 from directives.posts import Posts, leaders_in_office
-from reports.models import (
-    ConsolidatedReport,
-    Obstacle,
-    ProgressReport,
-    ReportingPeriod,
-    Supervision,
-)
+from reports.models import Obstacle, ProgressReport, ReportingPeriod, Supervision
 from reports.models.progress import OPEN_STATES, RECEIVED_STATES, State
 
 
@@ -50,12 +45,7 @@ def accepts_own(posts: Posts, report: ProgressReport, on: date) -> bool:
 
 
 def may_read_submissions(posts: Posts, report: ProgressReport, on: date) -> bool:
-    directive = report.period.directive
-    return (
-        is_member(posts, report, on)
-        or directive.coordinator_id in posts.member_of
-        or directive.agency_id in posts.leads
-    )
+    return is_member(posts, report, on) or sees_whole(posts, report.period.directive)
 
 
 @dataclass(frozen=True)
@@ -83,7 +73,7 @@ def concerns(action: str, posts: Posts, report: ProgressReport, *, on: date) -> 
 
 
 def may(action: str, posts: Posts, report: ProgressReport, *, on: date) -> bool:
-    """The person may do this now. Drafting and sending want a confirmed period."""
+    """The person may do this now."""
     rule = ACTIONS[action]
     return report.state in rule.states and rule.who(posts, report, on)
 
@@ -93,26 +83,13 @@ def coordinates(posts: Posts, directive: Directive) -> bool:
     return directive.coordinator_id in posts.coordinates
 
 
-def sees_whole(posts: Posts, directive: Directive) -> bool:
-    """Dashboards, obstacles of all units and consolidated reports: HCTH and the leaders."""
-    return directive.coordinator_id in posts.member_of or directive.agency_id in posts.leads
-
-
 def oversees(posts: Posts) -> bool:
     """Has a dashboard at all: leaders, and whoever holds a post in a coordinating unit."""
     return bool(posts.leads) or any(post.is_coordinator for post in posts.held)
 
 
-def can_confirm(posts: Posts, period: ReportingPeriod) -> bool:
-    return coordinates(posts, period.directive) and not period.is_confirmed
-
-
 def can_consolidate(posts: Posts, period: ReportingPeriod) -> bool:
     return coordinates(posts, period.directive) and period.is_confirmed
-
-
-def can_download(posts: Posts, consolidated: ConsolidatedReport) -> bool:
-    return sees_whole(posts, consolidated.period.directive)
 
 
 def _follows_up(posts: Posts, obstacle: Obstacle) -> bool:
@@ -150,34 +127,25 @@ def concerns_recommendation(posts: Posts, supervision: Supervision) -> bool:
 
 
 def can_propose(posts: Posts, obstacle: Obstacle) -> bool:
-    return coordinates(posts, obstacle.assignment.duty.directive) and not obstacle.closed_on
+    return _follows_up(posts, obstacle) and not obstacle.closed_on
 
 
 def can_give_opinion(posts: Posts, obstacle: Obstacle) -> bool:
     """The leaders themselves."""
-    return obstacle.assignment.duty.directive.agency_id in posts.leads and not obstacle.closed_on
+    return _answers_for(posts, obstacle) and not obstacle.closed_on
 
 
 def can_record_opinion(posts: Posts, obstacle: Obstacle) -> bool:
     """HCTH writes down what the Director said ("ghi thay"), with its source."""
-    return coordinates(posts, obstacle.assignment.duty.directive) and not obstacle.closed_on
+    return _follows_up(posts, obstacle) and not obstacle.closed_on
 
 
 def can_close(posts: Posts, obstacle: Obstacle) -> bool:
     """HCTH, or the unit that was told to act."""
-    if obstacle.closed_on:
-        return False
-    return coordinates(posts, obstacle.assignment.duty.directive) or (
-        obstacle.responsible_id in posts.member_of
-    )
+    return _settles(posts, obstacle) and not obstacle.closed_on
 
 
 def can_finish_recommendation(posts: Posts, supervision: Supervision) -> bool:
     return (
-        bool(supervision.recommendation)
-        and supervision.recommendation_done_on is None
-        and (
-            supervision.department_id in posts.member_of
-            or coordinates(posts, supervision.directive)
-        )
+        concerns_recommendation(posts, supervision) and supervision.recommendation_done_on is None
     )
