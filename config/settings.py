@@ -259,6 +259,9 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 
+# Who changed what is written down with a change, and reading changes nothing.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
+
 # Language and time
 
 LANGUAGE_CODE = "vi"

@@ -73,7 +73,7 @@ def icons_in_the_sprite():
 def icons_used():
     """(name, where): in templates, and where a view or a context processor names one."""
     in_template = re.compile(
-        r"""_icon\.html["']\s+with\s+name=["']([\w-]+)["']|icons\.svg["']\s*%}\#([\w-]+)|\bicon=["']([\w-]+)["']"""
+        r"""{%\s+icon\s+["']([\w-]+)["']|icons\.svg["']\s*%}\#([\w-]+)|\bicon=["']([\w-]+)["']"""
     )
     in_code = re.compile(r"""\bicon=["']([\w-]+)["']""")
     used = []
