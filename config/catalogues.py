@@ -29,8 +29,10 @@ def complete_source():
         message.previous_id = []
         # Vietnamese has one form where English has two.
         message.string = (message.id[0],) if message.pluralizable else message.id
+    header = SOURCE.read_bytes().partition(b"\n\n")[0]
     with SOURCE.open("wb") as file:
-        write_po(file, catalogue, width=0)
+        file.write(header + b"\n")  # the library would fill it with placeholders
+        write_po(file, catalogue, width=0, omit_header=True)
 
 
 def compile_catalogues():
