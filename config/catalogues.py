@@ -31,7 +31,7 @@ def complete_source():
         message.string = (message.id[0],) if message.pluralizable else message.id
     header = SOURCE.read_bytes().partition(b"\n\n")[0]
     with SOURCE.open("wb") as file:
-        file.write(header + b"\n")  # the library would fill it with placeholders
+        file.write(header + b"\n\n")  # the library would fill it with placeholders
         write_po(file, catalogue, width=0, omit_header=True)
 
 
