@@ -80,9 +80,7 @@ def add(
     report: ProgressReport, assignment: Assignment, upload: UploadedFile, *, by: User, at: datetime
 ) -> Evidence:
     """Keep a file for the assignment's answer. Raises NotTaken, or WrongState once it was sent."""
-    locked = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    if not locked.is_open:
-        raise WrongState(locked.state)
+    locked = _open(report)
     _check_size(upload)
     upload.content_type = type_of(upload)
     if locked.evidence.filter(removed_at=None).count() >= MOST_FILES:
@@ -92,6 +90,23 @@ def add(
         )
     attachment = keep_file(upload, by=by, at=at)
     return Evidence.objects.create(report=locked, assignment=assignment, attachment=attachment)
+
+
+@transaction.atomic
+def remove(evidence: Evidence, *, by: User, at: datetime) -> None:
+    """Take a file off the draft. Raises WrongState for one that was sent, or is being sent."""
+    locked = _open(evidence.report)
+    if evidence.entries.exists():
+        raise WrongState(locked.state)
+    Evidence.objects.filter(pk=evidence.pk, removed_at=None).update(removed_at=at)
+
+
+def _open(report: ProgressReport) -> ProgressReport:
+    """The report, locked, so that it is sent either before or after what is done to its files."""
+    locked = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if not locked.is_open:
+        raise WrongState(locked.state)
+    return locked
 
 
 def _check_size(upload: UploadedFile) -> None:

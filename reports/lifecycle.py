@@ -18,7 +18,6 @@ from reports.content import ReportContent
 from reports.models import (
     DeadlineChange,
     Draft,
-    Evidence,
     Holiday,
     ProgressReport,
     ReportingPeriod,
@@ -298,7 +297,12 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
 
 
 def _current(report: ProgressReport, submission: Submission) -> None:
-    """What the reviewer read is what stands: a newer submission refuses the verdict."""
+    """What the reviewer read is what stands: a newer submission refuses the verdict.
+
+    The lock keeps another reviewer's return, and what the unit sends after it, from coming
+    between this look and the verdict.
+    """
+    ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if submission.report_id != report.pk or report.submissions.latest().pk != submission.pk:
         raise WrongState(report.state)
 
@@ -366,10 +370,3 @@ def explain(report: ProgressReport, *, text: str, by: User, at: datetime) -> Non
     """Giải trình: the unit's words beside a late mark."""
     ProgressReport.objects.filter(pk=report.pk).update(late_explanation=text)
     report.refresh_from_db()
-
-
-def remove_evidence(evidence: Evidence, *, by: User, at: datetime) -> None:
-    """Take a file off the draft; one that a submission cites stays. Raises WrongState."""
-    if evidence.entries.exists():
-        raise WrongState(evidence.report.state)
-    Evidence.objects.filter(pk=evidence.pk, removed_at=None).update(removed_at=at)

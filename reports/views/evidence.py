@@ -45,7 +45,7 @@ def remove(request, evidence_id):
     )
     complaints = []
     try:
-        lifecycle.remove_evidence(item, by=request.user, at=timezone.now())
+        evidence.remove(item, by=request.user, at=timezone.now())
     except lifecycle.WrongState:
         complaints.append(_("Tệp này đã gửi cùng báo cáo, không gỡ được."))
     return _answer(request, item.report, item.assignment, complaints)

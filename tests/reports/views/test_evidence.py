@@ -169,6 +169,16 @@ def test_report_on_its_way_takes_no_more_files(client, member, report):
     assert not Evidence.objects.exists()
 
 
+def test_report_on_its_way_lets_no_file_go(client, member, report):
+    evidence = kept(client, report)
+    builders.submit(report)
+    remove = reverse("reports:remove-evidence", args=[evidence.public_id])
+    answer = client.post(remove, headers={"HX-Request": "true"})
+    assert "không gỡ được" in answer.text
+    evidence.refresh_from_db()
+    assert evidence.removed_at is None
+
+
 def test_file_is_always_a_download_under_its_own_name(client, member, report):
     answer = download(client, kept(client, report))
     assert b"".join(answer.streaming_content) == PDF
