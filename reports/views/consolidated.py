@@ -1,8 +1,5 @@
 """The consolidated report: make a version, look at its two outputs, download them."""
 
-import unicodedata
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.db.models import Count
 from django.http import FileResponse, Http404
@@ -141,13 +138,6 @@ def _download(request, version: ConsolidatedReport, pdf: Attachment | None, name
     if pdf is None:
         messages.warning(request, _("Tệp PDF của phiên bản này chưa tạo xong."))
         return redirect("reports:consolidated", consolidated_id=version.public_id)
-    response = FileResponse(pdf.file.open("rb"), content_type="application/pdf")
-    response["Content-Disposition"] = attachment_header(name)
-    return response
-
-
-def attachment_header(name: str) -> str:
-    """Both names of RFC 6266: without marks for old clients, and the real one."""
-    plain = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
-    plain = plain.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "")
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return FileResponse(
+        pdf.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf"
+    )
