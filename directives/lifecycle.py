@@ -1,11 +1,13 @@
 """Every write to directives, duties and assignments: who (`by`), when (`at`), and a row."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from directives.models import (
     Assignment,
@@ -22,6 +24,16 @@ from directives.models import (
 
 class AlreadyDone(Exception):
     """The step was taken before; nothing was changed."""
+
+
+@contextmanager
+def _once(row: Model) -> Iterator[None]:
+    """One transaction; where the database refuses the row, somebody else was first: AlreadyDone."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise AlreadyDone(row) from error
 
 
 def keep_file(upload: UploadedFile, *, by: User | None, at: datetime) -> Attachment:
@@ -44,26 +56,32 @@ def keep_file(upload: UploadedFile, *, by: User | None, at: datetime) -> Attachm
     return attachment
 
 
-@transaction.atomic
 def register(
     directive: Directive, *, by: User | None, at: datetime, upload: UploadedFile | None = None
 ) -> Directive:
-    """Enter a directive into the register, with the file of its paper."""
-    if upload:
-        directive.source_file = keep_file(upload, by=by, at=at)
-    directive.registered_by, directive.registered_at = by, at
-    directive.save()
+    """Enter a directive into the register, with the file of its paper.
+
+    Raises AlreadyDone when a directive has its number by now.
+    """
+    with _once(directive):
+        if upload:
+            directive.source_file = keep_file(upload, by=by, at=at)
+        directive.registered_by, directive.registered_at = by, at
+        directive.save()
     return directive
 
 
-@transaction.atomic
 def correct(
     directive: Directive, *, by: User, at: datetime, upload: UploadedFile | None = None
 ) -> None:
-    """Put right what was entered; history keeps what stood before, and `by` through the request."""
-    if upload:
-        directive.source_file = keep_file(upload, by=by, at=at)
-    directive.save()
+    """Put right what was entered; history keeps what stood before, and `by` through the request.
+
+    Raises AlreadyDone when another directive has its number and symbol by now.
+    """
+    with _once(directive):
+        if upload:
+            directive.source_file = keep_file(upload, by=by, at=at)
+        directive.save()
 
 
 def correct_duty(duty: Duty, *, by: User, at: datetime) -> None:
@@ -71,11 +89,8 @@ def correct_duty(duty: Duty, *, by: User, at: datetime) -> None:
 
     Raises AlreadyDone when its text was frozen by an assignment in the meantime.
     """
-    try:
-        with transaction.atomic():
-            duty.save()
-    except IntegrityError as error:
-        raise AlreadyDone(duty) from error
+    with _once(duty):
+        duty.save()
 
 
 def set_number(directive: Directive, *, number: str, by: User, at: datetime) -> None:
@@ -89,7 +104,6 @@ def set_number(directive: Directive, *, number: str, by: User, at: datetime) -> 
     directive.refresh_from_db()
 
 
-@transaction.atomic
 def add_duty(
     duty: Duty,
     *,
@@ -97,23 +111,30 @@ def add_duty(
     at: datetime,
     indicators: Iterable[tuple[str, str]] = (),
 ) -> Duty:
-    """Add a duty with the indicators it asks for, each a name and its unit of measure."""
-    duty.save()
-    Indicator.objects.bulk_create(
-        Indicator(duty=duty, ordinal=ordinal, name=name, unit=unit)
-        for ordinal, (name, unit) in enumerate(indicators, start=1)
-    )
+    """Add a duty with the indicators it asks for, each a name and its unit of measure.
+
+    Raises AlreadyDone when a duty has its ordinal by now.
+    """
+    with _once(duty):
+        duty.save()
+        Indicator.objects.bulk_create(
+            Indicator(duty=duty, ordinal=ordinal, name=name, unit=unit)
+            for ordinal, (name, unit) in enumerate(indicators, start=1)
+        )
     return duty
 
 
-@transaction.atomic
 def add_legal_basis(
     basis: LegalBasis, *, by: User | None, at: datetime, upload: UploadedFile | None = None
 ) -> LegalBasis:
-    """Add a paper that the directive rests on, with its full text where there is a file."""
-    if upload:
-        basis.attachment = keep_file(upload, by=by, at=at)
-    basis.save()
+    """Add a paper that the directive rests on, with its full text where there is a file.
+
+    Raises AlreadyDone when it was added by now, or another paper has its ordinal.
+    """
+    with _once(basis):
+        if upload:
+            basis.attachment = keep_file(upload, by=by, at=at)
+        basis.save()
     return basis
 
 

@@ -78,6 +78,23 @@ def _detail(request, directive, number_form):
     )
 
 
+def _write(request, form, verb, said):
+    """Carry out the verb and say so; False when somebody else was first, which the form tells."""
+    try:
+        verb(
+            form.save(commit=False),
+            upload=form.cleaned_data["upload"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except lifecycle.AlreadyDone:
+        # The row that came first can be seen by now, so the form finds its own words for it.
+        form.validate_constraints()
+        return False
+    messages.success(request, said)
+    return True
+
+
 def create(request):
     if not permissions.can_register(request.posts):
         raise Http404
@@ -88,14 +105,14 @@ def create(request):
         on=timezone.localdate(),
     )
     if request.method == "POST" and form.is_valid():
-        directive = lifecycle.register(
-            form.save(commit=False),
-            upload=form.cleaned_data["upload"],
-            by=request.user,
-            at=timezone.now(),
+        written = _write(
+            request,
+            form,
+            lifecycle.register,
+            _("Đã nhập văn bản. Bước tiếp theo: thêm căn cứ và nhiệm vụ."),
         )
-        messages.success(request, _("Đã nhập văn bản. Bước tiếp theo: thêm căn cứ và nhiệm vụ."))
-        return redirect("directives:detail", directive_id=directive.public_id)
+        if written:
+            return redirect("directives:detail", directive_id=form.instance.public_id)
     return render(request, "directives/create.html", {"form": form})
 
 
@@ -104,14 +121,8 @@ def edit(request, directive_id):
     directive = _editable(request, directive_id)
     form = CorrectionForm(request.POST or None, request.FILES or None, instance=directive)
     if request.method == "POST" and form.is_valid():
-        lifecycle.correct(
-            form.save(commit=False),
-            upload=form.cleaned_data["upload"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        messages.success(request, _("Đã sửa thông tin văn bản."))
-        return redirect("directives:detail", directive_id=directive.public_id)
+        if _write(request, form, lifecycle.correct, _("Đã sửa thông tin văn bản.")):
+            return redirect("directives:detail", directive_id=directive.public_id)
     return render(request, "directives/edit.html", {"form": form, "directive": directive})
 
 
@@ -149,12 +160,6 @@ def add_basis(request, directive_id):
         request.POST or None, request.FILES or None, instance=LegalBasis(directive=directive)
     )
     if request.method == "POST" and form.is_valid():
-        lifecycle.add_legal_basis(
-            form.save(commit=False),
-            upload=form.cleaned_data["upload"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        messages.success(request, _("Đã thêm căn cứ."))
-        return redirect("directives:detail", directive_id=directive.public_id)
+        if _write(request, form, lifecycle.add_legal_basis, _("Đã thêm căn cứ.")):
+            return redirect("directives:detail", directive_id=directive.public_id)
     return render(request, "directives/add_basis.html", {"form": form, "directive": directive})

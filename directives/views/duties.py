@@ -20,14 +20,19 @@ def add_duty(request, directive_id):
         raise Http404
     form = DutyForm(request.POST or None, instance=Duty(directive=directive))
     if request.method == "POST" and form.is_valid():
-        duty = lifecycle.add_duty(
-            form.save(commit=False),
-            indicators=form.cleaned_data["indicators"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        messages.success(request, _("Đã thêm nhiệm vụ. Bước tiếp theo: giao cho các đơn vị."))
-        return redirect("directives:assign", duty_id=duty.public_id)
+        try:
+            duty = lifecycle.add_duty(
+                form.save(commit=False),
+                indicators=form.cleaned_data["indicators"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except lifecycle.AlreadyDone:
+            # The duty that came first can be seen by now: the form finds its own words for it.
+            form.validate_constraints()
+        else:
+            messages.success(request, _("Đã thêm nhiệm vụ. Bước tiếp theo: giao cho các đơn vị."))
+            return redirect("directives:assign", duty_id=duty.public_id)
     return render(request, "directives/add_duty.html", {"form": form, "directive": directive})
 
 
