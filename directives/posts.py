@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from directives.models import Appointment, Department
+from directives.models import Appointment
 
 Role = Appointment.Role
 
@@ -90,20 +91,19 @@ def posts(user, *, on: date) -> Posts:
     if not user.is_authenticated or not user.is_active:
         return NOBODY
     order = list(Role)
-    held = sorted(
-        (
-            Post(
-                role=appointment.role,
-                department_id=appointment.department_id,
-                department_name=appointment.department.name,
-                title=appointment.title,
-                is_coordinator=appointment.department.is_coordinator,
-                paper=appointment.paper,
-            )
-            for appointment in user.appointments.in_office(on=on).select_related("department")
-        ),
-        key=lambda post: order.index(post.role),
+    appointments = (
+        user.appointments.in_office(on=on)
+        .order_by("department__sort_key", "starts_on")
+        .values(
+            "role",
+            "department_id",
+            "title",
+            "paper",
+            department_name=F("department__name"),
+            is_coordinator=F("department__is_coordinator"),
+        )
     )
+    held = sorted((Post(**row) for row in appointments), key=lambda post: order.index(post.role))
     return Posts(user_id=user.pk, held=tuple(held), is_administrator=user.is_staff)
 
 
@@ -118,6 +118,6 @@ class PostsMiddleware:
         return self.get_response(request)
 
 
-def leaders_in_office(agency: Department, *, on: date):
-    """Director and deputies of `agency` on the day."""
-    return agency.appointments.in_office(on=on).filter(role__in=LEADER_ROLES)
+def leaders_in_office(agency_id: int, *, on: date):
+    """Director and deputies of the agency on the day."""
+    return Appointment.objects.in_office(on=on).filter(role__in=LEADER_ROLES, department=agency_id)

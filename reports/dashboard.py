@@ -25,7 +25,7 @@ def overseen(posts: Posts) -> QuerySet[Directive]:
     """Directives he sees as a whole: the same rule as `permissions.sees_whole`."""
     return Directive.objects.filter(
         Q(coordinator__in=posts.member_of) | Q(agency__in=posts.leads)
-    ).for_listing()
+    ).select_related("coordinator")
 
 
 def periods_of(directive: Directive) -> list[ReportingPeriod]:
@@ -284,14 +284,14 @@ def waiting(posts: Posts, *, on: date) -> Glimpse:
     return glimpse(
         ProgressReport.objects.acceptable_by(posts, on=on)
         .select_related("department", "period")
-        .with_first_submission()
+        .with_last_submission()
         .order_by("last_submitted_at", "pk")
     )
 
 
 def open_obstacles(directive: Directive) -> Glimpse:
     rows = Obstacle.objects.filter(assignment__duty__directive=directive)
-    return glimpse(rows.open().for_listing())
+    return glimpse(rows.open().select_related("assignment__department"))
 
 
 # For the Director
@@ -325,7 +325,7 @@ def alarms(
     late = (
         figures.reports_counted(period, "overdue", on=on)
         .select_related("department")
-        .with_status()
+        .with_reminder_count()
         .order_by("due_on", "department__sort_key")[:size]
     )
     red += [
@@ -345,7 +345,7 @@ def alarms(
 
 def awaiting_opinion(directive: Directive) -> Glimpse:
     rows = Obstacle.objects.filter(assignment__duty__directive=directive)
-    return glimpse(rows.awaiting_opinion().for_listing())
+    return glimpse(rows.awaiting_opinion().select_related("assignment__department"))
 
 
 def printed_versions(period: ReportingPeriod) -> list[ConsolidatedReport]:

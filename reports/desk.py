@@ -51,7 +51,6 @@ def for_draft(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
     return reports.select_related(
         "department",
         "period__directive__coordinator",
-        "period__directive__agency",
         "draft__saved_by",
         "draft__sent_to_head_by",
     ).annotate(
@@ -149,7 +148,9 @@ def previous_entries(report: ProgressReport) -> dict[int, ProgressEntry]:
         report__period__ends_on__lt=report.period.starts_on,
         report__state=State.ACCEPTED,
     ).order_by("-report__period__ends_on", "-number")
-    entries = ProgressEntry.objects.filter(
-        submission=Subquery(latest.values("pk")[:1])
-    ).select_related("submission__report__period")
+    entries = (
+        ProgressEntry.objects.filter(submission=Subquery(latest.values("pk")[:1]))
+        .select_related("submission__report__period")
+        .order_by()
+    )
     return {entry.assignment_id: entry for entry in entries}

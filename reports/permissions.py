@@ -40,7 +40,7 @@ def accepts_own(posts: Posts, report: ProgressReport, on: date) -> bool:
         report.department_id == directive.coordinator_id
         and report.department_id in posts.coordinates
         and directive.agency_id not in posts.leads
-        and not leaders_in_office(directive.agency, on=on).exists()
+        and not leaders_in_office(directive.agency_id, on=on).exists()
     )
 
 

@@ -27,7 +27,11 @@ class Status:
 
 
 def of_report(report: ProgressReport, *, on: date) -> Status:
-    """Wants `with_first_submission()`, `with_was_late()` and `with_reminder_count()`."""
+    """Wants `with_status()`; of that, each state asks for its own part only.
+
+    An open report asks for `with_reminder_count()`, one that waits for `with_last_submission()`,
+    an accepted one for `with_first_submission()` and `with_was_late()`.
+    """
     due = short_date(report.due_on)
     match report.state:
         case State.ACCEPTED:

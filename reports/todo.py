@@ -98,17 +98,21 @@ def verdicts(posts: Posts, *, on: date) -> QuerySet[ProgressReport]:
     """Reports that wait for this person to take them in, the oldest submission first."""
     return (
         ProgressReport.objects.acceptable_by(posts, on=on)
-        .for_listing()
+        .select_related("department", "period__directive")
+        .with_last_submission()
+        .with_was_late()
         .order_by("last_submitted_at", "pk")
     )
 
 
 def opinions(posts: Posts) -> QuerySet[Obstacle]:
     """Obstacles on which a leader is asked for his opinion."""
+    if not posts.leads:
+        return Obstacle.objects.none()
     return (
         Obstacle.objects.awaiting_opinion()
         .filter(assignment__duty__directive__agency__in=posts.leads)
-        .for_listing()
+        .select_related("assignment__department")
     )
 
 
@@ -117,8 +121,8 @@ def _reports(posts: Posts, on: date) -> list[Row]:
     reports = (
         figures.owed(on=on)
         .of(posts)
-        .for_listing()
-        .select_related("draft__sent_to_head_by")
+        .select_related("department", "period__directive", "draft__sent_to_head_by")
+        .with_reminder_count()
         .annotate(return_reason=Subquery(returned.order_by("-at", "-pk").values("note")[:1]))
         .order_by("due_on", "pk")
     )
@@ -157,7 +161,7 @@ def _rank(due_on: date, on: date) -> Rank:
 
 def _obstacles(posts: Posts, on: date) -> list[Row]:
     """Opinions that name his unit; without a day they press like those that are due soon."""
-    obstacles = Obstacle.objects.to_be_acted_on_by(posts).for_listing()
+    obstacles = Obstacle.objects.to_be_acted_on_by(posts).select_related("assignment__department")
     return [
         Row(
             "obstacle",
@@ -173,7 +177,7 @@ def _recommendations(posts: Posts, on: date) -> list[Row]:
     recommended = (
         Supervision.objects.open_recommendations()
         .filter(department__in=posts.member_of)
-        .for_listing()
+        .select_related("department", "directive")
     )
     return [
         Row(

@@ -51,6 +51,8 @@ class ProgressReportQuerySet(models.QuerySet):
 
     def acceptable_by(self, posts, *, on):
         """The queue of this person: the same rule as `permissions.may("accept", ...)`."""
+        if not (posts.coordinates or posts.leads):
+            return self.none()
         leaders = Appointment.objects.in_office(on=on).filter(
             role__in=LEADER_ROLES, department=OuterRef("period__directive__agency")
         )
@@ -65,12 +67,14 @@ class ProgressReportQuerySet(models.QuerySet):
         )
 
     def with_first_submission(self):
-        """Adds `first_submitted_at` and `last_submitted_at`."""
-        numbered = Submission.objects.filter(report=OuterRef("pk")).order_by("number")
-        return self.annotate(
-            first_submitted_at=models.Subquery(numbered.values("submitted_at")[:1]),
-            last_submitted_at=models.Subquery(numbered.reverse().values("submitted_at")[:1]),
-        )
+        """Adds `first_submitted_at`."""
+        sent = Submission.objects.filter(report=OuterRef("pk")).order_by("number")
+        return self.annotate(first_submitted_at=models.Subquery(sent.values("submitted_at")[:1]))
+
+    def with_last_submission(self):
+        """Adds `last_submitted_at`."""
+        sent = Submission.objects.filter(report=OuterRef("pk")).order_by("-number")
+        return self.annotate(last_submitted_at=models.Subquery(sent.values("submitted_at")[:1]))
 
     def with_was_late(self):
         """Adds `was_late`: a submission came after the deadline then in force.
@@ -94,13 +98,16 @@ class ProgressReportQuerySet(models.QuerySet):
         )
 
     def with_status(self):
-        """All that `status.of_report` asks for."""
-        return self.with_first_submission().with_was_late().with_reminder_count()
+        """All that `status.of_report` asks for, in any state."""
+        return (
+            self.with_first_submission()
+            .with_last_submission()
+            .with_was_late()
+            .with_reminder_count()
+        )
 
     def for_listing(self):
-        return self.select_related(
-            "department", "period__directive__coordinator", "period__directive__agency"
-        ).with_status()
+        return self.select_related("department", "period__directive__coordinator").with_status()
 
 
 class ProgressReport(PublicModel):

@@ -26,9 +26,7 @@ class SupervisionQuerySet(models.QuerySet):
         return self.exclude(recommendation="").filter(recommendation_done_on=None)
 
     def for_listing(self):
-        return self.select_related("department", "directive__coordinator", "by").order_by(
-            "-on", "-pk"
-        )
+        return self.select_related("department", "directive", "by").order_by("-on", "-pk")
 
 
 class Supervision(PublicModel):
