@@ -231,8 +231,9 @@ class UnitEntry:
         means that nobody waits. None where the unit gave no figure.
         """
         if self.headcount is None:
-            told = self.briefed is not None and self.present is not None
-            return Coverage(self.briefed, self.present) if told else None
+            if self.briefed is None or self.present is None:
+                return None
+            return Coverage(self.briefed, self.present)
         if self.briefed is None or self.present is None:
             return Coverage(self.headcount, self.headcount)
         waiting = _without(self.present, self.briefed)
