@@ -1,4 +1,4 @@
-"""How a report stands on a day: words, colour, icon, and the sentence that explains it.
+"""How a report stands on a day: its look, words, and the sentence that explains it.
 
 The badge, the matrix cell and the to-do row all show this one value.
 """
@@ -18,11 +18,10 @@ from reports.models.progress import State
 
 @dataclass(frozen=True)
 class Status:
-    """`key` names the look (`badge-state-<key>`); `label` is short, `sentence` explains."""
+    """`key` names the look (colour and icon); `label` is short, `sentence` explains."""
 
     key: str
     label: str
-    icon: str
     sentence: str
 
 
@@ -41,14 +40,12 @@ def of_report(report: ProgressReport, *, on: date) -> Status:
             return Status(
                 "submitted",
                 _("Chờ tiếp nhận"),
-                "send",
                 _("Đã gửi ngày %(sent)s, chờ tiếp nhận.") % {"sent": sent},
             )
         case State.REPLACED:
             return Status(
-                "planned",
+                "stopped",
                 _("Chuyển đơn vị kế thừa"),
-                "arrow-back-up",
                 _("Nghĩa vụ báo cáo đã chuyển cho đơn vị kế thừa."),
             )
     days_left = (report.due_on - on).days
@@ -63,28 +60,24 @@ def of_report(report: ProgressReport, *, on: date) -> Status:
         return Status(
             "overdue",
             label,
-            "alert-triangle",
             said % {"label": label, "due": due, "reminded": reminded},
         )
     if returned:
         return Status(
             "returned",
             _("Cần bổ sung"),
-            "arrow-back-up",
             _("Cần bổ sung, hoàn thiện; hạn gửi lại %(due)s.") % {"due": due},
         )
     if days_left <= DUE_SOON_DAYS:
         return Status(
             "due-soon",
             _("Sắp đến hạn"),
-            "clock",
             _("Sắp đến hạn: hạn %(due)s, chưa gửi; %(reminded)s.")
             % {"due": due, "reminded": reminded},
         )
     return Status(
         "expected",
         _("Chưa đến hạn"),
-        "circle-dashed",
         _("Chưa gửi; hạn %(due)s.") % {"due": due},
     )
 
@@ -94,14 +87,13 @@ def of_planned(period: ReportingPeriod) -> Status:
     return Status(
         "planned",
         _("Dự kiến"),
-        "calendar",
         _("Kỳ báo cáo dự kiến, chưa có văn bản yêu cầu; hạn dự kiến %(due)s.")
         % {"due": short_date(period.unit_due_on)},
     )
 
 
 def not_asked() -> Status:
-    return Status("none", "-", "minus", _("Đơn vị không phải báo cáo kỳ này."))
+    return Status("none", "-", _("Đơn vị không phải báo cáo kỳ này."))
 
 
 def _accepted(report: ProgressReport) -> Status:
@@ -110,14 +102,12 @@ def _accepted(report: ProgressReport) -> Status:
         return Status(
             "done-late",
             _("Đã tiếp nhận, quá hạn"),
-            "clock",
             _("Đã tiếp nhận; gửi lần đầu %(first)s, hạn gốc %(due)s: gửi quá hạn.")
             % {"first": first, "due": short_date(report.original_due_on)},
         )
     return Status(
         "done-on-time",
         _("Đã tiếp nhận, đúng hạn"),
-        "circle-check",
         _("Đã tiếp nhận; gửi lần đầu %(first)s, hạn %(due)s: đúng hạn.")
         % {"first": first, "due": short_date(report.original_due_on)},
     )

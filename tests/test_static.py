@@ -8,6 +8,8 @@ from django import forms
 from django.template.loader import render_to_string
 from fontTools.ttLib import TTFont
 
+from directives.templatetags import icons
+
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 TEMPLATES = ROOT / "templates"
@@ -76,7 +78,7 @@ def icons_used():
         r"""{%\s+icon\s+["']([\w-]+)["']|icons\.svg["']\s*%}\#([\w-]+)|\bicon=["']([\w-]+)["']"""
     )
     in_code = re.compile(r"""\bicon=["']([\w-]+)["']""")
-    used = []
+    used = [(name, "the state " + state) for state, name in icons.STATES.items()]
     for path in TEMPLATES.rglob("*.html"):
         found = in_template.findall(path.read_text())
         used += [(next(filter(None, names)), name_of(path)) for names in found]

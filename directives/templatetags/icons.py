@@ -8,6 +8,24 @@ from django.utils.html import format_html
 
 register = template.Library()
 
+#: The icon that always stands for a state, in badges and in the matrix.
+STATES = {
+    "overdue": "alert-triangle",
+    "due-soon": "clock",
+    "submitted": "inbox",
+    "returned": "arrow-back-up",
+    "accepted": "clipboard-check",
+    "done-on-time": "circle-check",
+    "done-late": "check",
+    "in-progress": "hourglass",
+    "expected": "circle-dashed",
+    "planned": "calendar",
+    "undetermined": "help",
+    "stopped": "player-stop",
+    "nothing": "circle-minus",
+    "none": "minus",
+}
+
 
 @register.simple_tag
 @cache
@@ -18,3 +36,8 @@ def icon(name: str) -> str:
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def state_icon(state: str) -> str:
+    return icon(STATES[state])
