@@ -84,12 +84,8 @@ class Tile:
     icon: str
 
 
-#: The tones of the figures in the words of the style sheet.
-_TONES = {"good": "success", "bad": "danger"}
-
-
 def _tile(figure: figures.Figure, number: int, url: str) -> Tile:
-    return Tile(url, number, figure.label, _TONES.get(figure.tone, figure.tone), figure.icon)
+    return Tile(url, number, figure.label, figure.tone, figure.icon)
 
 
 @dataclass(frozen=True)

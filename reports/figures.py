@@ -46,7 +46,7 @@ REPORT_FIGURES = {
         Figure(
             "on_time",
             _("Gửi đúng hạn"),
-            "good",
+            "success",
             "circle-check",
             lambda on: Q(state__in=RECEIVED_STATES, was_late=False),
         ),
@@ -63,7 +63,7 @@ REPORT_FIGURES = {
         Figure(
             "overdue",
             _("Đang quá hạn"),
-            "bad",
+            "danger",
             "alert-triangle",
             lambda on: Q(state__in=OPEN_STATES, due_on__lt=on),
         ),
@@ -81,7 +81,9 @@ REPORT_FIGURES = {
             "arrow-back-up",
             lambda on: Q(state=State.RETURNED),
         ),
-        Figure("accepted", _("Đã tiếp nhận"), "good", "check", lambda on: Q(state=State.ACCEPTED)),
+        Figure(
+            "accepted", _("Đã tiếp nhận"), "success", "check", lambda on: Q(state=State.ACCEPTED)
+        ),
     ]
 }
 
@@ -96,7 +98,7 @@ DUTY_FIGURES = {
         Figure(
             "done_on_time",
             _("Hoàn thành đúng hạn"),
-            "good",
+            "success",
             "circle-check",
             lambda on: _DONE & (Q(duty__due_on=None) | Q(completed_on__lte=F("duty__due_on"))),
         ),
@@ -117,7 +119,7 @@ DUTY_FIGURES = {
         Figure(
             "overdue",
             _("Quá hạn"),
-            "bad",
+            "danger",
             "alert-triangle",
             lambda on: ~_DONE & _DATED & Q(duty__due_on__lt=on),
         ),

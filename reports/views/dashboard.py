@@ -22,11 +22,8 @@ def latest(request):
     """The directive asked for by the chooser, or the latest one."""
     directives = list(dashboard.overseen(request.posts))
     asked = request.GET.get("directive")
-    found = next((d for d in directives if str(d.public_id) == asked), None)
-    if asked and found is None:
-        raise Http404
-    if directives:
-        directive = found or directives[0]
+    if asked or directives:
+        directive = pick(directives, asked) if asked else directives[0]
         return redirect("reports:directive-dashboard", directive_id=directive.public_id)
     if not permissions.oversees(request.posts):
         raise Http404
@@ -89,7 +86,7 @@ def _banners(*, at):
 def pick(directives, directive_id):
     """Of the directives he sees as a whole, the one named; any other is not found."""
     for directive in directives:
-        if directive.public_id == directive_id:
+        if str(directive.public_id) == str(directive_id):
             return directive
     raise Http404
 

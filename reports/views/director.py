@@ -1,7 +1,5 @@
 """The Director's page: how it stands, what is red and why, what waits for him, the PDF."""
 
-from uuid import UUID
-
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,7 +17,8 @@ def director(request):
     directives = list(dashboard.overseen(posts).filter(agency__in=posts.leads))
     if not directives:
         return render(request, "reports/director_empty.html")
-    directive = _asked(directives, request.GET.get("directive"))
+    asked = request.GET.get("directive")
+    directive = pick(directives, asked) if asked else directives[0]
     periods = dashboard.periods_of(directive)
     period = pick_period(periods, request.GET.get("period"), on=on)
     return render(
@@ -40,12 +39,3 @@ def director(request):
             "is_consolidating": bool(period) and dashboard.is_consolidating(period),
         },
     )
-
-
-def _asked(directives, asked):
-    if not asked:
-        return directives[0]
-    try:
-        return pick(directives, UUID(asked))
-    except ValueError as error:
-        raise Http404 from error
