@@ -95,6 +95,9 @@ def _assign(request, duty, *, departments, starts_on, role):
     given = lifecycle.assign(
         duty, departments, starts_on=starts_on, role=role, by=request.user, at=timezone.now()
     )
+    if not given:
+        messages.warning(request, _("Đơn vị đã được giao nhiệm vụ này."))
+        return redirect("directives:detail", directive_id=duty.directive.public_id)
     said = ngettext(
         "Đã giao nhiệm vụ %(ordinal)s cho %(count)s đơn vị.",
         "Đã giao nhiệm vụ %(ordinal)s cho %(count)s đơn vị.",

@@ -118,6 +118,16 @@ def test_giving_twice_is_refused_and_changes_nothing(client, hcth):
     assert Assignment.objects.count() == 1
 
 
+def test_a_unit_that_has_the_duty_from_a_later_day_on_is_not_given_it_again(client, hcth):
+    duty, unit = make_duty(), make_department("Phòng A")
+    make_assignment(duty, unit, starts_on=date(2027, 1, 1))
+    client.force_login(hcth)
+    text = text_of(give(client, duty, unit))
+    assert "Đơn vị đã được giao nhiệm vụ này." in text
+    assert "cho 0 đơn vị" not in text
+    assert Assignment.objects.count() == 1
+
+
 def test_without_a_unit_the_form_says_so(client, hcth):
     make_department("Phòng A")
     client.force_login(hcth)
