@@ -149,10 +149,16 @@ def expect_latecomers(*, on: date, at: datetime) -> list[ProgressReport]:
     """A unit that got a duty after a period was confirmed owes that period's report too.
 
     Called by the sweep, since directives know nothing of reports. A period whose deadline for
-    units has passed is left alone: nobody is made late by being told too late.
+    units has passed is left alone: nobody is made late by being told too late. Of two sweeps at
+    once the second waits for the first, and finds its reports there.
     """
-    running = ReportingPeriod.objects.confirmed().filter(starts_on__lte=on, unit_due_on__gte=on)
-    return [report for period in running.order_by("pk") for report in _expect(period, at=at)]
+    running = (
+        ReportingPeriod.objects.confirmed()
+        .filter(starts_on__lte=on, unit_due_on__gte=on)
+        .order_by("pk")
+        .select_for_update(no_key=True, of=("self",))
+    )
+    return [report for period in running for report in _expect(period, at=at)]
 
 
 def _expect(period: ReportingPeriod, *, at: datetime) -> list[ProgressReport]:

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from reports import reminders, tasks
+from reports import lifecycle, reminders, tasks
 from reports.models import Heartbeat, OutgoingMail, ProgressReport, Reminder
 from reports.queue import nudge
 from reports.reminders import SweepResult
@@ -65,6 +65,17 @@ def test_two_sweeps_and_two_workers_at_once_send_each_mail_once(smtp_server):
     assert smtp_server.recipients() == sorted(f"unit{n}@example.vn" for n in range(12))
     assert Reminder.objects.filter(step=0, state="sent").count() == 12
     assert Reminder.objects.filter(step__lt=0).exclude(state="superseded").count() == 0
+
+
+def test_sweeps_at_once_expect_a_latecomer_once():
+    make_units(1)
+    duty = ProgressReport.objects.get().period.directive.duties.get()
+    for number in range(12):
+        make_assignment(duty, make_department(f"Phòng {number}"), starts_on=date(2026, 12, 1))
+    day = {"on": date(2026, 12, 2), "at": at("2026-12-02 08:00")}
+    joined = at_once(4, lambda: len(lifecycle.expect_latecomers(**day)))
+    assert sorted(joined) == [0, 0, 0, 12]
+    assert ProgressReport.objects.count() == 13
 
 
 def test_two_workers_on_one_mail_send_it_once(smtp_server):
