@@ -49,7 +49,6 @@ def directive_dashboard(request, directive_id):
             "directives": directives,
             "periods": periods,
             "period": period,
-            "today": on,
             "duties": dashboard.duty_counters(directive, on=on),
             "counters": period and dashboard.report_counters(period, on=on),
             "page": page,
@@ -60,7 +59,6 @@ def directive_dashboard(request, directive_id):
                 [unit for unit in units if unit.unacknowledged_count]
             ),
             "obstacles": dashboard.open_obstacles(directive),
-            "is_coordinating": permissions.coordinates(posts, directive),
             "can_consolidate": bool(period) and permissions.can_consolidate(posts, period),
             "is_consolidating": bool(period) and dashboard.is_consolidating(period),
             "banners": _banners(at=timezone.now()),

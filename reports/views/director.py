@@ -29,7 +29,6 @@ def director(request):
             "directives": directives,
             "periods": periods,
             "period": period,
-            "today": on,
             "duties": dashboard.duty_counters(directive, on=on),
             "counters": period and dashboard.report_counters(period, on=on),
             "alarms": dashboard.alarms(directive, period, on=on),

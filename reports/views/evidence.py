@@ -55,7 +55,6 @@ def _answer(request, report, assignment, complaints):
     """To the script the list as it is now; without it, the page again."""
     if request.htmx:
         context = {
-            "report": report,
             "assignment": assignment,
             "files": desk.files_of(report, assignment),
             "complaints": complaints,

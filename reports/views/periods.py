@@ -41,7 +41,6 @@ def _page(request, directive, schedule, form):
             "schedule": schedule,
             "form": form,
             "periods": rows,
-            "today": timezone.localdate(),
             "may_plan": permissions.coordinates(request.posts, directive),
             "sees_whole": permissions.sees_whole(request.posts, directive),
         },

@@ -62,7 +62,6 @@ def page(request, report, *, number=None, return_form=None, explanation_form=Non
             "may_explain": may_explain,
             "return_form": return_form,
             "explanation_form": explanation_form,
-            "today": today,
         },
         status=status_code,
     )
