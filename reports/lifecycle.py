@@ -70,8 +70,10 @@ def office_calendar() -> OfficeCalendar:
 def plan_periods(schedule: Schedule, *, until: date, by: User | None) -> list[ReportingPeriod]:
     """Propose the periods of the directive up to the one that holds `until`; those there stay.
 
-    A planned period obliges nobody: no report is expected before a person confirms it.
+    A planned period obliges nobody: no report is expected before a person confirms it. Of two
+    people at once the second waits for the first, and finds his periods there.
     """
+    Schedule.objects.select_for_update(of=("self",)).get(pk=schedule.pk)
     directive = schedule.directive
     last = min(until, directive.ends_on) if directive.ends_on else until
     known = set(directive.periods.order_by().values_list("ends_on", flat=True))

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -71,16 +70,9 @@ def plan(request, directive_id):
         messages.warning(request, _("Hãy ghi lịch báo cáo trước khi lập các kỳ."))
     else:
         until = date(timezone.localdate().year + 1, 12, 31)
-        _say_planned(request, _plan(schedule, until=until, by=request.user))
+        planned = lifecycle.plan_periods(schedule, until=until, by=request.user)
+        _say_planned(request, len(planned))
     return redirect("reports:periods", directive_id=directive.public_id)
-
-
-def _plan(schedule, *, until, by):
-    """The number of periods made; none when somebody else made them at this very moment."""
-    try:
-        return len(lifecycle.plan_periods(schedule, until=until, by=by))
-    except IntegrityError:
-        return 0
 
 
 def _say_planned(request, count):

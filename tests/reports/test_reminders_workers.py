@@ -6,13 +6,14 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from reports import lifecycle, reminders, tasks
-from reports.models import Heartbeat, OutgoingMail, ProgressReport, Reminder
+from reports.models import Heartbeat, OutgoingMail, ProgressReport, Reminder, Schedule
 from reports.queue import nudge
 from reports.reminders import SweepResult
 from tests.builders import (
@@ -25,6 +26,7 @@ from tests.builders import (
     make_member,
     make_period,
     make_report,
+    make_user,
 )
 from tests.reports.reminding import work
 from tests.servers import BASE_DIR, free_port
@@ -65,6 +67,12 @@ def test_two_sweeps_and_two_workers_at_once_send_each_mail_once(smtp_server):
     assert smtp_server.recipients() == sorted(f"unit{n}@example.vn" for n in range(12))
     assert Reminder.objects.filter(step=0, state="sent").count() == 12
     assert Reminder.objects.filter(step__lt=0).exclude(state="superseded").count() == 0
+
+
+def test_two_people_at_once_plan_each_period_once():
+    schedule = Schedule.objects.create(directive=make_directive(), decided_by="x", paper="y")
+    plan = partial(lifecycle.plan_periods, schedule, until=date(2026, 11, 22), by=make_user())
+    assert sorted(len(made) for made in at_once(3, plan)) == [0, 0, 3]
 
 
 def test_sweeps_at_once_expect_a_latecomer_once():
