@@ -61,6 +61,11 @@ class Posts:
         )
 
     @property
+    def reviews(self) -> bool:
+        """Some report may wait for his verdict."""
+        return bool(self.leads or self.coordinates)
+
+    @property
     def clerk_of(self) -> frozenset[int]:
         return self.departments({Role.CLERK})
 

@@ -49,7 +49,6 @@ def navigation(request):
     def item(name, label, icon, *, also=(), count=0):
         return Item(reverse(name), label, icon, route == name or route in also, count)
 
-    reviews = posts.leads or posts.coordinates
     if posts.leads:
         yield item("reports:director", _("Tổng quan"), "home")
     if permissions.oversees(posts):
@@ -59,11 +58,11 @@ def navigation(request):
             "layout-dashboard",
             also=("reports:directive-dashboard", "reports:periods", "reports:supervisions"),
         )
-    if reviews:
+    if posts.reviews:
         yield item("reports:queue", _("Chờ tiếp nhận"), "inbox", count=queue_count(request))
     if posts.member_of:
         owed = 0
-        if not reviews:
+        if not posts.reviews:
             owed = figures.owed(on=timezone.localdate()).of(posts).count()
         yield item("reports:todo", _("Việc cần làm"), "list-check", count=owed)
     if posts.held:

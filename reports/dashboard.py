@@ -31,8 +31,7 @@ def overseen(posts: Posts) -> QuerySet[Directive]:
 def periods_of(directive: Directive) -> list[ReportingPeriod]:
     """Oldest first, each with its newest consolidated report and the newest one printed.
 
-    Adds `newest_id`, `newest_version`, `newest_state` (of its job), `pdf_id`, `pdf_version` and
-    `pdf_made_at`.
+    Adds `newest_id`, `newest_version`, `newest_state` (of its job), `pdf_id` and `pdf_version`.
     """
     versions = ConsolidatedReport.objects.filter(period=OuterRef("pk")).order_by("-version")
     printed = versions.filter(report_pdf__isnull=False)
@@ -43,7 +42,6 @@ def periods_of(directive: Directive) -> list[ReportingPeriod]:
             newest_state=Subquery(versions.values("job__state")[:1]),
             pdf_id=Subquery(printed.values("public_id")[:1]),
             pdf_version=Subquery(printed.values("version")[:1]),
-            pdf_made_at=Subquery(printed.values("made_at")[:1]),
         )
     )
 

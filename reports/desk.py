@@ -120,7 +120,7 @@ class Desk:
         """The latest acts of the period, for the coordinating unit; the rest by a link."""
         if not self.coordinates:
             return []
-        within = Supervision.objects.within(self.report.period).for_listing()
+        within = Supervision.objects.within(self.report.period).select_related("department")
         return list(within[:MOST_SUPERVISIONS])
 
 

@@ -96,6 +96,8 @@ def of(posts: Posts, *, on: date) -> Todo:
 
 def verdicts(posts: Posts, *, on: date) -> QuerySet[ProgressReport]:
     """Reports that wait for this person to take them in, the oldest submission first."""
+    if not posts.reviews:
+        return ProgressReport.objects.none()
     return (
         ProgressReport.objects.acceptable_by(posts, on=on)
         .select_related("department", "period__directive")

@@ -51,8 +51,6 @@ class ProgressReportQuerySet(models.QuerySet):
 
     def acceptable_by(self, posts, *, on):
         """The queue of this person: the same rule as `permissions.may("accept", ...)`."""
-        if not (posts.coordinates or posts.leads):
-            return self.none()
         leaders = Appointment.objects.in_office(on=on).filter(
             role__in=LEADER_ROLES, department=OuterRef("period__directive__agency")
         )
