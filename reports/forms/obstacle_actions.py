@@ -45,9 +45,8 @@ class OpinionForm(forms.Form):
         self.agrees = "agree" in self.data and bool(obstacle.proposal)
         self.fields["opinion"].required = not self.agrees
         self.initial.setdefault("opinion", obstacle.opinion)
-        self.initial.setdefault(
-            "responsible", obstacle.responsible_id or obstacle.assignment.department_id
-        )
+        # Whom to charge is the leader's to choose: not by default the unit that is in trouble.
+        self.initial.setdefault("responsible", obstacle.responsible_id)
         self.initial.setdefault("action_due_on", obstacle.action_due_on)
 
     @property
@@ -61,6 +60,9 @@ class OpinionForm(forms.Form):
             unit = self.obstacle.assignment.duty.directive.coordinator
             # Words of the record, which is Vietnamese whatever the reader's language.
             cleaned["opinion"] = f"Đồng ý với đề xuất của {unit}."
+        if self.agrees and not cleaned.get("responsible"):
+            # The unit proposed it through HCTH: who agrees lets it go ahead.
+            cleaned["responsible"] = self.obstacle.assignment.department
         due_on, given_on = cleaned.get("action_due_on"), self.given_on
         if due_on and given_on and due_on < given_on:
             self.add_error("action_due_on", _("Hạn thực hiện không được trước ngày cho ý kiến."))

@@ -44,11 +44,12 @@ def find_directive(text: str) -> Directive:
         named = Q(public_id=UUID(text))
     except ValueError:
         pass
-    found = list(Directive.objects.filter(named).order_by("-issued_on")[:2])
+    found = list(Directive.objects.filter(named).order_by("-issued_on"))
     if not found:
         raise CommandError(f'No directive "{text}": give its public_id, symbol or number/symbol.')
     if len(found) > 1:
-        raise CommandError(f'Several directives bear "{text}": give the public_id of one of them.')
+        listed = "\n".join(f"  {one.public_id}  {one}, {one.issued_on}" for one in found)
+        raise CommandError(f'Several directives bear "{text}"; give the id of one:\n{listed}')
     return found[0]
 
 
