@@ -74,7 +74,8 @@ def propose(request, obstacle_id):
 @require_POST
 def give_opinion(request, obstacle_id):
     found = _fetch_for("give_opinion", request, obstacle_id)
-    form = OpinionForm(request.POST, obstacle=found, on=timezone.localdate())
+    at = timezone.now()
+    form = OpinionForm(request.POST, obstacle=found, on=timezone.localdate(at))
     if not form.is_valid():
         return _page(request, found, opinion_form=form, status=422)
 
@@ -85,7 +86,7 @@ def give_opinion(request, obstacle_id):
             responsible=form.cleaned_data["responsible"],
             action_due_on=form.cleaned_data["action_due_on"],
             by=request.user,
-            at=timezone.now(),
+            at=at,
         )
 
     return _carry_out(request, found, write, _("Đã cho ý kiến chỉ đạo."), opinion_form=form)
@@ -94,7 +95,8 @@ def give_opinion(request, obstacle_id):
 @require_POST
 def record_opinion(request, obstacle_id):
     found = _fetch_for("record_opinion", request, obstacle_id)
-    form = RecordedOpinionForm(request.POST, obstacle=found, on=timezone.localdate())
+    at = timezone.now()
+    form = RecordedOpinionForm(request.POST, obstacle=found, on=timezone.localdate(at))
     if not form.is_valid():
         return _page(request, found, recorded_form=form, status=422)
 
@@ -107,7 +109,7 @@ def record_opinion(request, obstacle_id):
             responsible=form.cleaned_data["responsible"],
             action_due_on=form.cleaned_data["action_due_on"],
             by=request.user,
-            at=timezone.now(),
+            at=at,
         )
 
     return _carry_out(request, found, write, _("Đã ghi thay ý kiến chỉ đạo."), recorded_form=form)

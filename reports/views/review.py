@@ -32,7 +32,8 @@ def accept(request, report_id):
 @require_POST
 def return_(request, report_id):
     report = _fetch_for("return", request, report_id)
-    form = ReturnForm(request.POST, on=timezone.localdate())
+    at = timezone.now()
+    form = ReturnForm(request.POST, on=timezone.localdate(at))
     if not form.is_valid():
         return page(request, report, return_form=form, status_code=422)
     try:
@@ -42,7 +43,7 @@ def return_(request, report_id):
             reason=form.cleaned_data["reason"],
             due_on=form.cleaned_data["due_on"],
             by=request.user,
-            at=timezone.now(),
+            at=at,
         )
     except lifecycle.WrongState:
         messages.warning(request, _why_not(report))
@@ -78,7 +79,7 @@ def _fetch_for(action, request, report_id):
 def _submission_read(request, report):
     """The submission the person had before his eyes. Raises WrongState where there is none."""
     number = request.POST.get("submission", "")
-    submission = number.isdecimal() and report.submissions.filter(number=int(number)).first()
+    submission = next((s for s in report.submissions.all() if str(s.number) == number), None)
     if not submission:
         raise lifecycle.WrongState(report.state)
     return submission

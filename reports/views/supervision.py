@@ -29,10 +29,11 @@ def supervisions(request, directive_id):
         return _page(request, directive, form)
     if not may_record:
         raise Http404
-    form = SupervisionForm(request.POST, directive=directive, on=timezone.localdate())
+    at = timezone.now()
+    form = SupervisionForm(request.POST, directive=directive, on=timezone.localdate(at))
     if not form.is_valid():
         return _page(request, directive, form, status=422)
-    supervision.record(form.save(commit=False), by=request.user, at=timezone.now())
+    supervision.record(form.save(commit=False), by=request.user, at=at)
     messages.success(request, _("Đã ghi vào nhật ký đôn đốc, kiểm tra, giám sát."))
     return redirect("reports:supervisions", directive_id=directive.public_id)
 
