@@ -44,7 +44,7 @@ def find_directive(text: str) -> Directive:
         named = Q(public_id=UUID(text))
     except ValueError:
         pass
-    found = list(Directive.objects.filter(named).order_by("-issued_on"))
+    found = list(Directive.objects.filter(named).order_by("-issued_on", "-pk"))
     if not found:
         raise CommandError(f'No directive "{text}": give its public_id, symbol or number/symbol.')
     if len(found) > 1:
