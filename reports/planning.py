@@ -1,6 +1,6 @@
 """Writes to the calendar of a directive before anybody owes anything: schedule, planned dates."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -23,6 +23,11 @@ def set_schedule(schedule: Schedule, *, by: User, at: datetime) -> Schedule:
     except IntegrityError as error:
         raise WrongState("scheduled") from error
     return schedule
+
+
+def horizon(schedule: Schedule, *, on: date) -> date:
+    """Periods are planned up to this cut-off: that of the period named after next year."""
+    return date(on.year + 1, schedule.cut_off_month, schedule.cut_off_day)
 
 
 def move_deadlines(period: ReportingPeriod, *, by: User, at: datetime) -> None:

@@ -1,7 +1,5 @@
 """The periods of a directive: who chose them, planning them, and confirming one by a paper."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -69,7 +67,7 @@ def plan(request, directive_id):
     if schedule is None:
         messages.warning(request, _("Hãy ghi lịch báo cáo trước khi lập các kỳ."))
     else:
-        until = date(timezone.localdate().year + 1, 12, 31)
+        until = planning.horizon(schedule, on=timezone.localdate())
         planned = lifecycle.plan_periods(schedule, until=until, by=request.user)
         _say_planned(request, len(planned))
     return redirect("reports:periods", directive_id=directive.public_id)

@@ -144,19 +144,20 @@ def test_a_schedule_sent_twice_is_kept_once(client, directive, hcth):
 # Planning
 
 
-def test_periods_are_planned_to_the_end_of_next_year_and_oblige_nobody(client, directive, hcth):
+def test_periods_are_planned_up_to_the_one_named_after_next_year_and_oblige_nobody(
+    client, directive, hcth
+):
     schedule(directive)
     client.force_login(hcth)
     plan = reverse("reports:plan-periods", args=[directive.public_id])
     text = text_of(client.post(plan, follow=True))
-    assert "Đã lập 5 kỳ dự kiến." in text
+    assert "Đã lập 4 kỳ dự kiến." in text
     periods = directive.periods.order_by("starts_on")
     assert [period.label for period in periods] == [
         "Năm 2024",
         "Năm 2025",
         "Năm 2026",
         "Năm 2027",
-        "Năm 2028",
     ]
     assert not ProgressReport.objects.exists()
     again = text_of(client.post(plan, follow=True))
