@@ -1,6 +1,6 @@
 """What the coordinating unit and the leaders see of a directive. Reads only."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,15 +28,29 @@ def overseen(posts: Posts) -> QuerySet[Directive]:
     ).select_related("coordinator")
 
 
-def periods_of(directive: Directive) -> list[ReportingPeriod]:
+def with_is_assigned(directives: QuerySet[Directive], *, on: date) -> QuerySet[Directive]:
+    """Adds `is_assigned`: some unit has a duty of it on that day."""
+    in_force = Assignment.objects.in_force(on=on).filter(duty__directive=OuterRef("pk"))
+    return directives.annotate(is_assigned=Exists(in_force))
+
+
+def shown_first(directives: Collection[Directive]) -> Directive:
+    """Of directives `with_is_assigned`, the latest at work; one just entered can wait."""
+    latest = next(iter(directives))
+    return next((directive for directive in directives if directive.is_assigned), latest)
+
+
+def periods_of(*directives: Directive) -> list[ReportingPeriod]:
     """Oldest first, each with its newest consolidated report and the newest one printed.
 
     Adds `newest_id`, `newest_version`, `newest_state` (of its job), `pdf_id` and `pdf_version`.
     """
     versions = ConsolidatedReport.objects.filter(period=OuterRef("pk")).order_by("-version")
     printed = versions.filter(report_pdf__isnull=False)
-    return list(
-        directive.periods.order_by("starts_on").annotate(
+    periods = list(
+        ReportingPeriod.objects.filter(directive__in=directives)
+        .order_by("starts_on", "pk")
+        .annotate(
             newest_id=Subquery(versions.values("public_id")[:1]),
             newest_version=Subquery(versions.values("version")[:1]),
             newest_state=Subquery(versions.values("job__state")[:1]),
@@ -44,6 +58,10 @@ def periods_of(directive: Directive) -> list[ReportingPeriod]:
             pdf_version=Subquery(printed.values("version")[:1]),
         )
     )
+    by_pk = {directive.pk: directive for directive in directives}
+    for period in periods:
+        period.directive = by_pk[period.directive_id]
+    return periods
 
 
 def current_period(periods: Iterable[ReportingPeriod], *, on: date) -> ReportingPeriod | None:
@@ -57,13 +75,17 @@ def current_period(periods: Iterable[ReportingPeriod], *, on: date) -> Reporting
 
 
 def latest_printed(
-    period: ReportingPeriod | None, periods: Iterable[ReportingPeriod]
+    directive: Directive, period: ReportingPeriod | None, periods: Iterable[ReportingPeriod]
 ) -> ReportingPeriod | None:
-    """The period whose PDF is offered first: the one shown, or the latest that has one."""
+    """The period whose PDF is offered first.
+
+    The one shown, or the latest of its directive that has one, or the latest of another.
+    """
     if period is not None and period.pdf_id:
         return period
     printed = [candidate for candidate in periods if candidate.pdf_id]
-    return printed[-1] if printed else None
+    own = [candidate for candidate in printed if candidate.directive == directive]
+    return next(reversed(own or printed), None)
 
 
 def is_consolidating(period: ReportingPeriod) -> bool:
@@ -293,53 +315,80 @@ def open_obstacles(directive: Directive) -> Glimpse:
 
 @dataclass(frozen=True)
 class Alarm:
-    """Something red, and why, in a sentence."""
+    """Something red of a directive, and why, in a sentence."""
 
+    directive: Directive
     title: str
     sentence: str
     report: ProgressReport | None = None
 
 
 def alarms(
-    directive: Directive, period: ReportingPeriod | None, *, on: date, size: int = 20
+    directives: Collection[Directive],
+    periods: Collection[ReportingPeriod],
+    *,
+    on: date,
+    size: int = 20,
 ) -> list[Alarm]:
-    """Duties past their date, reports past theirs, and the agency's own report when it is late."""
-    red = [
-        Alarm(
-            assignment.department.name,
-            _("Nhiệm vụ %(duty)s quá hạn %(days)s ngày.")
-            % {"duty": assignment.duty.ordinal, "days": (on - assignment.duty.due_on).days},
-        )
-        for assignment in figures.assignments_counted(directive, "overdue", on=on)
-        .select_related("department", "duty")
-        .order_by("duty__due_on", "department__sort_key")[:size]
-    ]
-    if period is None or not period.is_confirmed:
-        return red
-    late = (
-        figures.reports_counted(period, "overdue", on=on)
-        .select_related("department")
-        .with_reminder_count()
-        .order_by("due_on", "department__sort_key")[:size]
-    )
-    red += [
-        Alarm(report.department.name, status.of_report(report, on=on).sentence, report)
-        for report in late
-    ]
-    if period.director_due_on < on and period.newest_id is None:
-        red.append(
+    """Duties past their date, reports past theirs, and the agency's own report when it is late.
+
+    `periods` are the ones looked at, of `periods_of`.
+    """
+    return [
+        *_overdue_duties(directives, on=on, size=size),
+        *_overdue_reports(periods, on=on, size=size),
+        *(
             Alarm(
-                directive.coordinator.name,
+                period.directive,
+                period.directive.coordinator.name,
                 _("Chưa có báo cáo tổng hợp; quá hạn trình Giám đốc Sở %(days)s ngày.")
                 % {"days": (on - period.director_due_on).days},
             )
+            for period in periods
+            if period.is_confirmed and period.director_due_on < on and period.newest_id is None
+        ),
+    ]
+
+
+def _overdue_duties(directives, *, on, size):
+    overdue = (
+        figures.overdue_assignments(directives, on=on)
+        .select_related("department", "duty__directive")
+        .order_by("duty__due_on", "department__sort_key")
+    )
+    for assignment in overdue[:size]:
+        days = (on - assignment.duty.due_on).days
+        yield Alarm(
+            assignment.duty.directive,
+            assignment.department.name,
+            _("Nhiệm vụ %(duty)s quá hạn %(days)s ngày.")
+            % {"duty": assignment.duty.ordinal, "days": days},
         )
-    return red
 
 
-def awaiting_opinion(directive: Directive) -> Glimpse:
-    rows = Obstacle.objects.filter(assignment__duty__directive=directive)
-    return glimpse(rows.awaiting_opinion().select_related("assignment__department"))
+def _overdue_reports(periods, *, on, size):
+    overdue = (
+        figures.overdue_reports(periods, on=on)
+        .select_related("department", "period__directive")
+        .with_reminder_count()
+        .order_by("due_on", "department__sort_key")
+    )
+    for report in overdue[:size]:
+        yield Alarm(
+            report.period.directive,
+            report.department.name,
+            status.of_report(report, on=on).sentence,
+            report,
+        )
+
+
+def awaiting_opinion(directives: Collection[Directive]) -> Glimpse:
+    rows = Obstacle.objects.filter(assignment__duty__directive__in=directives)
+    return glimpse(
+        rows.awaiting_opinion().select_related(
+            "assignment__department", "assignment__duty__directive"
+        )
+    )
 
 
 def printed_versions(period: ReportingPeriod) -> list[ConsolidatedReport]:

@@ -3,7 +3,7 @@
 A counter and the list it opens come from the same condition, so they cannot disagree.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -136,33 +136,45 @@ DUTY_FIGURES = {
 
 def reports_counted(period: ReportingPeriod, key: str, *, on: date) -> QuerySet[ProgressReport]:
     """The reports behind a counter of the period."""
-    return _reports(period).filter(REPORT_FIGURES[key].rows(on))
+    return _reports([period]).filter(REPORT_FIGURES[key].rows(on))
 
 
 def assignments_counted(directive: Directive, key: str, *, on: date) -> QuerySet[Assignment]:
     """The assignments behind a counter of the directive."""
-    return _assignments(directive, on).filter(DUTY_FIGURES[key].rows(on))
+    return _assignments([directive], on).filter(DUTY_FIGURES[key].rows(on))
+
+
+def overdue_reports(periods: Collection[ReportingPeriod], *, on: date) -> QuerySet[ProgressReport]:
+    """What the counter "Đang quá hạn" of each of the periods counts."""
+    return _reports(periods).filter(REPORT_FIGURES["overdue"].rows(on))
+
+
+def overdue_assignments(directives: Collection[Directive], *, on: date) -> QuerySet[Assignment]:
+    """What the counter "Quá hạn" of each of the directives counts."""
+    return _assignments(directives, on).filter(DUTY_FIGURES["overdue"].rows(on))
 
 
 def report_counters(period: ReportingPeriod, *, on: date) -> dict[str, int]:
     """Every counter of the period, in one query."""
-    return _reports(period).aggregate(
+    return _reports([period]).aggregate(
         **{key: Count("pk", filter=figure.rows(on)) for key, figure in REPORT_FIGURES.items()}
     )
 
 
 def duty_counters(directive: Directive, *, on: date) -> dict[str, int]:
     """Every counter of the directive's assignments, in one query."""
-    return _assignments(directive, on).aggregate(
+    return _assignments([directive], on).aggregate(
         **{key: Count("pk", filter=figure.rows(on)) for key, figure in DUTY_FIGURES.items()}
     )
 
 
-def _reports(period: ReportingPeriod) -> QuerySet[ProgressReport]:
+def _reports(periods: Collection[ReportingPeriod]) -> QuerySet[ProgressReport]:
     return (
-        ProgressReport.objects.filter(period=period).exclude(state=State.REPLACED).with_was_late()
+        ProgressReport.objects.filter(period__in=periods)
+        .exclude(state=State.REPLACED)
+        .with_was_late()
     )
 
 
-def _assignments(directive: Directive, on: date) -> QuerySet[Assignment]:
-    return Assignment.objects.in_force(on=on).filter(duty__directive=directive)
+def _assignments(directives: Collection[Directive], on: date) -> QuerySet[Assignment]:
+    return Assignment.objects.in_force(on=on).filter(duty__directive__in=directives)

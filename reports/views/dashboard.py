@@ -19,11 +19,12 @@ STANDSTILL_SECONDS = 60
 
 @require_safe
 def latest(request):
-    """The directive asked for by the chooser, or the latest one."""
-    directives = list(dashboard.overseen(request.posts))
+    """The directive asked for by the chooser, or the latest one at work."""
+    overseen = dashboard.overseen(request.posts)
+    directives = list(dashboard.with_is_assigned(overseen, on=timezone.localdate()))
     asked = request.GET.get("directive")
     if asked or directives:
-        directive = pick(directives, asked) if asked else directives[0]
+        directive = pick(directives, asked) if asked else dashboard.shown_first(directives)
         return redirect("reports:directive-dashboard", directive_id=directive.public_id)
     if not permissions.oversees(request.posts):
         raise Http404
@@ -39,8 +40,10 @@ def directive_dashboard(request, directive_id):
     period = pick_period(periods, request.GET.get("period"), on=on)
     units = dashboard.units(directive, on=on)
     page = Paginator(units, MATRIX_ROWS).get_page(request.GET.get("page"))
-    queue = dashboard.waiting(posts, on=on)
-    request.queue_count = queue.total
+    queue = None
+    if posts.reviews:
+        queue = dashboard.waiting(posts, on=on)
+        request.queue_count = queue.total
     return render(
         request,
         "reports/dashboard.html",

@@ -14,27 +14,38 @@ def director(request):
     on, posts = timezone.localdate(), request.posts
     if not posts.leads:
         raise Http404
-    directives = list(dashboard.overseen(posts).filter(agency__in=posts.leads))
+    his = dashboard.overseen(posts).filter(agency__in=posts.leads)
+    directives = list(dashboard.with_is_assigned(his, on=on))
     if not directives:
         return render(request, "reports/director_empty.html")
     asked = request.GET.get("directive")
-    directive = pick(directives, asked) if asked else directives[0]
-    periods = dashboard.periods_of(directive)
+    directive = pick(directives, asked) if asked else dashboard.shown_first(directives)
+    of_all = dashboard.periods_of(*directives)
+    periods = _of(directive, of_all)
     period = pick_period(periods, request.GET.get("period"), on=on)
+    current = [
+        period if other == directive else dashboard.current_period(_of(other, of_all), on=on)
+        for other in directives
+    ]
     return render(
         request,
         "reports/director.html",
         {
             "directive": directive,
             "directives": directives,
+            "several": len(directives) > 1,
             "periods": periods,
             "period": period,
             "duties": dashboard.duty_counters(directive, on=on),
             "counters": period and dashboard.report_counters(period, on=on),
-            "alarms": dashboard.alarms(directive, period, on=on),
-            "obstacles": dashboard.awaiting_opinion(directive),
-            "printed": dashboard.latest_printed(period, periods),
+            "alarms": dashboard.alarms(directives, [p for p in current if p], on=on),
+            "obstacles": dashboard.awaiting_opinion(directives),
+            "printed": dashboard.latest_printed(directive, period, of_all),
             "versions": dashboard.printed_versions(period) if period else [],
             "is_consolidating": bool(period) and dashboard.is_consolidating(period),
         },
     )
+
+
+def _of(directive, periods):
+    return [period for period in periods if period.directive == directive]

@@ -51,6 +51,28 @@ def test_overseen_are_the_directives_of_his_coordinating_unit_and_of_his_agency(
     assert not dashboard.overseen(posts_of(make_member(make_department(), Role.HEAD)))
 
 
+def shown_first():
+    overseen = dashboard.overseen(posts_of(make_leader()))
+    return dashboard.shown_first(dashboard.with_is_assigned(overseen, on=ON))
+
+
+def test_the_latest_directive_at_work_is_shown_first_until_a_newer_one_is_assigned(directive):
+    make_assignment(make_duty(directive), make_department("Phòng A"))
+    newer = make_directive(number="7", issued_on=date(2026, 11, 2))
+    duty = make_duty(newer)
+    assert shown_first() == directive
+    ended = {"ends_on": date(2026, 11, 30), "end_reason": "Giao đơn vị khác."}
+    make_assignment(duty, make_department("Phòng B"), **ended)
+    assert shown_first() == directive
+    make_assignment(duty, make_department("Phòng A"))
+    assert shown_first() == newer
+
+
+def test_where_nothing_is_assigned_the_latest_directive_is_shown_first(directive):
+    newer = make_directive(number="7", issued_on=date(2026, 11, 2))
+    assert shown_first() == newer
+
+
 @pytest.mark.parametrize(
     ("on", "label"),
     [
@@ -121,8 +143,18 @@ def test_where_the_period_has_no_pdf_the_latest_earlier_one_is_offered(directive
     past, _current = years(directive, 2025, 2026)
     consolidated(past, version=1, printed=True)
     periods = dashboard.periods_of(directive)
-    assert dashboard.latest_printed(periods[1], periods).label == "Năm 2025"
-    assert dashboard.latest_printed(periods[1], periods[1:]) is None
+    assert dashboard.latest_printed(directive, periods[1], periods).label == "Năm 2025"
+    assert dashboard.latest_printed(directive, periods[1], periods[1:]) is None
+
+
+def test_where_the_directive_has_no_pdf_that_of_another_is_offered(directive):
+    (past,) = years(directive, 2025)
+    consolidated(past, version=1, printed=True)
+    other = make_directive(number="7")
+    (empty,) = years(other, 2026)
+    periods = dashboard.periods_of(directive, other)
+    assert dashboard.latest_printed(other, next(p for p in periods if p == empty), periods) == past
+    assert dashboard.latest_printed(other, None, periods) == past
 
 
 # Counters
@@ -304,7 +336,7 @@ def test_open_obstacles_are_those_of_the_directive():
 def alarms_of(directive, *, on):
     periods = dashboard.periods_of(directive)
     period = dashboard.current_period(periods, on=on)
-    return [(a.title, a.sentence) for a in dashboard.alarms(directive, period, on=on)]
+    return [(a.title, a.sentence) for a in dashboard.alarms([directive], [period], on=on)]
 
 
 def test_what_is_red_says_why():
@@ -333,9 +365,9 @@ def test_obstacles_wait_for_an_opinion_until_there_is_one():
     report = make_report("Phòng A")
     submit(report, obstacle="Thiếu kinh phí.")
     directive = report.period.directive
-    (obstacle,) = dashboard.awaiting_opinion(directive).rows
+    (obstacle,) = dashboard.awaiting_opinion([directive]).rows
     obstacle.opinion, obstacle.opinion_on = "Đồng ý.", ON
     obstacle.opinion_recorded_by = make_leader()
     obstacle.save()
     assert make_agency() == directive.agency
-    assert dashboard.awaiting_opinion(directive).rows == []
+    assert dashboard.awaiting_opinion([directive]).rows == []

@@ -172,3 +172,12 @@ def test_the_dashboard_takes_the_same_queries_however_many_rows(
     with django_assert_num_queries(11):
         text = text_of(client.get(address))
     assert text.count('class="matrix-cell state-') == count * count
+
+
+def test_reports_that_wait_are_listed_only_for_those_who_may_take_them_in(client, reviewer):
+    report = make_report("Phòng A")
+    submit(report)
+    directive = report.period.directive
+    clerk = make_member(make_coordinator(), Role.CLERK)
+    assert 'id="queue-title"' in text_of(page(client, reviewer, directive))
+    assert 'id="queue-title"' not in text_of(page(client, clerk, directive))

@@ -97,6 +97,21 @@ def test_every_directive_of_his_agency_can_be_chosen(client):
     assert shown.context["directive"] == other
 
 
+def test_what_is_red_or_waits_in_any_directive_is_said_whichever_is_shown(client):
+    report = make_report("Phòng A", due_on=date(2026, 12, 16))
+    reference = report.period.directive.reference
+    printed = consolidated(report.period, version=1, printed=True)
+    other = make_directive("chuyển đổi số", number="12", issued_on=date(2026, 11, 2))
+    leader = make_leader()
+    text = text_of(page(client, leader, directive=other.public_id))
+    assert f"chưa nhắc lần nào. · {reference}</p>" in text
+    assert f'href="/consolidated/{printed.public_id}/report.pdf"' in text[: text.index("<h2")]
+    assert f"Tải PDF báo cáo năm 2026 ({reference})" in text
+    submit(report, obstacle="Thiếu kinh phí.")
+    text = text_of(page(client, leader, directive=other.public_id))
+    assert f"Nội bộ · {reference}</p>" in text
+
+
 @pytest.mark.parametrize("asked", ["không có", "01936d4e-0000-7000-8000-000000000000"])
 def test_an_unknown_directive_is_not_found(client, asked):
     make_report("Phòng A")
@@ -132,7 +147,7 @@ def test_the_page_takes_the_same_queries_however_many_rows(
         submit(make_report(f"Chi cục {number}", period=period), obstacle="Thiếu kinh phí.")
         consolidated(period, version=number + 1, printed=True)
     for number in range(count - 1):
-        make_directive(number=str(number))
+        make_period(make_directive(number=str(number)))
     client.force_login(make_leader())
     with django_assert_num_queries(12):
         text = text_of(client.get(reverse("reports:director"), {"directive": directive.public_id}))
