@@ -376,5 +376,7 @@ def return_(
 
 def explain(report: ProgressReport, *, text: str, by: User, at: datetime) -> None:
     """Giải trình: the unit's words beside a late mark."""
-    ProgressReport.objects.filter(pk=report.pk).update(late_explanation=text)
+    ProgressReport.objects.filter(pk=report.pk).update(
+        late_explanation=text, explained_at=at, explained_by=by
+    )
     report.refresh_from_db()

@@ -32,7 +32,7 @@ class ReturnForm(forms.Form):
 
 class ExplanationForm(forms.Form):
     text = forms.CharField(
-        label=_("Giải trình về việc gửi chậm"),
+        label=_("Giải trình về việc gửi quá hạn"),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Hãy ghi nội dung giải trình.")},

@@ -120,7 +120,11 @@ class ProgressReport(PublicModel):
     state = models.CharField(max_length=20, choices=State, default=State.EXPECTED)
     original_due_on = models.DateField(_("hạn gốc"))
     due_on = models.DateField(_("hạn gửi"))
-    late_explanation = models.TextField(_("giải trình về việc gửi chậm"), blank=True)
+    late_explanation = models.TextField(_("giải trình về việc gửi quá hạn"), blank=True)
+    explained_at = models.DateTimeField(null=True, blank=True)
+    explained_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     replaced_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces"
     )
@@ -139,6 +143,14 @@ class ProgressReport(PublicModel):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in State]),
                 name="progressreport_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(late_explanation="", explained_at=None, explained_by=None)
+                | (
+                    ~Q(late_explanation="")
+                    & Q(explained_at__isnull=False, explained_by__isnull=False)
+                ),
+                name="progressreport_explanation_when_and_by_whom_together",
             ),
             models.CheckConstraint(
                 condition=Q(replaced_by=None) | Q(state="replaced"),

@@ -358,7 +358,9 @@ def test_hcth_takes_in_its_own_report_only_visibly():
 def test_an_explanation_stands_beside_the_late_mark():
     report = make_report()
     builders.submit(report, when="2026-12-20 09:00")
+    head = make_user()
     lifecycle.explain(
-        report, text="Cán bộ đầu mối nghỉ ốm.", by=make_user(), at=at("2026-12-20 10:00")
+        report, text="Cán bộ đầu mối nghỉ ốm.", by=head, at=at("2026-12-20 10:00")
     )
     assert report.late_explanation == "Cán bộ đầu mối nghỉ ốm."
+    assert (report.explained_by, report.explained_at) == (head, at("2026-12-20 10:00"))
