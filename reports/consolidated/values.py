@@ -228,12 +228,15 @@ class UnitEntry:
 
         A unit that is still disseminating says so itself. In one that had completed before,
         everybody present is briefed but the newcomers who still wait; "không phát sinh" there
-        means that nobody waits. None where the unit gave no figure.
+        means that nobody waits. None where the unit gave no figure, or its people were never
+        counted: newcomers alone are no share of anybody.
         """
         if self.headcount is None:
             if self.briefed is None or self.present is None:
                 return None
             return Coverage(self.briefed, self.present)
+        if not self.headcount.total:
+            return None
         if self.briefed is None or self.present is None:
             return Coverage(self.headcount, self.headcount)
         waiting = _without(self.present, self.briefed)

@@ -143,6 +143,22 @@ def test_more_waiting_newcomers_than_people_counted_leave_nobody_briefed():
     assert coverage.newcomers == 1
 
 
+def test_newcomers_of_a_unit_whose_people_were_never_counted_are_no_share_of_anybody():
+    year = make_year(2)
+    complete_dissemination("Phòng A")
+    report = year.report_of("Phòng A")
+    report.department.headcounts.all().delete()
+    briefing = EntryContent(0, results="Mới.", briefed=People(3), present=People(5))
+    send_and_accept(report, briefing=briefing)
+    send_and_accept(year.report_of("Phòng B"))
+
+    brief = whole(year).duties[0]
+
+    assert brief.entries[0].coverage is None
+    assert brief.coverage.present == People(10, 2, 1)
+    assert (brief.coverage.newcomers, brief.coverage.unknown) == (0, 1)
+
+
 @pytest.mark.parametrize("stated", [date(2024, 6, 20), date(2026, 6, 20)])
 def test_the_entry_that_states_the_completion_counts_everybody(stated):
     year = make_year(1)
