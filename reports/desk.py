@@ -36,16 +36,13 @@ from reports.models.progress import State
 MOST_SUPERVISIONS = 20
 
 
-def for_draft(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
+def for_draft(reports: QuerySet[ProgressReport], *, on: date) -> QuerySet[ProgressReport]:
     """With all that the form's page says of the report itself, in one query.
 
     Adds `counted`, the people present at the cut-off as `lifecycle.headcount_on` finds them,
-    `return_note` and `consolidated_id`, the address of the period's latest consolidated report.
+    `counted_now`, those of the day `on`, under which it would be sent, `return_note` and
+    `consolidated_id`, the address of the period's latest consolidated report.
     """
-    counted = Headcount.objects.filter(
-        department=OuterRef("department"), counted_on__lte=OuterRef("period__ends_on")
-    ).order_by("-counted_on")
-    groups = {group: F(group) for group in ("officials", "employees", "workers")}
     returned = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
     consolidated = ConsolidatedReport.objects.filter(period=OuterRef("period")).order_by("-version")
     return reports.select_related(
@@ -54,10 +51,17 @@ def for_draft(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
         "draft__saved_by",
         "draft__sent_to_head_by",
     ).annotate(
-        counted=Subquery(counted.values(people=JSONObject(**groups))[:1]),
+        counted=_people_on(OuterRef("period__ends_on")),
+        counted_now=_people_on(on),
         return_note=Subquery(returned.order_by("-at", "-pk").values("note")[:1]),
         consolidated_id=Subquery(consolidated.values("public_id")[:1]),
     )
+
+
+def _people_on(day) -> Subquery:
+    counted = Headcount.objects.filter(department=OuterRef("department"), counted_on__lte=day)
+    groups = {group: F(group) for group in ("officials", "employees", "workers")}
+    return Subquery(counted.order_by("-counted_on").values(people=JSONObject(**groups))[:1])
 
 
 def draft_of(report: ProgressReport) -> Draft | None:
@@ -89,14 +93,17 @@ class Desk:
         )
         files = _by_assignment(files_of(report))
         previous = previous_entries(report)
-        counted = getattr(report, "counted", None)
-        present = People(**counted) if counted else None
+        present, headcount = (
+            People(**counted) if counted else None
+            for counted in (getattr(report, name, None) for name in ("counted", "counted_now"))
+        )
         self.asked = [
             Asked(
                 assignment=assignment,
                 period=report.period,
                 on=on,
                 present=present,
+                headcount=headcount,
                 obstacles=tuple(obstacles[assignment.pk]),
                 raised_here=frozenset(o.pk for o in obstacles[assignment.pk] if o.is_ours),
                 files=tuple(files[assignment.pk]),

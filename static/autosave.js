@@ -4,7 +4,8 @@
 //
 // POST of the form's fields and `version`, with X-Requested-With and X-CSRFToken; files are not sent. Answers:
 //   200 {"version": 8, "saved_at": "14:05"}
-//   409 {"html": "…"}         both texts, drawn by the server; shown in [data-autosave-conflict]. Saving stops until
+//   409 {"html": "…"}         both texts, drawn by the server; shown in [data-autosave-conflict], with "message"
+//                             instead of the usual sentence where there is one. Saving stops until
 //                             a button in it is pressed: <button type="button" data-autosave-pick="mine"
 //                             data-version="9"> keeps what is typed here on top of version 9;
 //                             data-autosave-pick="theirs" drops it and loads the page again.
@@ -209,7 +210,7 @@
       this.keep();
       this.conflictBox.innerHTML = answer.html; // drawn and escaped by our server
       window.htmx?.process(this.conflictBox);
-      this.show("conflict");
+      this.show("conflict", null, answer.message);
       this.conflictBox.scrollIntoView({ block: "start" });
       this.conflictBox.focus({ preventScroll: true });
     }

@@ -17,15 +17,17 @@ from reports.models import Evidence, Obstacle, ProgressEntry, ReportingPeriod
 class Asked:
     """What one section of the form is about. `on` is the day on which it is filled in.
 
-    `present` are the people present at the cut-off; None where nobody has counted. `obstacles`
-    are the open ones, `raised_here` the keys of those that an earlier submission of this very
-    report raised. `files` stand on the draft; `previous` is the answer of the period before.
+    `present` are the people present at the cut-off, `headcount` those of the day on which it is
+    filled in; None where nobody has counted. `obstacles` are the open ones, `raised_here` the
+    keys of those that an earlier submission of this very report raised. `files` stand on the
+    draft; `previous` is the answer of the period before.
     """
 
     assignment: Assignment
     period: ReportingPeriod
     on: date
     present: People | None = None
+    headcount: People | None = None
     obstacles: tuple[Obstacle, ...] = ()
     raised_here: frozenset[int] = frozenset()
     files: tuple[Evidence, ...] = ()

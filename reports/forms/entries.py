@@ -13,6 +13,7 @@ from reports.content import EntryContent, People
 from reports.forms.base import Asked, DraftForm, Rows
 from reports.forms.fields import CountField, DayField, PercentField, ProseField
 from reports.forms.rows import IndicatorForm, SessionForm, StaffingForm
+from reports.models import Submission
 
 GROUPS = ("officials", "employees", "workers")
 
@@ -123,6 +124,13 @@ class DisseminationForm(EntryForm):
             return {}
         return {f"present_{group}": getattr(asked.present, group) for group in GROUPS}
 
+    def __init__(self, asked, **kwargs):
+        super().__init__(asked, **kwargs)
+        if self.asks_newcomers_only:
+            labels = (_("Công chức mới"), _("Viên chức mới"), _("Người lao động mới"))
+            for group, label in zip(GROUPS, labels, strict=True):
+                self.fields[f"present_{group}"].label = label
+
     def add_groups(self, data, checked):
         self.sessions = Rows(
             SessionForm, self.asked, "sessions", data=data, checked=checked, least=1
@@ -157,6 +165,8 @@ class DisseminationForm(EntryForm):
     def clean(self):
         for group in GROUPS:
             self._check_group(f"present_{group}", f"briefed_{group}")
+            if self.asks_newcomers_only:
+                self._check_newcomers(group)
         people = sum(self.cleaned_data.get(f"briefed_{group}") or 0 for group in GROUPS)
         self.want_something(people, *(() if self.asks_newcomers_only else self.sessions.filled))
 
@@ -177,6 +187,24 @@ class DisseminationForm(EntryForm):
                 )
                 % {"briefed": briefed, "present": present},
             )
+
+    def _check_newcomers(self, group):
+        """Newcomers are of the unit's people, as they will stand on the submission."""
+        newcomers, headcount = self.cleaned_data.get(f"present_{group}"), self.asked.headcount
+        if not newcomers or headcount is None or newcomers <= getattr(headcount, group):
+            return
+        self.add_error(
+            f"present_{group}",
+            _(
+                "Đơn vị chỉ có %(count)s %(group)s; số người mới không thể là %(newcomers)s. "
+                "Nếu số người của đơn vị đã thay đổi, đề nghị quản trị hệ thống cập nhật."
+            )
+            % {
+                "count": getattr(headcount, group),
+                "group": Submission._meta.get_field(group).verbose_name,
+                "newcomers": newcomers,
+            },
+        )
 
     def said(self):
         return super().said() | {

@@ -20,7 +20,7 @@ ACTIONS = {"save": "draft", "send_to_head": "send_to_head", "submit": "submit"}
 
 def _mine(request, report_id) -> ProgressReport:
     """A report of his own unit: what is typed is nobody else's to see."""
-    reports = desk.for_draft(ProgressReport.objects.of(request.posts))
+    reports = desk.for_draft(ProgressReport.objects.of(request.posts), on=timezone.localdate())
     return get_object_or_404(reports, public_id=report_id)
 
 
@@ -45,7 +45,7 @@ def draft(request, report_id):
 
 def _page(request, report, *, data, version, checked=False, stale=None, status=200):
     today = timezone.localdate()
-    table = desk.Desk(report, on=today)
+    table, kept = desk.Desk(report, on=today), desk.draft_of(report)
     board = table.board(data, checked=checked)
     may = {
         name: permissions.may(action, request.posts, report, on=today)
@@ -59,25 +59,33 @@ def _page(request, report, *, data, version, checked=False, stale=None, status=2
         "report": report,
         "period": report.period,
         "directive": report.period.directive,
-        "draft": desk.draft_of(report),
+        "draft": kept,
         "board": board,
         "problems": board.problems if checked else [],
         "version": version,
         "may": may,
+        "waits_for_him": (
+            may["submit"]
+            and kept is not None
+            and kept.sent_to_head_at is not None
+            and stale is None
+            and not table.board(data, checked=True).problems
+        ),
         "supervisions": table.supervisions(),
         "file_rule": evidence.rule(),
         "due": short_date(report.due_on),
     }
     if stale is not None:
-        context |= _comparison(table, stale, data)
+        context |= _comparison(request, table, stale, data)
     return render(request, "reports/draft.html", context, status=status)
 
 
-def _comparison(table, stale, data) -> dict:
-    """Both texts side by side, where they differ."""
+def _comparison(request, table, stale, data) -> dict:
+    """Both texts side by side, where they differ; `is_own` when he saved both himself."""
     mine, theirs = table.board(data), table.board(stale.data)
     return {
         "stale": stale,
+        "is_own": stale.saved_by_id == request.user.pk,
         "report": table.report,
         "differences": drafts.differences(mine, theirs),
     }
@@ -109,12 +117,21 @@ def _posted(request, report):
         )
     except lifecycle.WrongState:
         return _too_late(request, report)
-    if action == "submit":
-        return _submit(request, report, saved.data)
+    if action == "save":
+        messages.success(request, _("Đã lưu bản nháp."))
+        return redirect("reports:draft", report.public_id)
+    # The head is handed nothing that he could not send.
+    board = desk.Desk(report, on=today).board(saved.data, checked=True)
+    if board.problems:
+        return _to_check(report)
     if action == "send_to_head":
         return _send_to_head(request, report)
-    messages.success(request, _("Đã lưu bản nháp."))
-    return redirect("reports:draft", report.public_id)
+    return _submit(request, report, board)
+
+
+def _to_check(report):
+    address = reverse("reports:draft", args=[report.public_id])
+    return redirect(f"{address}?check=1#problems")
 
 
 def _too_late(request, report):
@@ -137,12 +154,7 @@ def _send_to_head(request, report):
     return redirect("reports:draft", report.public_id)
 
 
-def _submit(request, report, data):
-    board = desk.Desk(report, on=timezone.localdate()).board(data, checked=True)
-    address = reverse("reports:draft", args=[report.public_id])
-    to_check = redirect(f"{address}?check=1#problems")
-    if board.problems:
-        return to_check
+def _submit(request, report, board):
     try:
         lifecycle.submit(report, content=board.content(), by=request.user, at=timezone.now())
     except lifecycle.WrongState:
@@ -150,7 +162,7 @@ def _submit(request, report, data):
     except (lifecycle.Incomplete, Obstacle.DoesNotExist):
         # A duty was given, or an obstacle closed, while the form was being read.
         messages.warning(request, _("Nhiệm vụ vừa có thay đổi; hãy xem lại rồi gửi."))
-        return to_check
+        return _to_check(report)
     messages.success(
         request,
         _("Đã gửi báo cáo %(period)s của %(department)s.")
@@ -178,9 +190,17 @@ def autosave(request, report_id):
             report, data=data, version=version, by=request.user, at=timezone.now()
         )
     except lifecycle.StaleDraft as error:
-        comparison = _comparison(desk.Desk(report, on=timezone.localdate()), error.draft, data)
-        html = render_to_string("reports/_draft_conflict.html", comparison, request)
-        return JsonResponse({"version": error.draft.version, "html": html}, status=409)
+        table = desk.Desk(report, on=timezone.localdate())
+        comparison = _comparison(request, table, error.draft, data)
+        answer = {
+            "version": error.draft.version,
+            "html": render_to_string("reports/_draft_conflict.html", comparison, request),
+        }
+        if comparison["is_own"]:
+            answer["message"] = _(
+                "Đồng chí đã lưu bản nháp này ở một cửa sổ khác. Xem hai bản và chọn một."
+            )
+        return JsonResponse(answer, status=409)
     except lifecycle.WrongState:
         sentence = _("Báo cáo này đã được gửi; nội dung đang nhập không lưu lên máy chủ nữa.")
         return JsonResponse({"message": sentence}, status=409)

@@ -27,7 +27,7 @@ TODAY = date(2026, 12, 10)
 
 
 def board(report, data, *, checked=True):
-    report = desk.for_draft(ProgressReport.objects.all()).get(pk=report.pk)
+    report = desk.for_draft(ProgressReport.objects.all(), on=TODAY).get(pk=report.pk)
     return desk.Desk(report, on=TODAY).board(data, checked=checked)
 
 
@@ -41,6 +41,19 @@ def typed(report, **more):
     prefix = prefix_of(report)
     fields = {"results": "Đã làm.", "percent_of_year": "50"} | more
     return {f"{prefix}-{name}": [value] for name, value in fields.items()}
+
+
+def test_newcomers_are_held_against_the_people_of_the_day_of_sending():
+    report = builders.make_report(kind=Duty.Kind.DISSEMINATION)
+    report.department.headcounts.create(
+        counted_on=date(2026, 12, 12), officials=99, employees=0, workers=0
+    )
+    before, later = (
+        desk.for_draft(ProgressReport.objects.all(), on=on).get(pk=report.pk).counted_now
+        for on in [date(2026, 12, 11), date(2026, 12, 12)]
+    )
+    assert before["officials"] != 99
+    assert later["officials"] == 99
 
 
 def test_raw_keeps_what_was_typed_and_nothing_else():

@@ -72,7 +72,16 @@ def test_percent_outside_is_refused(typed):
         PercentField().clean(typed)
 
 
-def entry(kind, typed, *, today=TODAY, present=None, duty_fields=None, **assignment_fields):
+def entry(
+    kind,
+    typed,
+    *,
+    today=TODAY,
+    present=None,
+    headcount=None,
+    duty_fields=None,
+    **assignment_fields,
+):
     """The checked form of a duty of the kind; names are given without the prefix."""
     duty = builders.make_duty(kind=kind, **(duty_fields or {}))
     assignment = builders.make_assignment(duty, **assignment_fields)
@@ -81,6 +90,7 @@ def entry(kind, typed, *, today=TODAY, present=None, duty_fields=None, **assignm
         period=builders.make_period(duty.directive),
         on=today,
         present=present,
+        headcount=headcount,
     )
     data = MultiValueDict({f"{asked.prefix}-{name}": [value] for name, value in typed.items()})
     return FORMS[kind](asked, data=data, checked=True)
@@ -227,6 +237,39 @@ def test_done_dissemination_asks_for_newcomers_only_and_expects_none():
     assert blank.rows == []
     assert "done_on" not in blank.fields
     assert [group.present.value() for group in blank.people] == [None, None, None]
+
+
+def newcomers(headcount, **people):
+    form = entry(
+        Duty.Kind.DISSEMINATION,
+        {"results": "Đã phổ biến cho người mới."} | people,
+        headcount=headcount,
+        duty_fields={"nature": Duty.Nature.ONE_OFF, "deadline": Duty.Deadline.NONE},
+        completed_on=date(2025, 3, 1),
+    )
+    return form, faults(form)
+
+
+def test_newcomers_are_no_more_than_the_people_of_their_group():
+    people = {"present_employees": "5", "briefed_employees": "5"}
+    form, found = newcomers(People(10, 0, 1), **people)
+    assert found == {
+        "present_employees": [
+            "Đơn vị chỉ có 0 viên chức; số người mới không thể là 5. Nếu số người của đơn vị đã "
+            "thay đổi, đề nghị quản trị hệ thống cập nhật."
+        ]
+    }
+    assert form["present_employees"].label == "Viên chức mới"
+    assert newcomers(People(10, 5, 1), **people)[1] == {}
+
+
+def test_newcomers_of_a_unit_whose_people_nobody_counted_are_believed():
+    assert newcomers(None, present_officials="5", briefed_officials="5")[1] == {}
+
+
+def test_people_present_may_differ_from_the_headcount_while_the_duty_runs():
+    form = entry(Duty.Kind.DISSEMINATION, BRIEFED, headcount=People(3, 2, 1))
+    assert faults(form) == {}
 
 
 @pytest.mark.parametrize(

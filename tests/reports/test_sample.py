@@ -151,7 +151,7 @@ def test_obstacles_stand_in_every_stage_of_their_life():
 def test_the_draft_that_waits_for_the_head_could_be_sent_as_it_is():
     on = date(2026, 11, 22)
     sample.load(on=on)
-    (report,) = desk.for_draft(ProgressReport.objects.exclude(draft__sent_to_head_at=None))
+    (report,) = desk.for_draft(ProgressReport.objects.exclude(draft__sent_to_head_at=None), on=on)
 
     board = desk.Desk(report, on=on).board(report.draft.data, checked=True)
 

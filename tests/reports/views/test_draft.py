@@ -236,6 +236,7 @@ def test_second_of_two_people_in_one_draft_sees_both_texts(client, head, officer
     assert "Bản của trưởng phòng." in shown["html"]
     assert "Bản &lt;b&gt;của tôi&lt;/b&gt;." in shown["html"]
     assert "Phạm Thị Trưởng" in shown["html"]
+    assert "message" not in shown
     assert 'data-autosave-pick="mine" data-version="1"' in shown["html"]
     assert "Mức độ hoàn thành kế hoạch năm" not in shown["html"]
     assert Draft.objects.get().data[f"{prefix(report)}-results"] == ["Bản của trưởng phòng."]
@@ -243,6 +244,17 @@ def test_second_of_two_people_in_one_draft_sees_both_texts(client, head, officer
         url(report, "autosave"), typed(report, version=1, results="Bản <b>của tôi</b>.")
     )
     assert mine.json()["version"] == 2
+
+
+def test_second_window_of_one_person_is_not_said_to_be_somebody_else(client, head, report):
+    client.post(url(report, "autosave"), typed(report, results="Cửa sổ một."))
+    answer = client.post(url(report, "autosave"), typed(report, results="Cửa sổ hai."))
+    shown = answer.json()
+    assert shown["message"].startswith("Đồng chí đã lưu bản nháp này ở một cửa sổ khác.")
+    assert "Đồng chí đã lưu bản nháp này ở một cửa sổ khác lúc" in shown["html"]
+    assert "Đồng chí Phạm Thị Trưởng" not in shown["html"]
+    page = post(client, report, "save", results="Cửa sổ hai.").text
+    assert "Đồng chí đã lưu bản nháp này ở một cửa sổ khác lúc" in page
 
 
 def test_stale_page_that_is_sent_shows_both_texts_and_loses_neither(client, head, officer, report):
@@ -296,10 +308,13 @@ def test_head_finds_who_sent_it_to_him_and_submits_in_one_click(client, officer,
     assert (entry.results, entry.percent_of_year) == ("Đăng 12 tin, bài.", 80)
 
 
-def test_what_is_wrong_is_said_at_the_field_and_on_top_and_nothing_is_sent(client, head, report):
+@pytest.mark.parametrize("action", ["submit", "send_to_head"])
+def test_what_is_wrong_is_said_at_the_field_and_on_top_and_nothing_is_sent(
+    client, head, report, action
+):
     answer = client.post(
         url(report),
-        typed(report, percent_of_year="101", results="Đã làm.") | {"action": "submit"},
+        typed(report, percent_of_year="101", results="Đã làm.") | {"action": action},
         follow=True,
     )
     [(address, _status)] = answer.redirect_chain
@@ -311,6 +326,46 @@ def test_what_is_wrong_is_said_at_the_field_and_on_top_and_nothing_is_sent(clien
     assert answer.text.count("Tỷ lệ phải là một số nguyên từ 0 đến 100.") == 2
     assert "Đã làm." in answer.text
     assert not report.submissions.exists()
+    assert Draft.objects.get().sent_to_head_at is None
+
+
+def test_empty_report_is_not_handed_to_the_head(client, officer, report):
+    client.force_login(officer)
+    answer = post(client, report, "send_to_head", results="", percent_of_year="")
+    assert answer["Location"] == f"{url(report)}?check=1#problems"
+    assert Draft.objects.get().sent_to_head_at is None
+
+
+def test_head_sends_what_was_handed_to_him_from_the_top_of_the_page(client, officer, report):
+    client.force_login(officer)
+    post(client, report, "send_to_head")
+    assert 'value="submit"' not in client.get(url(report)).text
+    client.force_login(builders.make_member(report.department))
+    page = client.get(url(report)).text
+    handed, first_duty = page.index("đã trình lãnh đạo đơn vị lúc"), page.index("<section")
+    assert handed < page.index('name="action" value="submit"') < first_duty
+    assert page.count('name="action" value="submit"') == 2
+    # Enter in a line presses the first button of a form, which only keeps.
+    assert page.index('name="action" value="save"') < handed
+
+
+def test_head_is_not_offered_to_send_at_once_what_would_be_refused(client, officer, report):
+    client.force_login(officer)
+    post(client, report, "send_to_head")
+    client.post(url(report, "autosave"), typed(report, version=1, percent_of_year="101"))
+    client.force_login(builders.make_member(report.department))
+    page = client.get(url(report)).text
+    assert "đã trình lãnh đạo đơn vị lúc" in page
+    assert page.count('name="action" value="submit"') == 1
+
+
+def test_coordinating_unit_is_not_said_to_send_its_report_to_itself(client):
+    coordinator = builders.make_coordinator()
+    report = make_open_report([Duty.Kind.COORDINATION], coordinator)
+    client.force_login(builders.make_member(coordinator))
+    page = client.get(url(report)).text
+    assert f"của {coordinator.name}, trình lãnh đạo Sở tiếp nhận?" in page
+    assert f"đến {coordinator.name}?" not in page
 
 
 def test_form_sent_twice_is_one_submission_and_a_sentence(client, head, report):
