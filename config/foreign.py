@@ -1,5 +1,7 @@
 """Sentences of Django that our pages can show and that its Vietnamese catalogue lacks.
 
+Those of its catalogue that say "bạn" stand here too: the office says "đồng chí".
+
 They stand here so that `make messages` collects them; ours then holds their Vietnamese. Those of
 the sign-in stand in `directives.accounts`.
 """
@@ -22,6 +24,9 @@ SENTENCES = [
     ),
     gettext_noop("The inline value did not match the parent instance."),
     # Passwords.
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("Your password can’t be entirely numeric."),
     gettext_noop("Set password"),
     gettext_noop("Set password: %s"),
     gettext_noop("Reset password"),
@@ -73,4 +78,8 @@ SENTENCES = [
 TOO_SHORT = ngettext_lazy(
     "This password is too short. It must contain at least %d character.",
     "This password is too short. It must contain at least %d characters.",
+)
+LEAST_LENGTH = ngettext_lazy(
+    "Your password must contain at least %(min_length)d character.",
+    "Your password must contain at least %(min_length)d characters.",
 )

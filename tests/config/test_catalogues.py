@@ -67,11 +67,23 @@ def test_the_sentences_of_libraries_are_vietnamese_in_the_vietnamese_catalogue()
         assert translations[sentence] != sentence
 
 
+def test_the_hints_on_passwords_address_a_comrade():
+    translations = {
+        message.id[0] if message.pluralizable else message.id: message.string
+        for message in catalogue("vi")
+    }
+    hints = [id for id in translations if id and id.startswith("Your password")]
+    assert len(hints) == 4
+    for hint in hints:
+        assert "của đồng chí" in "".join(translations[hint])
+
+
 def _is_vietnamese(source):
     """Every text is, but those of libraries."""
     text = source if isinstance(source, str) else source[0]
     theirs = {*foreign.SENTENCES, *accounts.FOREIGN_SENTENCES}
-    return text not in theirs and not text.startswith("This password is too short.")
+    plurals = ("This password is too short.", "Your password must contain")
+    return text not in theirs and not text.startswith(plurals)
 
 
 def test_the_catalogues_hold_every_text_of_the_code(tmp_path):
