@@ -10,15 +10,21 @@ from django.contrib import admin
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Appointment, Department, FormerName, Headcount, User
+
+#: How a day stands in a list, as on the pages.
+TABLE_DATE = "d/m/Y"
 
 admin.site.site_header = _("Đôn Đốc: quản trị hệ thống")
 admin.site.site_title = _("Đôn Đốc")
 admin.site.index_title = _("Đơn vị, người dùng, ngày nghỉ")
 # One way in, with its rate limits and, later, its second factor.
 admin.site.login = secure_admin_login(admin.site.login)
+# Four lists need no menu beside them; their columns need the room.
+admin.site.enable_nav_sidebar = False
 # Rights follow from appointments, and addresses stand with the person; the imports above make
 # sure that these two were registered.
 admin.site.unregister([Group, EmailAddress])
@@ -119,9 +125,21 @@ class PersonAdmin(KeptByAdministrators, UserAdmin):
 
 @admin.register(Appointment)
 class AppointmentAdmin(KeptByAdministrators, admin.ModelAdmin):
-    list_display = ["user", "role", "title", "department", "starts_on", "ends_on", "paper"]
+    list_display = ["user", "title", "unit", "role", "first_day", "last_day"]
     list_filter = ["role", "department"]
     list_select_related = ["user", "department"]
     search_fields = ["user__full_name", "department__name", "title", "paper"]
     autocomplete_fields = ["user", "department"]
     date_hierarchy = "starts_on"
+
+    @admin.display(description=_("đơn vị"), ordering="department__sort_key")
+    def unit(self, appointment):
+        return appointment.department.short_name
+
+    @admin.display(description=_("từ ngày"), ordering="starts_on")
+    def first_day(self, appointment):
+        return date_format(appointment.starts_on, TABLE_DATE)
+
+    @admin.display(description=_("đến hết ngày"), ordering="ends_on", empty_value="")
+    def last_day(self, appointment):
+        return appointment.ends_on and date_format(appointment.ends_on, TABLE_DATE)

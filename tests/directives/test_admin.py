@@ -122,3 +122,16 @@ def test_a_unit_with_a_history_cannot_be_deleted(client, administrator):
         reverse("admin:directives_department_delete", args=[department.pk]), {"post": "yes"}
     )
     assert Department.objects.filter(pk=department.pk).exists()
+
+
+def test_a_post_stands_in_the_list_in_short(client, administrator):
+    unit = make_department("Phòng Quản lý Khoa học", short_name="QLKH")
+    make_member(unit, Role.HEAD, starts_on=date(2025, 3, 1))
+    text = text_of(client.get("/admin/directives/appointment/"))
+    assert '<td class="field-unit">QLKH</td>' in text
+    assert '<td class="field-first_day">01/03/2025</td>' in text
+
+
+def test_pages_name_the_icon_of_the_site(client, administrator):
+    for address in ["/admin/", "/admin/directives/appointment/"]:
+        assert '<link rel="icon" href="/static/favicon.svg"' in text_of(client.get(address))
