@@ -396,5 +396,6 @@ def printed_versions(period: ReportingPeriod) -> list[ConsolidatedReport]:
     return list(
         period.consolidated_reports.filter(report_pdf__isnull=False)
         .select_related("made_by")
+        .defer("content")
         .order_by("-version")
     )
