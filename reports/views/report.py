@@ -20,10 +20,8 @@ def report(request, report_id):
 
 def fetch(request, report_id) -> ProgressReport:
     """The report, if this person may see it; otherwise there is none."""
-    return get_object_or_404(
-        ProgressReport.objects.visible_to(request.posts).for_listing().select_related("draft", "explained_by"),
-        public_id=report_id,
-    )
+    reports = ProgressReport.objects.visible_to(request.posts).for_listing()
+    return get_object_or_404(reports.select_related("draft", "explained_by"), public_id=report_id)
 
 
 def page(request, report, *, number=None, return_form=None, explanation_form=None, status_code=200):

@@ -359,8 +359,6 @@ def test_an_explanation_stands_beside_the_late_mark():
     report = make_report()
     builders.submit(report, when="2026-12-20 09:00")
     head = make_user()
-    lifecycle.explain(
-        report, text="Cán bộ đầu mối nghỉ ốm.", by=head, at=at("2026-12-20 10:00")
-    )
+    lifecycle.explain(report, text="Cán bộ đầu mối nghỉ ốm.", by=head, at=at("2026-12-20 10:00"))
     assert report.late_explanation == "Cán bộ đầu mối nghỉ ốm."
     assert (report.explained_by, report.explained_at) == (head, at("2026-12-20 10:00"))
