@@ -21,14 +21,15 @@ def duty(page: Page, ordinal: int):
     return page.locator("section.panel").filter(has=page.get_by_role("heading", name=heading))
 
 
-def brief(page: Page, people: int):
-    """Duty 1: a session, everybody present was told."""
+def brief(page: Page, people: int, *, newcomers=False):
+    """Duty 1: a session, everybody present was told; or, once it is done, the newcomers."""
     section = duty(page, 1)
-    if section.get_by_label("Ngày", exact=True).count():
+    present = "mới" if newcomers else "có mặt"
+    if not newcomers:
         section.get_by_label("Ngày", exact=True).first.fill("02/03/2026")
         section.get_by_label("Lượt người").first.fill(str(people))
     for group, count in [("Công chức", people), ("Viên chức", 0), ("Người lao động", 0)]:
-        section.get_by_label(f"{group} có mặt").fill(str(count))
+        section.get_by_label(f"{group} {present}").fill(str(count))
         section.get_by_label(f"{group} đã được phổ biến").fill(str(count))
     section.get_by_label("Kết quả thực hiện").fill(BRIEFED)
 
@@ -87,10 +88,8 @@ def test_from_the_units_to_do_to_the_pdf_on_the_directors_desk(sign_in, tmp_path
     # HCTH's head reports on duty 3 as well.
     hcth = sign_in("hcth.truong")
     open_draft(hcth)
-    section = duty(hcth, 1)
-    if section.get_by_label("Không phát sinh").is_checked():
-        section.get_by_label("Không phát sinh").uncheck()
-    brief(hcth, 1)
+    duty(hcth, 1).get_by_label("Không phát sinh").uncheck()
+    brief(hcth, 1, newcomers=True)
     implement(hcth)
     coordinate(hcth)
     saved(hcth)
