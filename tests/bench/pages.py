@@ -42,9 +42,9 @@ def _preview(name: str) -> str:
     return reverse(f"reports:{name}", args=[ConsolidatedReport.objects.latest().public_id])
 
 
-#: What, whose, and where. The first is the floor: the frame of every page around three fields.
+#: What, whose, and where. The first is the floor: the frame of every page around one button.
 PAGES = [
-    ("floor: change of password", "giamdoc", lambda: reverse("account_change_password")),
+    ("floor: signing out, asked", "giamdoc", lambda: reverse("account_logout")),
     ("to-do, head of a unit", "qlkh.truong", _todo),
     ("to-do, coordinating unit", "hcth.chuyenvien", _todo),
     ("dashboard", "hcth.chuyenvien", _dashboard),
