@@ -63,6 +63,15 @@ def _no_one_is_rate_limited_for_another_test():
 
 
 @pytest.fixture(autouse=True)
+def _every_test_begins_in_vietnamese():
+    """A request in English leaves its language behind in the thread, for whatever comes next."""
+    from django.utils import translation
+
+    with translation.override("vi"):
+        yield
+
+
+@pytest.fixture(autouse=True)
 def files_root(settings, tmp_path_factory):
     """A folder of the test's own for uploaded files."""
     settings.MEDIA_ROOT = settings.FILES_ROOT = tmp_path_factory.mktemp("files")
