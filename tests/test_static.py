@@ -8,7 +8,7 @@ from django import forms
 from django.template.loader import render_to_string
 from fontTools.ttLib import TTFont
 
-from directives.templatetags import icons
+from directives.templatetags import fields, icons
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
@@ -127,8 +127,7 @@ def test_field_ties_its_help_and_its_error_to_the_control():
     class PercentForm(forms.Form):
         percent = forms.IntegerField(label="Tiến độ", help_text="Từ 0 đến 100.", max_value=100)
 
-    field = PercentForm({"percent": "120"})["percent"]
-    html = render_to_string("_field.html", {"field": field})
+    html = fields.field(PercentForm({"percent": "120"})["percent"])
     assert '<label for="id_percent">Tiến độ</label>' in html
     assert 'aria-describedby="id_percent_helptext id_percent_error"' in html
     assert 'aria-invalid="true"' in html
