@@ -51,18 +51,18 @@ class ProgressReportQuerySet(models.QuerySet):
 
     def acceptable_by(self, posts, *, on):
         """The queue of this person: the same rule as `permissions.may("accept", ...)`."""
-        leaders = Appointment.objects.in_office(on=on).filter(
-            role__in=LEADER_ROLES, department=OuterRef("period__directive__agency")
-        )
-        coordinator = Q(period__directive__coordinator__in=posts.coordinates)
-        leader = Q(period__directive__agency__in=posts.leads)
         own = Q(department=F("period__directive__coordinator"))
         elsewhere = ~Q(department__in=posts.member_of)
-        return self.awaiting_acceptance().filter(
-            coordinator & ~own & elsewhere
-            | leader & own & elsewhere
-            | coordinator & own & ~leader & ~Exists(leaders)
-        )
+        his = Q(pk__in=())
+        if posts.leads:
+            his |= Q(period__directive__agency__in=posts.leads) & own & elsewhere
+        if posts.coordinates:
+            leaders = Appointment.objects.in_office(on=on).filter(
+                role__in=LEADER_ROLES, department=OuterRef("period__directive__agency")
+            )
+            coordinator = Q(period__directive__coordinator__in=posts.coordinates)
+            his |= coordinator & (~own & elsewhere | own & ~Exists(leaders))
+        return self.awaiting_acceptance().filter(his)
 
     def with_first_submission(self):
         """Adds `first_submitted_at`."""

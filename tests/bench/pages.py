@@ -15,7 +15,8 @@ from tests.bench.ground import use
 
 TURNS = 5
 REQUESTS_PER_TURN = 10
-WARM_UP = 3
+#: PostgreSQL settles on a plan after five runs of a statement on a connection.
+WARM_UP = 8
 
 
 def _todo() -> str:
