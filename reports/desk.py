@@ -15,7 +15,7 @@ from django.db.models.functions import JSONObject
 from django.utils.datastructures import MultiValueDict
 
 from directives.models import Assignment, Duty, Headcount
-from reports import lifecycle, reopened
+from reports import obligations, reopened
 from reports.content import People
 from reports.drafts import Board, Section
 from reports.forms.base import Asked
@@ -83,7 +83,7 @@ class Desk:
 
     def __init__(self, report: ProgressReport, *, on: date):
         self.report = report
-        assignments = lifecycle.assignments_of(report)
+        assignments = obligations.assignments_of(report)
         prefetch_related_objects(assignments, "duty__indicators", "work_items")
         ours = Submission.objects.filter(report=report, pk=OuterRef("raised_in"))
         obstacles = _by_assignment(

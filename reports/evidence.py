@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from directives.lifecycle import keep_file
 from directives.models import Assignment, User
 from directives.vietnamese import number
-from reports.lifecycle import WrongState
+from reports.errors import WrongState
 from reports.models import Evidence, ProgressReport
 
 #: Files of one report, removed ones not counted.

@@ -3,7 +3,6 @@
 Every verb takes who (`by`) and when (`at`), runs in one transaction and leaves a row.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,9 +11,10 @@ from django.utils import timezone
 
 from directives.models import Assignment, Department, Duty, Headcount, User
 from directives.posts import posts
-from reports import permissions, reminders, submissions
+from reports import obligations, permissions, reminders, submissions
 from reports.calendar import OfficeCalendar, yearly_periods
 from reports.content import ReportContent
+from reports.errors import ImpossibleDate, WrongState
 from reports.models import (
     DeadlineChange,
     Draft,
@@ -34,10 +34,6 @@ MOVES = {  # to <- from
 }
 
 
-class WrongState(Exception):
-    """The step does not fit the state the report, period or draft is in by now."""
-
-
 class StaleDraft(Exception):
     """Somebody saved the draft in the meantime; `draft` is what stands now."""
 
@@ -48,10 +44,6 @@ class StaleDraft(Exception):
 
 class Incomplete(Exception):
     """The content does not answer for every open assignment."""
-
-
-class ImpossibleDate(Exception):
-    """A deadline that lies in the past, or a period that lies outside its directive."""
 
 
 # Periods
@@ -101,86 +93,6 @@ def plan_periods(schedule: Schedule, *, until: date, by: User | None) -> list[Re
         for dates in proposed
         if dates.ends_on not in known
     ]
-
-
-def assignments_due(period: ReportingPeriod) -> Iterable[Assignment]:
-    """What the period asks about: assignments in force at its cut-off.
-
-    A one-off duty that was completed before the period began is not asked again.
-    """
-    return (
-        Assignment.objects.in_force(on=period.ends_on)
-        .filter(duty__directive=period.directive_id)
-        .exclude(duty__nature=Duty.Nature.ONE_OFF, completed_on__lt=period.starts_on)
-        .order_by("department__sort_key", "duty__ordinal")
-    )
-
-
-def assignments_of(report: ProgressReport) -> list[Assignment]:
-    """The assignments the unit answers for in this report, in the order of the dispatch.
-
-    A completed one-off duty stays on the form, for newcomers ("bổ sung người mới, nếu có").
-    """
-    return list(
-        Assignment.objects.in_force(on=report.period.ends_on)
-        .filter(duty__directive=report.period.directive_id, department=report.department_id)
-        .select_related("duty", "department")
-        .order_by("duty__ordinal")
-    )
-
-
-@transaction.atomic
-def confirm_period(
-    period: ReportingPeriod, *, paper: str, by: User, at: datetime
-) -> list[ProgressReport]:
-    """HCTH opens the period by a paper: every unit with an open assignment now owes a report.
-
-    Raises WrongState when the period was confirmed before.
-    """
-    updated = ReportingPeriod.objects.filter(pk=period.pk, confirmed_at=None).update(
-        confirmed_at=at, confirmed_by=by, confirming_paper=paper
-    )
-    if not updated:
-        raise WrongState("confirmed")
-    period.refresh_from_db()
-    return _expect(period, at=at)
-
-
-@transaction.atomic
-def expect_latecomers(*, on: date, at: datetime) -> list[ProgressReport]:
-    """A unit that got a duty after a period was confirmed owes that period's report too.
-
-    Called by the sweep, since directives know nothing of reports. A period whose deadline for
-    units has passed is left alone: nobody is made late by being told too late. Of two sweeps at
-    once the second waits for the first, and finds its reports there.
-    """
-    running = (
-        ReportingPeriod.objects.confirmed()
-        .filter(starts_on__lte=on, unit_due_on__gte=on)
-        .order_by("pk")
-        .select_for_update(no_key=True, of=("self",))
-    )
-    return [report for period in running for report in _expect(period, at=at)]
-
-
-def _expect(period: ReportingPeriod, *, at: datetime) -> list[ProgressReport]:
-    """Expected reports, with their ladders, for the units that owe one and have none."""
-    known = set(period.reports.order_by().values_list("department_id", flat=True))
-    departments = dict.fromkeys(a.department_id for a in assignments_due(period))
-    reports = ProgressReport.objects.bulk_create(
-        ProgressReport(
-            period=period,
-            department_id=department,
-            original_due_on=period.unit_due_on,
-            due_on=period.unit_due_on,
-            created_at=at,
-        )
-        for department in departments
-        if department not in known
-    )
-    if reports:
-        reminders.promise(reports, at=at)
-    return reports
 
 
 # Drafts
@@ -272,7 +184,7 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
     answered or an entry says nothing.
     """
     on = timezone.localdate(at)
-    assignments = assignments_of(report)
+    assignments = obligations.assignments_of(report)
     answered = [entry.assignment_id for entry in content.entries]
     if sorted(answered) != sorted(assignment.pk for assignment in assignments):
         raise Incomplete(answered)

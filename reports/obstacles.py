@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from directives.models import Department, User
-from reports.lifecycle import ImpossibleDate, WrongState
+from reports.errors import ImpossibleDate, WrongState
 from reports.models import Obstacle
 
 

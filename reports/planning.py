@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from directives.models import User
-from reports.lifecycle import WrongState
+from reports.errors import WrongState
 from reports.models import ReportingPeriod, Schedule
 
 #: What may still change while a period is planned; from and to follow from the schedule.

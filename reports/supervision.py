@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from directives.models import Directive, User
-from reports.lifecycle import ImpossibleDate, WrongState
+from reports.errors import ImpossibleDate, WrongState
 from reports.models import Supervision
 
 #: What makes two entries the same act.

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from reports import health, jobs, lifecycle, reminders
+from reports import health, jobs, obligations, reminders
 from reports.models import Heartbeat
 from reports.queue import nudge
 
@@ -13,7 +13,7 @@ def sweep():
     """Every minute, by beat: what is owed by now and lies unfinished in our tables."""
     at = timezone.now()
     on = timezone.localdate(at)
-    lifecycle.expect_latecomers(on=on, at=at)
+    obligations.expect_latecomers(on=on, at=at)
     reminders.sweep(on=on, at=at)
     for mail_id in reminders.deliverable(on=on, at=at).values_list("pk", flat=True):
         nudge(deliver_mail, mail_id)

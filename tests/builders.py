@@ -15,7 +15,7 @@ from directives.models import (
     User,
 )
 from directives.posts import posts
-from reports import lifecycle
+from reports import lifecycle, obligations
 from reports.content import EntryContent, ObstacleContent, ReportContent
 from reports.models import ProgressReport, ReportingPeriod
 
@@ -189,7 +189,7 @@ def make_period(directive: Directive | None = None, *, due_on=date(2026, 12, 16)
 
 
 def confirm(period: ReportingPeriod, *, when="2026-11-20 08:00") -> list[ProgressReport]:
-    return lifecycle.confirm_period(
+    return obligations.confirm_period(
         period,
         paper="Công văn số 512/SKHCN-HCTH ngày 20/11/2026",
         by=make_user("Người xác nhận"),
@@ -219,7 +219,7 @@ def content_of(
     report: ProgressReport, *, results="Đã thực hiện.", obstacle=None, **fields
 ) -> ReportContent:
     """An answer on every assignment of the report."""
-    assignments = lifecycle.assignments_of(report)
+    assignments = obligations.assignments_of(report)
     return ReportContent(
         entries=tuple(
             EntryContent(assignment_id=assignment.pk, results=results, **fields)

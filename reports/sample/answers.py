@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from directives.models import Assignment, Department, Duty
 from directives.sample.office import UNITS
-from reports import lifecycle
+from reports import obligations
 from reports.content import (
     EntryContent,
     IndicatorContent,
@@ -38,7 +38,7 @@ def content(
     With `nothing_new` duty 2 is "không phát sinh".
     """
     entries, obstacles = [], []
-    for assignment in lifecycle.assignments_of(report):
+    for assignment in obligations.assignments_of(report):
         match assignment.duty.kind:
             case Duty.Kind.DISSEMINATION:
                 entries.append(_briefing(assignment, unit, year))

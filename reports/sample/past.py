@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from directives.models import User
 from directives.sample.load import Office, at
 from directives.vietnamese import short_date
-from reports import consolidated, lifecycle, obstacles
+from reports import consolidated, lifecycle, obligations, obstacles
 from reports.models import Obstacle, ProgressReport, ReportingPeriod
 from reports.sample.answers import content, unit_of
 from reports.sample.diary import Diary
@@ -45,7 +45,7 @@ def live_through(
 
 def open_period(office: Office, period: ReportingPeriod, on: date) -> None:
     number = PAPER_NUMBERS.get(on.year, 2200 + on.timetuple().tm_yday // 3)
-    lifecycle.confirm_period(
+    obligations.confirm_period(
         period,
         paper=f"Công văn số {number}/SKHCN-HCTH ngày {short_date(on)}",
         by=office.users["hcth.truong"],

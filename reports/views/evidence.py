@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reports import desk, evidence, lifecycle
+from reports import desk, evidence, lifecycle, obligations
 from reports.models import Evidence, ProgressReport
 
 
@@ -31,7 +31,7 @@ def add(request, report_id):
 
 
 def _assignment(report, public_id):
-    for assignment in lifecycle.assignments_of(report):
+    for assignment in obligations.assignments_of(report):
         if str(assignment.public_id) == public_id:
             return assignment
     raise Http404

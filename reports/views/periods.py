@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from directives.models import Directive
 from directives.vietnamese import short_date
-from reports import dashboard, lifecycle, permissions, planning
+from reports import dashboard, lifecycle, obligations, permissions, planning
 from reports.forms.periods import ConfirmForm, DeadlinesForm, ScheduleForm
 from reports.models import ReportingPeriod, Schedule
 
@@ -140,7 +140,9 @@ def confirm(request, period_id):
 
 def _confirm(request, period, paper):
     try:
-        reports = lifecycle.confirm_period(period, paper=paper, by=request.user, at=timezone.now())
+        reports = obligations.confirm_period(
+            period, paper=paper, by=request.user, at=timezone.now()
+        )
     except lifecycle.WrongState:
         return _already_confirmed(request, period)
     messages.success(
@@ -161,7 +163,7 @@ def _confirm(request, period, paper):
 def _owing(period):
     """(unit, its duties) for each unit that will owe a report."""
     duties_of = {}
-    due = lifecycle.assignments_due(period).select_related("department", "duty")
+    due = obligations.assignments_due(period).select_related("department", "duty")
     for assignment in due:
         duties_of.setdefault(assignment.department, []).append(assignment.duty)
     return list(duties_of.items())

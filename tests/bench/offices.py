@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from directives.models import Duty
-from reports import consolidated, lifecycle
+from reports import consolidated, obligations
 from tests import builders
 from tests.builders import Role
 
@@ -33,7 +33,7 @@ def load_small() -> None:
         if kind != Duty.Kind.COORDINATION:
             builders.make_assignment(duty, unit)
     period = builders.make_period(directive, due_on=today + timedelta(days=20))
-    lifecycle.confirm_period(
+    obligations.confirm_period(
         period,
         paper="Công văn số 512/SKHCN-HCTH",
         by=people["hcth.truong"],

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from directives.models import Department, Duty, Headcount
-from reports import lifecycle
+from reports import lifecycle, obligations
 from reports.content import EntryContent, ObstacleContent, People, ReportContent, SessionContent
 from reports.models import Draft, Obstacle, ProgressReport, Reminder, Schedule
 from tests import builders
@@ -81,9 +81,9 @@ def test_a_unit_that_joins_before_the_deadline_owes_the_running_periods_report(o
     duty = report.period.directive.duties.get()
     make_assignment(duty, make_department("Phòng B"), starts_on=date(2026, 12, 1))
     day = {"on": date(2026, 12, on), "at": at(f"2026-12-{on} 08:00")}
-    joined = lifecycle.expect_latecomers(**day)
+    joined = obligations.expect_latecomers(**day)
     assert [str(r.department) for r in joined] == expected
-    assert lifecycle.expect_latecomers(**day) == []
+    assert obligations.expect_latecomers(**day) == []
     assert all(r.reminders.count() == 7 for r in joined)
 
 
@@ -91,7 +91,7 @@ def test_nobody_joins_a_planned_period():
     duty = make_duty()
     make_assignment(duty)
     make_period(duty.directive)
-    assert lifecycle.expect_latecomers(on=date(2026, 12, 1), at=at("2026-12-01 08:00")) == []
+    assert obligations.expect_latecomers(on=date(2026, 12, 1), at=at("2026-12-01 08:00")) == []
 
 
 def test_a_unit_whose_only_duty_was_completed_before_the_period_is_not_asked():
@@ -240,7 +240,7 @@ def test_an_obstacle_lives_on_over_the_reports_that_state_it():
     builders.submit(report, obstacle="Thiếu kinh phí.")
     obstacle = Obstacle.objects.get()
     builders.return_report(report)
-    assignment = lifecycle.assignments_of(report)[0]
+    assignment = obligations.assignments_of(report)[0]
     content = ReportContent(
         entries=(EntryContent(assignment.pk, results="Đã bổ sung."),),
         obstacles=(ObstacleContent(assignment.pk, "Vẫn thiếu kinh phí.", "changed", obstacle.pk),),
@@ -273,7 +273,7 @@ def test_a_continuing_duty_is_never_completed_by_a_report():
     report = make_report()
     builders.submit(report, done_on=date(2026, 7, 1))
     builders.accept(report)
-    assert lifecycle.assignments_of(report)[0].completed_on is None
+    assert obligations.assignments_of(report)[0].completed_on is None
 
 
 def test_a_return_has_a_sub_deadline_and_keeps_the_original():

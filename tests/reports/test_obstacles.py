@@ -6,7 +6,7 @@ import pytest
 
 from directives.posts import Role
 from reports import obstacles
-from reports.lifecycle import ImpossibleDate, WrongState
+from reports.errors import ImpossibleDate, WrongState
 from reports.models import Obstacle
 from tests.builders import at, make_leader, make_member, make_report, submit
 

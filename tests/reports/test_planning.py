@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from reports import planning
-from reports.lifecycle import WrongState
+from reports.errors import WrongState
 from reports.models import ReportingPeriod, Schedule
 from tests.builders import (
     at,

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from reports import lifecycle, reminders, tasks
+from reports import lifecycle, obligations, reminders, tasks
 from reports.models import Heartbeat, OutgoingMail, ProgressReport, Reminder, Schedule
 from reports.queue import nudge
 from reports.reminders import SweepResult
@@ -81,7 +81,7 @@ def test_sweeps_at_once_expect_a_latecomer_once():
     for number in range(12):
         make_assignment(duty, make_department(f"Phòng {number}"), starts_on=date(2026, 12, 1))
     day = {"on": date(2026, 12, 2), "at": at("2026-12-02 08:00")}
-    joined = at_once(4, lambda: len(lifecycle.expect_latecomers(**day)))
+    joined = at_once(4, lambda: len(obligations.expect_latecomers(**day)))
     assert sorted(joined) == [0, 0, 0, 12]
     assert ProgressReport.objects.count() == 13
 

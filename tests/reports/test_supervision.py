@@ -6,7 +6,7 @@ import pytest
 
 from directives.posts import Role
 from reports import supervision
-from reports.lifecycle import ImpossibleDate, WrongState
+from reports.errors import ImpossibleDate, WrongState
 from reports.models import Supervision
 from tests.builders import at, make_department, make_directive, make_member
 

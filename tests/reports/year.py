@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from directives.models import Assignment, Directive, Duty, LegalBasis
-from reports import lifecycle
+from reports import lifecycle, obligations
 from reports.content import (
     EntryContent,
     IndicatorContent,
@@ -152,7 +152,7 @@ def send(
 
     `briefing` is said of the dissemination instead, whatever assignment it names.
     """
-    assignments = lifecycle.assignments_of(report)
+    assignments = obligations.assignments_of(report)
     entries = []
     for assignment in assignments:
         entry = answer(assignment, text)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directives.vietnamese import short_date
-from reports import lifecycle, reminders
+from reports import obligations, reminders
 from reports.models import OutgoingMail
 from reports.reminders import SweepResult
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         """
         on = on or timezone.localdate()
         self.stdout.write(_("Nhắc việc ngày %(on)s") % {"on": short_date(on)})
-        lifecycle.expect_latecomers(on=on, at=timezone.now())
+        obligations.expect_latecomers(on=on, at=timezone.now())
         result, mails = SweepResult(), []
         for _turn in range(self.ROUNDS):
             latest = reminders.sweep(on=on, at=timezone.now())

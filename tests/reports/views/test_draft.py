@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directives.models import Duty
-from reports import evidence, lifecycle
+from reports import evidence, lifecycle, obligations
 from reports.content import ObstacleContent, ReportContent
 from reports.models import Draft, Obstacle, ProgressReport, Supervision
 from tests import builders
@@ -56,7 +56,7 @@ def url(report, name="draft"):
 
 
 def prefix(report):
-    return f"a{lifecycle.assignments_of(report)[0].pk}"
+    return f"a{obligations.assignments_of(report)[0].pk}"
 
 
 def typed(report, *, version=0, **fields):
@@ -148,7 +148,7 @@ def test_returned_report_says_what_is_missing_and_shows_what_was_sent(client, he
 def test_form_takes_the_same_queries_whatever_it_holds(client, count, django_assert_num_queries):
     coordinator = builders.make_coordinator()
     report = make_open_report(KINDS, coordinator)
-    _first, implementation, _third = lifecycle.assignments_of(report)
+    _first, implementation, _third = obligations.assignments_of(report)
     author = builders.make_member(coordinator)
     for number in range(count):
         builders.make_indicator(implementation.duty, f"Chỉ tiêu {number}")
@@ -183,7 +183,7 @@ def report_before(report, *, obstacles, by):
     )
     builders.confirm(period, when="2025-11-20 08:00")
     before = builders.make_report(report.department, period=period)
-    assignment = lifecycle.assignments_of(before)[1].pk
+    assignment = obligations.assignments_of(before)[1].pk
     content = ReportContent(
         entries=builders.content_of(before).entries,
         obstacles=tuple(
@@ -388,7 +388,7 @@ def test_three_duties_are_sent_as_three_different_answers(client):
     report = make_open_report(KINDS, coordinator)
     client.force_login(builders.make_member(coordinator))
     page = client.get(url(report)).text
-    one, two, three = (f"a{a.pk}" for a in lifecycle.assignments_of(report))
+    one, two, three = (f"a{a.pk}" for a in obligations.assignments_of(report))
     for name in [
         f"{one}-sessions-0-held_on",
         f"{one}-briefed_officials",
@@ -438,7 +438,7 @@ def test_nobody_focal_is_red_on_the_page(client):
 def test_completed_dissemination_expects_nothing_but_newcomers(client):
     department = builders.make_department()
     report = make_open_report([Duty.Kind.DISSEMINATION], department)
-    [assignment] = lifecycle.assignments_of(report)
+    [assignment] = obligations.assignments_of(report)
     assignment.completed_on = date(2025, 3, 1)
     assignment.save()
     client.force_login(builders.make_member(department))
