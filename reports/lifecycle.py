@@ -12,16 +12,12 @@ from django.utils import timezone
 from directives.models import Assignment, Department, Duty, Headcount, User
 from directives.posts import posts
 from reports import obligations, permissions, reminders, submissions
-from reports.calendar import OfficeCalendar, yearly_periods
 from reports.content import ReportContent
 from reports.errors import ImpossibleDate, WrongState
 from reports.models import (
     DeadlineChange,
     Draft,
-    Holiday,
     ProgressReport,
-    ReportingPeriod,
-    Schedule,
     StateChange,
     Submission,
 )
@@ -44,55 +40,6 @@ class StaleDraft(Exception):
 
 class Incomplete(Exception):
     """The content does not answer for every open assignment."""
-
-
-# Periods
-
-
-def office_calendar() -> OfficeCalendar:
-    """The country's holidays with the office's rows on top."""
-    rows = Holiday.objects.order_by("on").values_list("on", "is_working_day")
-    return OfficeCalendar(
-        days_off=frozenset(on for on, works in rows if not works),
-        days_worked=frozenset(on for on, works in rows if works),
-    )
-
-
-@transaction.atomic
-def plan_periods(schedule: Schedule, *, until: date, by: User | None) -> list[ReportingPeriod]:
-    """Propose the periods of the directive up to the one that holds `until`; those there stay.
-
-    A planned period obliges nobody: no report is expected before a person confirms it. Of two
-    people at once the second waits for the first, and finds his periods there.
-    """
-    Schedule.objects.select_for_update(of=("self",)).get(pk=schedule.pk)
-    directive = schedule.directive
-    last = min(until, directive.ends_on) if directive.ends_on else until
-    known = set(directive.periods.order_by().values_list("ends_on", flat=True))
-    proposed = yearly_periods(
-        directive.issued_on,
-        last,
-        cut_off=(schedule.cut_off_month, schedule.cut_off_day),
-        working_days=(
-            schedule.unit_working_days,
-            schedule.director_working_days,
-            schedule.upward_working_days,
-        ),
-        calendar=office_calendar(),
-    )
-    return [
-        ReportingPeriod.objects.create(
-            directive=directive,
-            label=f"Năm {dates.label}",
-            starts_on=dates.starts_on,
-            ends_on=dates.ends_on,
-            unit_due_on=dates.unit_due_on,
-            director_due_on=dates.director_due_on,
-            upward_due_on=dates.upward_due_on,
-        )
-        for dates in proposed
-        if dates.ends_on not in known
-    ]
 
 
 # Drafts

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from directives.sample.load import Office
 from directives.sample.load import load as load_office
-from reports import lifecycle
+from reports import planning
 from reports.models import ReportingPeriod, Schedule
 
 #: The days on which the story of the sample office can be told.
@@ -45,6 +45,6 @@ def _decide_schedule(office: Office, *, on: date) -> list[ReportingPeriod]:
         decided_by="Giám đốc Sở",
         paper="Công văn số 1012/SKHCN-HCTH ngày 21/6/2024",
     )
-    return lifecycle.plan_periods(
+    return planning.plan_periods(
         schedule, until=on.replace(year=on.year + 1, day=min(on.day, 28)), by=None
     )

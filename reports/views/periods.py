@@ -68,7 +68,7 @@ def plan(request, directive_id):
         messages.warning(request, _("Hãy ghi lịch báo cáo trước khi lập các kỳ."))
     else:
         until = planning.horizon(schedule, on=timezone.localdate())
-        planned = lifecycle.plan_periods(schedule, until=until, by=request.user)
+        planned = planning.plan_periods(schedule, until=until, by=request.user)
         _say_planned(request, len(planned))
     return redirect("reports:periods", directive_id=directive.public_id)
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reports import history, lifecycle, permissions, reading, status, todo
+from reports import history, permissions, planning, reading, status, todo
 from reports.forms.review import ExplanationForm, ReturnForm
 from reports.models import ProgressReport
 
@@ -76,5 +76,5 @@ def _chosen(submissions, number):
 
 
 def _empty_return_form(today):
-    due_on = lifecycle.office_calendar().add_working_days(today, COMPLETION_WORKING_DAYS)
+    due_on = planning.office_calendar().add_working_days(today, COMPLETION_WORKING_DAYS)
     return ReturnForm(on=today, initial={"due_on": due_on})

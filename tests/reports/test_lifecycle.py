@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from directives.models import Department, Duty, Headcount
-from reports import lifecycle, obligations
+from reports import lifecycle, obligations, planning
 from reports.content import EntryContent, ObstacleContent, People, ReportContent, SessionContent
 from reports.models import Draft, Obstacle, ProgressReport, Reminder, Schedule
 from tests import builders
@@ -39,7 +39,7 @@ def make_schedule(directive):
 def test_planned_periods_oblige_nobody():
     duty = make_duty()
     make_assignment(duty)
-    periods = lifecycle.plan_periods(
+    periods = planning.plan_periods(
         make_schedule(duty.directive), until=date(2026, 11, 22), by=make_user()
     )
     assert [p.label for p in periods] == ["Năm 2024", "Năm 2025", "Năm 2026"]
@@ -49,14 +49,14 @@ def test_planned_periods_oblige_nobody():
 
 def test_planning_again_adds_only_what_is_missing():
     schedule = make_schedule(make_directive())
-    lifecycle.plan_periods(schedule, until=date(2025, 1, 1), by=make_user())
-    added = lifecycle.plan_periods(schedule, until=date(2026, 1, 1), by=make_user())
+    planning.plan_periods(schedule, until=date(2025, 1, 1), by=make_user())
+    added = planning.plan_periods(schedule, until=date(2026, 1, 1), by=make_user())
     assert [p.label for p in added] == ["Năm 2026"]
 
 
 def test_periods_stop_where_the_directive_stops():
     schedule = make_schedule(make_directive(ends_on=date(2025, 6, 30)))
-    periods = lifecycle.plan_periods(schedule, until=date(2030, 1, 1), by=make_user())
+    periods = planning.plan_periods(schedule, until=date(2030, 1, 1), by=make_user())
     assert [p.label for p in periods] == ["Năm 2024", "Năm 2025"]
 
 

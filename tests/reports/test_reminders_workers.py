@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from reports import lifecycle, obligations, reminders, tasks
+from reports import lifecycle, obligations, planning, reminders, tasks
 from reports.models import Heartbeat, OutgoingMail, ProgressReport, Reminder, Schedule
 from reports.queue import nudge
 from reports.reminders import SweepResult
@@ -71,7 +71,7 @@ def test_two_sweeps_and_two_workers_at_once_send_each_mail_once(smtp_server):
 
 def test_two_people_at_once_plan_each_period_once():
     schedule = Schedule.objects.create(directive=make_directive(), decided_by="x", paper="y")
-    plan = partial(lifecycle.plan_periods, schedule, until=date(2026, 11, 22), by=make_user())
+    plan = partial(planning.plan_periods, schedule, until=date(2026, 11, 22), by=make_user())
     assert sorted(len(made) for made in at_once(3, plan)) == [0, 0, 3]
 
 

@@ -3,50 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-import holidays
-
-SATURDAY = 5
+from reports.calendar.working_days import OfficeCalendar
 
 #: Days from the deadline on which a unit is reminded; after the last, HCTH's list.
 REMINDER_STEPS = (-7, -3, -1, 0, 1, 3, 7)
 #: Calendar days before the deadline, the day itself included, in which a report is "due soon".
 DUE_SOON_DAYS = 7
-
-
-@cache
-def national_holidays(year: int) -> frozenset[date]:
-    """Public holidays of Viet Nam in the calendar year."""
-    return frozenset(holidays.country_holidays("VN", years=year))
-
-
-@dataclass(frozen=True)
-class OfficeCalendar:
-    """The country's holidays, with the office's own rows on top."""
-
-    days_off: frozenset[date] = frozenset()
-    days_worked: frozenset[date] = frozenset()
-
-    def is_working_day(self, day: date) -> bool:
-        if day in self.days_worked:
-            return True
-        if day in self.days_off or day.weekday() >= SATURDAY:
-            return False
-        return day not in national_holidays(day.year)
-
-    def add_working_days(self, day: date, count: int) -> date:
-        """The `count`-th working day after `day`; `day` itself is never counted.
-
-        Raises ValueError for a negative count.
-        """
-        if count < 0:
-            raise ValueError("working days are counted forward")
-        while count:
-            day += timedelta(days=1)
-            if self.is_working_day(day):
-                count -= 1
-        return day
 
 
 @dataclass(frozen=True)
