@@ -4,6 +4,9 @@ from reports.models.calendar import Holiday, ReportingPeriod, Schedule
 from reports.models.consolidated import ConsolidatedReport
 from reports.models.entry import DisseminationSession, IndicatorValue, ProgressEntry, StaffingLine
 from reports.models.job import Heartbeat, Job
+from reports.models.ladder import Audience, Ladder, LadderStep
+from reports.models.mail import OutgoingCall, OutgoingMail
+from reports.models.notice import Notice
 from reports.models.obstacle import Obstacle, ObstacleStatement
 from reports.models.progress import (
     DeadlineChange,
@@ -13,10 +16,11 @@ from reports.models.progress import (
     StateChange,
     Submission,
 )
-from reports.models.reminder import OutgoingMail, Reminder, ReminderRecipient
+from reports.models.reminder import Reminder, ReminderRecipient
 from reports.models.supervision import Supervision
 
 __all__ = [
+    "Audience",
     "ConsolidatedReport",
     "DeadlineChange",
     "DisseminationSession",
@@ -26,8 +30,12 @@ __all__ = [
     "Holiday",
     "IndicatorValue",
     "Job",
+    "Ladder",
+    "LadderStep",
+    "Notice",
     "Obstacle",
     "ObstacleStatement",
+    "OutgoingCall",
     "OutgoingMail",
     "ProgressEntry",
     "ProgressReport",

@@ -1,11 +1,12 @@
-"""A promise (Reminder), whom it is for (ReminderRecipient), and the proof (OutgoingMail)."""
+"""A promise (Reminder) and whom it is for (ReminderRecipient); the proof is in mail.py."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from directives.models.base import PublicModel
+from reports.models.ladder import Audience, audiences
+from reports.models.mail import OutgoingMail
 from reports.models.progress import ProgressReport
 
 
@@ -21,7 +22,9 @@ class Reminder(models.Model):
     report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="reminders")
     due_on = models.DateField(help_text="The deadline this reminder belongs to.")
     step = models.SmallIntegerField(help_text="Days from due_on; negative is before.")
-    send_on = models.DateField()
+    in_working_days = models.BooleanField(default=False)
+    to = audiences(help_text="Who is told: the posts of the ladder's step.")
+    send_on = models.DateField(help_text="The day of the step, moved off the days off.")
     state = models.CharField(max_length=20, choices=State, default=State.PROMISED)
     settled_at = models.DateTimeField(null=True, blank=True)
     superseded_by = models.ForeignKey(
@@ -32,7 +35,7 @@ class Reminder(models.Model):
         ordering = ["report_id", "send_on"]
         constraints = [
             models.UniqueConstraint(
-                fields=["report", "due_on", "step"],
+                fields=["report", "due_on", "step", "in_working_days"],
                 name="reminder_promised_once_per_deadline_and_step",
             ),
             models.CheckConstraint(
@@ -51,73 +54,40 @@ class Reminder(models.Model):
         return f"{self.report_id} {self.due_on} {self.step:+d}"
 
 
-class OutgoingMail(PublicModel):
-    """One mail per person, day and kind; the row is claimed with a lease before it is sent."""
-
-    class Kind(models.TextChoices):
-        REMINDER = "reminder", _("Nhắc việc")
-
-    class State(models.TextChoices):
-        QUEUED = "queued", _("Chờ gửi")
-        SENT = "sent", _("Đã gửi")
-        FAILED = "failed", _("Không gửi được")
-        CALLED_OFF = "called_off", _("Không cần gửi nữa")
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails")
-    day = models.DateField()
-    kind = models.CharField(max_length=20, choices=Kind)
-    state = models.CharField(max_length=20, choices=State, default=State.QUEUED)
-    address = models.EmailField(blank=True)
-    subject = models.CharField(max_length=300, blank=True)
-    message_id = models.CharField(max_length=200, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    retry_at = models.DateTimeField(null=True, blank=True)
-    failing_since = models.DateTimeField(
-        null=True, blank=True, help_text="The first of the attempts that failed; null once sent."
-    )
-    sent_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["day", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "day", "kind"], name="outgoingmail_one_per_person_day_and_kind"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="sent", sent_at__isnull=False)
-                | (~Q(state="sent") & Q(sent_at=None)),
-                name="outgoingmail_sent_at_set_exactly_when_sent",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["day"], condition=Q(state="queued"), name="outgoingmail_queued")
-        ]
-
-    def __str__(self):
-        return f"{self.person_id} {self.day} {self.kind}"
-
-
 class ReminderRecipient(models.Model):
-    """To whom a reminder went, and in which capacity: resolved on the day it is sent."""
+    """To whom a reminder went, and in which capacity: resolved on the day it is sent.
 
-    class Reason(models.TextChoices):
-        HEAD = "head", _("Lãnh đạo đơn vị")
-        FOCAL_OFFICER = "focal_officer", _("Người đầu mối")
+    `instead_of` is the person who would have been told, had it not been for `cause`; null where
+    the post itself was vacant.
+    """
+
+    class Cause(models.TextChoices):
+        ABSENT = "absent", _("đang vắng mặt")
+        NO_ADDRESS = "no_address", _("chưa có địa chỉ thư điện tử")
+        BOUNCED = "bounced", _("địa chỉ thư điện tử bị trả lại")
+        VACANT = "vacant", _("chưa có người giữ chức vụ")
 
     reminder = models.ForeignKey(Reminder, models.PROTECT, related_name="recipients")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=20, choices=Reason)
+    reason = models.CharField(max_length=20, choices=Audience)
+    instead_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cause = models.CharField(max_length=20, choices=Cause, blank=True)
     mail = models.ForeignKey(OutgoingMail, models.PROTECT, related_name="recipients")
 
     class Meta:
         ordering = ["reminder_id", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["reminder", "person", "reason"],
+                fields=["reminder", "person", "reason", "instead_of"],
+                nulls_distinct=False,
                 name="reminderrecipient_once_per_person_and_reason",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(instead_of=None) | ~Q(cause=""),
+                name="reminderrecipient_instead_of_somebody_for_a_cause",
+            ),
         ]
 
     def __str__(self):

@@ -196,7 +196,12 @@ def _queue(people: set[int], *, day: date) -> dict[int, tuple[int, str]]:
         return {}
     kind = OutgoingMail.Kind.REMINDER
     OutgoingMail.objects.bulk_create(
-        [OutgoingMail(person_id=person, day=day, kind=kind) for person in sorted(people)],
+        [
+            OutgoingMail(
+                key=OutgoingMail.digest_key(person, day), person_id=person, day=day, kind=kind
+            )
+            for person in sorted(people)
+        ],
         ignore_conflicts=True,
     )
     mails = OutgoingMail.objects.filter(person__in=people, day=day, kind=kind)
