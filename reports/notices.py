@@ -56,9 +56,9 @@ def extension_asked(request, *, by: User, at: datetime) -> None:
 def extension_decided(request, *, by: User, at: datetime) -> None:
     """The unit, and whoever asked, hear the answer."""
     report = request.report
-    people = _unit(report.department_id, on=timezone.localdate(at)) | {request.by_id}
+    people = _unit(report.department_id, on=timezone.localdate(at)) | {request.asked_by_id}
     _tell(
-        Kind.EXTENSION_GRANTED if request.granted else Kind.EXTENSION_REFUSED,
+        Kind.EXTENSION_GRANTED if request.is_granted else Kind.EXTENSION_REFUSED,
         people,
         key=f"extension-decided:{request.pk}",
         at=at,
@@ -66,8 +66,8 @@ def extension_decided(request, *, by: User, at: datetime) -> None:
         directive=report.period.directive,
         department_id=report.department_id,
         report=report,
-        words=request.decision_note,
-        day=request.to_due_on if request.granted else report.due_on,
+        words=request.note,
+        day=request.to_due_on if request.is_granted else report.due_on,
     )
 
 

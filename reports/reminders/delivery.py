@@ -1,81 +1,85 @@
 """One mail: claim it, write it, send it, mark it."""
 
-import logging
-from datetime import date, datetime, timedelta
+import re
+from datetime import date, datetime
 from smtplib import SMTPRecipientsRefused
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from reports.models import OutgoingMail, Reminder
-from reports.reminders.letter import Letter, write
-
-logger = logging.getLogger(__name__)
-
-#: Longer than a slow mail server takes for one mail.
-LEASE = timedelta(minutes=5)
-#: Waiting time after each failed attempt but the last: a night without a mail server is survived.
-BACKOFF = [timedelta(minutes=minutes) for minutes in (5, 30, 120, 360)]
-MAX_ATTEMPTS = len(BACKOFF) + 1
+from reports.models import Notice, OutgoingMail, Reminder
+from reports.reminders import hours, ledger, letters
+from reports.reminders.ledger import MAX_ATTEMPTS
+from reports.reminders.letters import Letter
 
 State = OutgoingMail.State
 
 
 def deliverable(*, on: date, at: datetime) -> QuerySet[OutgoingMail]:
-    """Mails of the day, or of an earlier one, that wait to be sent and that nobody is sending."""
-    return OutgoingMail.objects.filter(_is_free(at), day__lte=on).order_by("day", "pk")
+    """Mails of the day, or of an earlier one, that wait to be sent and that nobody is sending.
 
-
-def _is_free(at: datetime) -> Q:
-    return (
-        Q(state=State.QUEUED)
-        & (Q(lease_until=None) | Q(lease_until__lte=at))
-        & (Q(retry_at=None) | Q(retry_at__lte=at))
-    )
+    Outside of the hours, on days off and by night, only what is hoả tốc.
+    """
+    waiting = OutgoingMail.objects.filter(ledger.is_free(at), day__lte=on).order_by("day", "pk")
+    if hours.are_open(on=on, at=at):
+        return waiting
+    return waiting.filter(hours.knows_no_hours())
 
 
 def deliver(mail_id: int, *, on: date, at: datetime) -> OutgoingMail | None:
     """Send the mail, unless somebody else does or did; the mail as it stands afterwards.
 
-    It is written now, from what the person owes now in the posts he holds on the day `on`; one
-    who owes nothing any more, or has left the post, gets no mail. A failure is tried again later,
-    up to MAX_ATTEMPTS; an address that the server refuses for good is not. A worker that dies
-    leaves a lease behind, and the mail is taken again when it has run out.
+    It is written now, from what still stands for its reader in the posts he holds on the day
+    `on`; one who owes nothing any more, or has left the post, gets no mail. A failure is tried
+    again later, up to MAX_ATTEMPTS; an address that the server refuses for good is not. A worker
+    that dies leaves a lease behind, and the mail is taken again when it has run out.
     """
-    mail = _claim(mail_id, at=at)
+    mail = _claim(mail_id, on=on, at=at)
     if mail is None:
         return None
-    letter = write(mail, on=on)
+    letter = letters.write(mail, on=on)
     if letter is None:
-        _close(mail, State.CALLED_OFF)
+        ledger.close(mail, State.CALLED_OFF)
     elif mail.attempts > MAX_ATTEMPTS:
-        _close(mail, State.FAILED, error=_("bị ngắt giữa chừng nhiều lần"), at=at)
+        _give_up(mail, letter, _("bị ngắt giữa chừng nhiều lần"), at=at)
     elif not mail.address:
-        _close(mail, State.FAILED, error=_("không có địa chỉ thư điện tử"), at=at)
+        _give_up(mail, letter, _("không có địa chỉ thư điện tử"), at=at)
     else:
         _send_and_mark(mail, letter, at=at)
     mail.refresh_from_db()
     return mail
 
 
-@transaction.atomic
-def _claim(mail_id: int, *, at: datetime) -> OutgoingMail | None:
-    """The UPDATE is the lock: of two workers one finds the mail free."""
-    claimed = OutgoingMail.objects.filter(_is_free(at), pk=mail_id).update(
-        lease_until=at + LEASE, attempts=F("attempts") + 1
+def send_again(mail: OutgoingMail) -> bool:
+    """Queue a mail that was given up, with all its attempts; False when it was not given up.
+
+    A digest of an earlier day is carried over to today's by the next sweep.
+    """
+    again = OutgoingMail.objects.failed().filter(pk=mail.pk)
+    return bool(
+        again.update(
+            state=State.QUEUED, attempts=0, retry_at=None, failing_since=None, last_error=""
+        )
     )
-    if not claimed:
+
+
+def _claim(mail_id: int, *, on: date, at: datetime) -> OutgoingMail | None:
+    if not ledger.claim(deliverable(on=on, at=at), mail_id, at=at):
         return None
     mail = OutgoingMail.objects.select_related("person").get(pk=mail_id)
     mail.address = mail.person.email
-    mail.message_id = f"<reminder.{mail.public_id}@{urlsplit(settings.SITE_URL).hostname}>"
+    mail.message_id = _message_id(mail.key)
     mail.save(update_fields=["address", "message_id"])
     return mail
+
+
+def _message_id(key: str) -> str:
+    """The same for every attempt at one mail, and of nothing but its key."""
+    return f"<{re.sub(r'[^A-Za-z0-9.-]', '.', key)}@{urlsplit(settings.SITE_URL).hostname}>"
 
 
 def _send_and_mark(mail: OutgoingMail, letter: Letter, *, at: datetime) -> None:
@@ -85,13 +89,13 @@ def _send_and_mark(mail: OutgoingMail, letter: Letter, *, at: datetime) -> None:
         code, reply = next(iter(error.recipients.values()))
         text = f"{code} {reply.decode(errors='replace')}"
         if code >= 500:
-            _close(mail, State.FAILED, error=text, at=at)
+            _give_up(mail, letter, text, at=at)
         else:
-            _try_later(mail, text, at=at)
+            _try_later(mail, letter, text, at=at)
     except ValueError as error:  # Django's word on an address that no server would take
-        _close(mail, State.FAILED, error=str(error), at=at)
+        _give_up(mail, letter, str(error), at=at)
     except OSError as error:  # SMTPException is one
-        _try_later(mail, f"{type(error).__name__}: {error}", at=at)
+        _try_later(mail, letter, f"{type(error).__name__}: {error}", at=at)
     else:
         _mark_sent(mail, letter, at=at)
 
@@ -113,7 +117,7 @@ def _send(mail: OutgoingMail, letter: Letter) -> None:
 
 @transaction.atomic
 def _mark_sent(mail: OutgoingMail, letter: Letter, *, at: datetime) -> None:
-    """A mail that went out is a fact: it stands above what was decided while it was on its way."""
+    """A mail that went out is a fact: its reminders are told, and stand in the house as well."""
     reminders = Reminder.objects.filter(pk__in=letter.reminder_ids)
     ids = list(
         reminders.exclude(state=Reminder.State.SENT)
@@ -124,40 +128,27 @@ def _mark_sent(mail: OutgoingMail, letter: Letter, *, at: datetime) -> None:
     Reminder.objects.filter(pk__in=ids).update(
         state=Reminder.State.SENT, settled_at=at, superseded_by=None
     )
-    OutgoingMail.objects.filter(pk=mail.pk).exclude(state=State.SENT).update(
-        state=State.SENT,
-        sent_at=at,
-        subject=letter.subject,
-        lease_until=None,
-        retry_at=None,
-        failing_since=None,
-        last_error="",
-    )
+    if ledger.mark_sent(mail, at=at, subject=letter.subject):
+        _tell_in_the_house(letter, at=at)
 
 
-def _close(mail: OutgoingMail, state: str, *, error: str = "", at: datetime | None = None) -> None:
-    _release(mail, state=state, retry_at=None, last_error=error, failing_since=at)
-    if error:
-        logger.warning("mail %s: %s", mail.pk, error)
+@transaction.atomic
+def _give_up(mail: OutgoingMail, letter: Letter, error: str, *, at: datetime) -> None:
+    """No mail will reach him: what it said stands in the house, and HCTH sees that it failed."""
+    if ledger.close(mail, State.FAILED, error=error, at=at):
+        OutgoingMail.objects.filter(pk=mail.pk).update(subject=letter.subject)
+        _tell_in_the_house(letter, at=at)
 
 
-def _try_later(mail: OutgoingMail, error: str, *, at: datetime) -> None:
+def _try_later(mail: OutgoingMail, letter: Letter, error: str, *, at: datetime) -> None:
     if mail.attempts >= MAX_ATTEMPTS:
-        state, retry_at = State.FAILED, None
+        _give_up(mail, letter, error, at=at)
     else:
-        state, retry_at = State.QUEUED, at + BACKOFF[mail.attempts - 1]
-    logger.warning("mail %s, attempt %s: %s", mail.pk, mail.attempts, error)
-    _release(
-        mail,
-        state=state,
-        retry_at=retry_at,
-        last_error=error,
-        failing_since=Coalesce("failing_since", at),
-    )
+        ledger.try_later(mail, error, at=at)
 
 
-def _release(mail: OutgoingMail, **fields) -> None:
-    """Give the mail back, unless our lease ran out and another worker has it by now."""
-    OutgoingMail.objects.filter(
-        pk=mail.pk, state=State.QUEUED, lease_until=mail.lease_until
-    ).update(lease_until=None, **fields)
+def _tell_in_the_house(letter: Letter, *, at: datetime) -> None:
+    """A digest is a notice too; a direct mail had one before it was queued."""
+    if letter.notice is not None:
+        letter.notice.made_at = at
+        Notice.objects.bulk_create([letter.notice], ignore_conflicts=True)

@@ -3,19 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from directives.models import Appointment
 from directives.vietnamese import short_date
 from reports import figures
 from reports.models import OutgoingMail, ProgressReport, Reminder, StateChange
 from reports.models.progress import State
+from reports.reminders.letters import wording
+from reports.reminders.letters.base import Letter, link, render
 from reports.reminders.recipients import told
 
 
@@ -34,16 +31,6 @@ class Item:
     return_reason: str
     capacities: str
     url: str
-
-
-@dataclass(frozen=True)
-class Letter:
-    """`reminder_ids` are the promises that this text keeps."""
-
-    subject: str
-    text: str
-    html: str
-    reminder_ids: list[int]
 
 
 def write(mail: OutgoingMail, *, on: date) -> Letter | None:
@@ -67,22 +54,16 @@ def write(mail: OutgoingMail, *, on: date) -> Letter | None:
     )
     if not reminder_ids:
         return None
-    with translation.override(settings.LANGUAGE_CODE):
-        items = [_item(report, capacities[report.department_id], on=on) for report in reports]
-        context = {
-            "name": mail.person.full_name or mail.person.username,
-            "items": items,
-            "count": len(items),
-            "first": items[0],
-            "on": short_date(on),
-            "todo_url": settings.SITE_URL + reverse("reports:home"),
-        }
-        return Letter(
-            subject=render_to_string("emails/reminder_subject.txt", context).strip(),
-            text=render_to_string("emails/reminder.txt", context).strip() + "\n",
-            html=render_to_string("emails/reminder.html", context),
-            reminder_ids=reminder_ids,
-        )
+    items = [_item(report, capacities[report.department_id], on=on) for report in reports]
+    context = {
+        "name": mail.person.full_name or mail.person.username,
+        "items": items,
+        "count": len(items),
+        "first": items[0],
+        "on": short_date(on),
+        "todo_url": link(reverse("reports:home")),
+    }
+    return render("reminder", context, reminder_ids=reminder_ids)
 
 
 def _capacities(person_id: int, *, on: date) -> dict[int, list]:
@@ -116,28 +97,13 @@ def _item(report: ProgressReport, capacities: list, *, on: date) -> Item:
     return Item(
         department=report.department.name,
         period=report.period.name_in_sentence,
-        directive=_("%(reference)s ngày %(date)s V/v %(subject)s")
-        % {
-            "reference": directive.reference,
-            "date": short_date(directive.issued_on),
-            "subject": directive.subject,
-        },
+        directive=wording.directive(directive),
         paper=report.period.confirming_paper,
         due=short_date(report.due_on),
-        days=_days((report.due_on - on).days),
+        days=wording.days((report.due_on - on).days),
         is_late=report.due_on < on,
         is_returned=report.state == State.RETURNED,
         return_reason=report.return_reason or "",
         capacities=", ".join(str(reason.label) for reason in capacities),
-        url=settings.SITE_URL + reverse("reports:draft", args=[report.public_id]),
+        url=link(reverse("reports:draft", args=[report.public_id])),
     )
-
-
-def _days(days_left: int) -> str:
-    if days_left == 0:
-        return _("hôm nay")
-    if days_left > 0:
-        return ngettext("còn %(days)s ngày", "còn %(days)s ngày", days_left) % {"days": days_left}
-    return ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", -days_left) % {
-        "days": -days_left
-    }
