@@ -8,14 +8,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from directives.models import Assignment, Department, Directive
 from directives.posts import Posts
-from reports import figures, status
+from reports import figures
 from reports.calendar import REMINDER_STEPS
 from reports.models import ConsolidatedReport, Job, Obstacle, ProgressReport, ReportingPeriod
-from reports.status import Status
 
 #: Rows of a list shown on the dashboard itself; the rest is one link away.
 FIRST_ROWS = 5
@@ -160,24 +158,6 @@ def report_counters(period: ReportingPeriod, *, on: date) -> ReportCounters:
     )
 
 
-# The matrix
-
-
-@dataclass(frozen=True)
-class Cell:
-    """How a unit stands in a period; `report` is None where nothing was asked."""
-
-    period: ReportingPeriod
-    status: Status
-    report: ProgressReport | None = None
-
-
-@dataclass(frozen=True)
-class Row:
-    department: Department
-    cells: tuple[Cell, ...]
-
-
 def units(directive: Directive, *, on: date) -> list[Department]:
     """Units ever involved, in Vietnamese order, with what HCTH must know of each.
 
@@ -235,40 +215,6 @@ def far_overdue(departments: Iterable[Department], *, on: date) -> list[FarOverd
     return sorted(rows, key=lambda row: (-row.days, row.department.sort_key))
 
 
-def matrix(
-    directive: Directive,
-    departments: Iterable[Department],
-    periods: Iterable[ReportingPeriod],
-    *,
-    on: date,
-) -> list[Row]:
-    """Unit by period, in one query whatever the number of either."""
-    departments, periods = list(departments), list(periods)
-    reports = {
-        (report.department_id, report.period_id): report
-        for report in ProgressReport.objects.filter(
-            period__directive=directive, department__in=departments
-        )
-        .with_status()
-        .order_by()
-    }
-    return [
-        Row(
-            department,
-            tuple(_cell(reports.get((department.pk, p.pk)), p, on=on) for p in periods),
-        )
-        for department in departments
-    ]
-
-
-def _cell(report: ProgressReport | None, period: ReportingPeriod, *, on: date) -> Cell:
-    if report is not None:
-        return Cell(period, status.of_report(report, on=on), report)
-    if not period.is_confirmed:
-        return Cell(period, status.of_planned(period))
-    return Cell(period, status.not_asked())
-
-
 # Lists of which the page shows the beginning
 
 
@@ -308,94 +254,3 @@ def waiting(posts: Posts, *, on: date) -> Glimpse:
 def open_obstacles(directive: Directive) -> Glimpse:
     rows = Obstacle.objects.filter(assignment__duty__directive=directive)
     return glimpse(rows.open().select_related("assignment__department"))
-
-
-# For the Director
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """Something red of a directive, and why, in a sentence."""
-
-    directive: Directive
-    title: str
-    sentence: str
-    report: ProgressReport | None = None
-
-
-def alarms(
-    directives: Collection[Directive],
-    periods: Collection[ReportingPeriod],
-    *,
-    on: date,
-    size: int = 20,
-) -> list[Alarm]:
-    """Duties past their date, reports past theirs, and the agency's own report when it is late.
-
-    `periods` are the ones looked at, of `periods_of`.
-    """
-    return [
-        *_overdue_duties(directives, on=on, size=size),
-        *_overdue_reports(periods, on=on, size=size),
-        *(
-            Alarm(
-                period.directive,
-                period.directive.coordinator.name,
-                _("Chưa có báo cáo tổng hợp; quá hạn trình Giám đốc Sở %(days)s ngày.")
-                % {"days": (on - period.director_due_on).days},
-            )
-            for period in periods
-            if period.is_confirmed and period.director_due_on < on and period.newest_id is None
-        ),
-    ]
-
-
-def _overdue_duties(directives, *, on, size):
-    overdue = (
-        figures.overdue_assignments(directives, on=on)
-        .select_related("department", "duty__directive")
-        .order_by("duty__due_on", "department__sort_key")
-    )
-    for assignment in overdue[:size]:
-        days = (on - assignment.duty.due_on).days
-        yield Alarm(
-            assignment.duty.directive,
-            assignment.department.name,
-            _("Nhiệm vụ %(duty)s quá hạn %(days)s ngày.")
-            % {"duty": assignment.duty.ordinal, "days": days},
-        )
-
-
-def _overdue_reports(periods, *, on, size):
-    overdue = (
-        figures.overdue_reports(periods, on=on)
-        .select_related("department", "period__directive")
-        .with_reminder_count()
-        .order_by("due_on", "department__sort_key")
-    )
-    for report in overdue[:size]:
-        yield Alarm(
-            report.period.directive,
-            report.department.name,
-            status.of_report(report, on=on).sentence,
-            report,
-        )
-
-
-def awaiting_opinion(directives: Collection[Directive]) -> Glimpse:
-    rows = Obstacle.objects.filter(assignment__duty__directive__in=directives)
-    return glimpse(
-        rows.awaiting_opinion().select_related(
-            "assignment__department", "assignment__duty__directive"
-        )
-    )
-
-
-def printed_versions(period: ReportingPeriod) -> list[ConsolidatedReport]:
-    """Consolidated reports of the period with their PDF, the newest first."""
-    return list(
-        period.consolidated_reports.filter(report_pdf__isnull=False)
-        .select_related("made_by")
-        .defer("content")
-        .order_by("-version")
-    )

@@ -14,6 +14,7 @@ from reports.views import (
     review,
     supervision,
     todo,
+    urging,
 )
 
 app_name = "reports"
@@ -94,4 +95,7 @@ urlpatterns = [
     # To-do and queue
     path("queue/", todo.queue, name="queue"),
     path("todo/", todo.todo_list, name="todo"),
+    # Urging by hand
+    path("urging/", urging.prepare, name="urging"),
+    path("urging/record/", urging.urge, name="urge"),
 ]

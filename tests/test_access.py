@@ -114,6 +114,8 @@ ROUTES = {
     "reports:set-visibility": Route("obstacle", post=REVIEWERS),
     "reports:close-obstacle": Route("obstacle", post=REVIEWERS),
     "reports:supervisions": Route("directive", get=POSTED, post=REVIEWERS),
+    "reports:urging": Route(get=REVIEWERS, post=REVIEWERS),
+    "reports:urge": Route(post=REVIEWERS),
     "reports:finish-recommendation": Route("supervision", post=UNIT | REVIEWERS),
     # Consolidated
     "reports:consolidate": Route("period", post=REVIEWERS),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.models import Department, Directive
 from directives.models.base import PublicModel
+from reports.models.progress import ProgressReport
 
 
 class SupervisionQuerySet(models.QuerySet):
@@ -22,6 +23,9 @@ class SupervisionQuerySet(models.QuerySet):
             directive=period.directive_id, on__range=(period.starts_on, period.ends_on)
         )
 
+    def urgings(self):
+        return self.filter(kind=Supervision.Kind.URGING)
+
     def open_recommendations(self):
         return self.exclude(recommendation="").filter(recommendation_done_on=None)
 
@@ -32,7 +36,8 @@ class SupervisionQuerySet(models.QuerySet):
 class Supervision(PublicModel):
     """An act of a person, never an automatic reminder; the two are counted apart everywhere.
 
-    A recommendation has a date and stands in the unit's to-do until it is done.
+    `reports` are those an urging was about: what the unit owed at the time. A recommendation has a
+    date and stands in the unit's to-do until it is done.
     """
 
     class Kind(models.TextChoices):
@@ -42,6 +47,7 @@ class Supervision(PublicModel):
 
     class Means(models.TextChoices):
         DISPATCH = "dispatch", _("Công văn")
+        EMAIL = "email", _("Thư điện tử")
         PHONE = "phone", _("Điện thoại")
         MEETING = "meeting", _("Họp, giao ban")
         ZALO = "zalo", _("Zalo")
@@ -51,6 +57,7 @@ class Supervision(PublicModel):
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="supervisions", verbose_name=_("đơn vị")
     )
+    reports = models.ManyToManyField(ProgressReport, related_name="urgings", blank=True)
     kind = models.CharField(_("hình thức"), max_length=20, choices=Kind)
     means = models.CharField(_("cách thức"), max_length=20, choices=Means)
     on = models.DateField(_("ngày"))

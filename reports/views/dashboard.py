@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from directives.vietnamese import short_date
-from reports import dashboard, health, permissions
+from reports import dashboard, health, matrix, permissions
 
 #: Units on one page of the matrix.
 MATRIX_ROWS = 50
@@ -40,6 +40,7 @@ def directive_dashboard(request, directive_id):
     period = pick_period(periods, request.GET.get("period"), on=on)
     units = dashboard.units(directive, on=on)
     page = Paginator(units, MATRIX_ROWS).get_page(request.GET.get("page"))
+    may_urge = permissions.coordinates(posts, directive)
     queue = None
     if posts.reviews:
         queue = dashboard.waiting(posts, on=on)
@@ -50,12 +51,15 @@ def directive_dashboard(request, directive_id):
         {
             "directive": directive,
             "directives": directives,
+            "may_urge": may_urge,
             "periods": periods,
             "period": period,
             "duties": dashboard.duty_counters(directive, on=on),
             "counters": period and dashboard.report_counters(period, on=on),
             "page": page,
-            "rows": dashboard.matrix(directive, page.object_list, periods, on=on),
+            "rows": matrix.rows(
+                directive, page.object_list, periods, on=on, may_urge=may_urge
+            ),
             "queue": queue,
             "far_overdue": dashboard.beginning(dashboard.far_overdue(units, on=on)),
             "unacknowledged": dashboard.beginning(

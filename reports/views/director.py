@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports import dashboard
+from reports import director as of_director
 from reports.views.dashboard import pick, pick_period
 
 
@@ -38,10 +39,10 @@ def director(request):
             "period": period,
             "duties": dashboard.duty_counters(directive, on=on),
             "counters": period and dashboard.report_counters(period, on=on),
-            "alarms": dashboard.alarms(directives, [p for p in current if p], on=on),
-            "obstacles": dashboard.awaiting_opinion(directives),
+            "alarms": of_director.alarms(directives, [p for p in current if p], on=on),
+            "obstacles": of_director.awaiting_opinion(directives),
             "printed": dashboard.latest_printed(directive, period, of_all),
-            "versions": dashboard.printed_versions(period) if period else [],
+            "versions": of_director.printed_versions(period) if period else [],
             "is_consolidating": bool(period) and dashboard.is_consolidating(period),
         },
     )

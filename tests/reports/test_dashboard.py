@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from directives.posts import Role
-from reports import dashboard
+from reports import dashboard, director, matrix
 from reports.models import ConsolidatedReport, Job
 from tests.builders import (
     accept,
@@ -216,7 +216,7 @@ def rows_of(directive, *, on=ON):
     periods = dashboard.periods_of(directive)
     return {
         row.department.name: [(cell.status.key, cell.status.label) for cell in row.cells]
-        for row in dashboard.matrix(directive, units, periods, on=on)
+        for row in matrix.rows(directive, units, periods, on=on)
     }
 
 
@@ -336,7 +336,7 @@ def test_open_obstacles_are_those_of_the_directive():
 def alarms_of(directive, *, on):
     periods = dashboard.periods_of(directive)
     period = dashboard.current_period(periods, on=on)
-    return [(a.title, a.sentence) for a in dashboard.alarms([directive], [period], on=on)]
+    return [(a.title, a.sentence) for a in director.alarms([directive], [period], on=on)]
 
 
 def test_what_is_red_says_why():
@@ -365,9 +365,9 @@ def test_obstacles_wait_for_an_opinion_until_there_is_one():
     report = make_report("Phòng A")
     submit(report, obstacle="Thiếu kinh phí.")
     directive = report.period.directive
-    (obstacle,) = dashboard.awaiting_opinion([directive]).rows
+    (obstacle,) = director.awaiting_opinion([directive]).rows
     obstacle.opinion, obstacle.opinion_on = "Đồng ý.", ON
     obstacle.opinion_recorded_by = make_leader()
     obstacle.save()
     assert make_agency() == directive.agency
-    assert dashboard.awaiting_opinion([directive]).rows == []
+    assert director.awaiting_opinion([directive]).rows == []

@@ -1,0 +1,83 @@
+"""Unit by period: how every unit stands in every period of a directive, in one query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from directives.models import Department, Directive
+from reports import planning, status
+from reports.calendar import OfficeCalendar
+from reports.models import ProgressReport, ReportingPeriod
+from reports.status import Status
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How a unit stands in a period; `report` is None where nothing was asked.
+
+    `owes`: it can be ticked, to be urged.
+    """
+
+    period: ReportingPeriod
+    status: Status
+    report: ProgressReport | None = None
+    owes: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    department: Department
+    cells: tuple[Cell, ...]
+
+
+def rows(
+    directive: Directive,
+    departments: Iterable[Department],
+    periods: Iterable[ReportingPeriod],
+    *,
+    on: date,
+    may_urge: bool = False,
+) -> list[Row]:
+    """One query, whatever the number of units and periods."""
+    departments, periods = list(departments), list(periods)
+    calendar = planning.office_calendar()
+    reports = {
+        (report.department_id, report.period_id): report
+        for report in ProgressReport.objects.filter(
+            period__directive=directive, department__in=departments
+        )
+        .with_status()
+        .order_by()
+    }
+    return [
+        Row(
+            department,
+            tuple(
+                _cell(
+                    reports.get((department.pk, p.pk)),
+                    p,
+                    on=on,
+                    calendar=calendar,
+                    may_urge=may_urge,
+                )
+                for p in periods
+            ),
+        )
+        for department in departments
+    ]
+
+
+def _cell(
+    report: ProgressReport | None,
+    period: ReportingPeriod,
+    *,
+    on: date,
+    calendar: OfficeCalendar,
+    may_urge: bool,
+) -> Cell:
+    if report is not None:
+        standing = status.of_report(report, on=on, calendar=calendar)
+        return Cell(period, standing, report, may_urge and report.is_open)
+    if not period.is_confirmed:
+        return Cell(period, status.of_planned(period))
+    return Cell(period, status.not_asked())

@@ -1,0 +1,223 @@
+"""Urging by hand: what can be urged, what is said, and the entry of each unit that stays.
+
+An urging is an act of a person. What the system sends by itself is a reminder, counted apart.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directives.models import Department, User
+from directives.posts import Posts
+from directives.vietnamese import short_date
+from reports import figures, notices, planning, status, supervision
+from reports.models import ProgressReport, Supervision
+from reports.reminders.recipients import told
+from reports.status import Status
+
+Means = Supervision.Means
+
+#: By mail the system tells the unit; the others took place elsewhere and are only written down.
+MEANS = (Means.EMAIL, Means.PHONE, Means.MEETING, Means.ZALO)
+
+
+def open_to(posts: Posts) -> QuerySet[ProgressReport]:
+    """Reports still owed, of the directives that this person's unit coordinates."""
+    return (
+        ProgressReport.objects.open()
+        .filter(period__directive__coordinator__in=posts.coordinates)
+        .select_related("department", "period__directive__coordinator")
+        .with_status()
+        .order_by("due_on", "department__sort_key", "pk")
+    )
+
+
+#: The lists of the day by their name in the address: all who owe, and all who are late.
+LISTS = {
+    "owed": figures.owed,
+    "overdue": lambda *, on: ProgressReport.objects.overdue(on=on),
+}
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A person who will have the letter; `address` is blank where he has none."""
+
+    name: str
+    capacities: str
+    address: str
+    instead: str = ""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a unit owes, and whom a letter to it reaches."""
+
+    department: Department
+    reports: tuple[tuple[ProgressReport, Status], ...]
+    recipients: tuple[Recipient, ...]
+
+    @property
+    def is_reachable(self) -> bool:
+        return any(recipient.address for recipient in self.recipients)
+
+
+def units(reports: Iterable[ProgressReport], *, on: date) -> list[Unit]:
+    """Per unit, the longest overdue first. The same queries however many."""
+    by_unit: dict[Department, list[ProgressReport]] = {}
+    for report in reports:
+        by_unit.setdefault(report.department, []).append(report)
+    people = _recipients(by_unit, on=on)
+    calendar = planning.office_calendar()
+    return [
+        Unit(
+            department,
+            tuple((report, status.of_report(report, on=on, calendar=calendar)) for report in theirs),
+            people.get(department.pk, ()),
+        )
+        for department, theirs in by_unit.items()
+    ]
+
+
+def _recipients(departments: Collection[Department], *, on: date) -> dict[int, tuple]:
+    """The same people whom `notices.urged` tells."""
+    told_of = told({department.pk for department in departments}, on=on)
+    people = User.objects.in_bulk({person for unit in told_of.values() for person in unit})
+    return {
+        department: tuple(
+            Recipient(
+                name=people[person].full_name,
+                capacities=", ".join(str(reason.label) for reason in reasons),
+                address=people[person].email,
+            )
+            for person, reasons in unit.items()
+        )
+        for department, unit in told_of.items()
+    }
+
+
+def proposed_words(reports: Collection[ProgressReport], *, on: date) -> str:
+    """What a letter says unless the sender writes something else."""
+    coordinators = {report.period.directive.coordinator.name for report in reports}
+    contact = _("Nếu có khó khăn, vướng mắc, đề nghị trao đổi ngay với %(coordinator)s.") % {
+        "coordinator": ", ".join(sorted(coordinators))
+    }
+    if any(report.due_on < on for report in reports):
+        asked = _(
+            "Đến nay đã quá hạn gửi báo cáo. Đề nghị đồng chí chỉ đạo hoàn thành và gửi báo cáo "
+            "ngay trong ngày."
+        )
+    else:
+        asked = _("Đề nghị đồng chí chỉ đạo hoàn thành và gửi báo cáo đúng hạn.")
+    return f"{asked} {contact}"
+
+
+@transaction.atomic
+def urge(
+    reports: Iterable[ProgressReport],
+    *,
+    means: str,
+    text: str,
+    by: User,
+    at: datetime,
+    on: date | None = None,
+) -> list[Supervision]:
+    """One entry per directive and unit, about what it still owes; by mail also a letter to it.
+
+    `on` is the day of a call or a meeting, today without one. A unit that has reported meanwhile is
+    left alone. A form that is sent twice makes one entry and one letter. Raises ImpossibleDate for
+    a day to come.
+    """
+    acts = [
+        (
+            Supervision(
+                directive_id=directive,
+                department_id=department,
+                kind=Supervision.Kind.URGING,
+                means=means,
+                on=on or timezone.localdate(at),
+                findings=text,
+            ),
+            list(about),
+        )
+        for (directive, department), about in groupby(_still_owed(reports), key=_to_whom)
+    ]
+    kept = supervision.record_all(acts, by=by, at=at)
+    new = [entry for (act, _about), entry in zip(acts, kept, strict=True) if act is entry]
+    if means == Means.EMAIL and new:
+        notices.urged(new, text=text, by=by, at=at)
+    return kept
+
+
+def _to_whom(report: ProgressReport) -> tuple[int, int]:
+    return report.period.directive_id, report.department_id
+
+
+def _still_owed(reports: Iterable[ProgressReport]) -> list[ProgressReport]:
+    """Locked until the end of the transaction: a unit that reports now is before or after us."""
+    return list(
+        ProgressReport.objects.open()
+        .filter(pk__in=[report.pk for report in reports])
+        .select_related("period")
+        .order_by("period__directive_id", "department_id", "pk")
+        .select_for_update(of=("self",), no_key=True)
+    )
+
+
+def message(reports: Iterable[ProgressReport], *, on: date) -> str:
+    """The text for the Zalo group: who still has to send, until when, and where.
+
+    Grouped by directive, period and deadline, the most urgent first. Never what a report says.
+    """
+    groups = [
+        "\n".join(_group(list(about), on=on))
+        for _key, about in groupby(sorted(reports, key=_order), key=_heading)
+    ]
+    if not groups:
+        return ""
+    return "\n\n".join(
+        [
+            _("Kính gửi các đồng chí lãnh đạo đơn vị và cán bộ đầu mối,"),
+            *groups,
+            _("Gửi báo cáo tại: %(url)s") % {"url": settings.SITE_URL + reverse("reports:todo")},
+            _("Đơn vị nào đã gửi, xin bỏ qua tin nhắn này. Trân trọng cảm ơn."),
+        ]
+    )
+
+
+def _heading(report: ProgressReport) -> tuple:
+    return report.due_on, report.period.directive_id, report.period_id
+
+
+def _order(report: ProgressReport) -> tuple:
+    return *_heading(report), report.department.sort_key
+
+
+def _group(reports: list[ProgressReport], *, on: date) -> list[str]:
+    first = reports[0]
+    words = {
+        "period": first.period.name_in_sentence,
+        "reference": first.period.directive.reference,
+        "due": short_date(first.due_on),
+        "days": abs((first.due_on - on).days),
+    }
+    if first.due_on > on:
+        said = _("Báo cáo %(period)s theo %(reference)s, hạn %(due)s (còn %(days)s ngày):")
+    elif first.due_on == on:
+        said = _("Báo cáo %(period)s theo %(reference)s, hạn %(due)s (hôm nay):")
+    else:
+        said = _("Báo cáo %(period)s theo %(reference)s, hạn %(due)s (đã quá %(days)s ngày):")
+    if len(reports) == 1:
+        return [said % words, f"- {first.department.name}"]
+    return [
+        said % words,
+        *(f"{number}. {report.department.name}" for number, report in enumerate(reports, start=1)),
+    ]
