@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Appointment, Department, FormerName, Headcount, User
+from directives.models import Absence, Appointment, Department, FormerName, Headcount, User
 
 #: How a day stands in a list, as on the pages.
 TABLE_DATE = "d/m/Y"
@@ -57,7 +57,7 @@ class DepartmentAdmin(KeptByAdministrators, admin.ModelAdmin):
     list_display = ["name", "short_name", "kind", "head_title", "is_coordinator", "dissolved_on"]
     list_filter = ["kind", "is_coordinator"]
     search_fields = ["name", "short_name", "symbol"]
-    autocomplete_fields = ["parent", "successor"]
+    autocomplete_fields = ["parent", "successor", "leader_in_charge"]
     inlines = [FormerNameInline, HeadcountInline]
 
 
@@ -143,3 +143,20 @@ class AppointmentAdmin(KeptByAdministrators, admin.ModelAdmin):
     @admin.display(description=_("đến hết ngày"), ordering="ends_on", empty_value="")
     def last_day(self, appointment):
         return appointment.ends_on and date_format(appointment.ends_on, TABLE_DATE)
+
+
+@admin.register(Absence)
+class AbsenceAdmin(KeptByAdministrators, admin.ModelAdmin):
+    list_display = ["user", "first_day", "last_day", "stand_in", "note"]
+    list_select_related = ["user", "stand_in"]
+    search_fields = ["user__full_name", "stand_in__full_name", "note"]
+    autocomplete_fields = ["user", "stand_in"]
+    date_hierarchy = "starts_on"
+
+    @admin.display(description=_("từ ngày"), ordering="starts_on")
+    def first_day(self, absence):
+        return date_format(absence.starts_on, TABLE_DATE)
+
+    @admin.display(description=_("đến hết ngày"), ordering="ends_on")
+    def last_day(self, absence):
+        return date_format(absence.ends_on, TABLE_DATE)

@@ -25,6 +25,12 @@ class DepartmentQuerySet(models.QuerySet):
         """All but the agencies themselves: who can be told to report."""
         return self.exclude(kind=Department.Kind.AGENCY)
 
+    def kept_by(self, posts):
+        """Units that he may rename, merge and dissolve: see `permissions.keeps_units`."""
+        if posts.is_administrator:
+            return self.units()
+        return self.units().filter(parent__children__in=posts.coordinates_as_head).distinct()
+
 
 @pghistory.track()
 class Department(PublicModel):
@@ -63,6 +69,15 @@ class Department(PublicModel):
     head_title = models.CharField(
         _("chức vụ người đứng đầu"), max_length=80, help_text=_("Trưởng phòng, Chi cục trưởng, ...")
     )
+    leader_in_charge = models.ForeignKey(
+        "directives.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Phó Giám đốc phụ trách"),
+        help_text=_("Người được nhắc ở các bước sau cùng, khi đơn vị chậm báo cáo."),
+    )
     is_coordinator = models.BooleanField(
         _("là đơn vị đầu mối theo dõi, đôn đốc"),
         default=False,
@@ -77,6 +92,9 @@ class Department(PublicModel):
         blank=True,
         related_name="predecessors",
         verbose_name=_("đơn vị kế thừa"),
+    )
+    dissolution_paper = models.CharField(
+        _("văn bản giải thể, sáp nhập"), max_length=200, blank=True
     )
     sort_key = models.CharField(max_length=700, editable=False, db_index=True)
 
@@ -100,6 +118,11 @@ class Department(PublicModel):
                 name="department_successor_only_once_dissolved",
                 violation_error_message=_("Chỉ đơn vị đã giải thể mới có đơn vị kế thừa."),
             ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=F("pk")),
+                name="department_succeeded_by_another",
+                violation_error_message=_("Đơn vị không thể sáp nhập vào chính mình."),
+            ),
         ]
 
     def __str__(self):
@@ -109,6 +132,17 @@ class Department(PublicModel):
         self.sort_key = sort_key(self.name)
         super().save(**kwargs)
 
+    def is_in_being(self, *, on) -> bool:
+        """As `DepartmentQuerySet.in_being`, for one row."""
+        return (self.founded_on is None or self.founded_on <= on) and (
+            self.dissolved_on is None or self.dissolved_on > on
+        )
+
+    def name_on(self, day) -> str:
+        """The name that the unit bore on the day. Asks for `former_names`, which can be prefetched."""
+        borne = [former for former in self.former_names.all() if former.used_until >= day]
+        return min(borne, key=lambda former: former.used_until).name if borne else self.name
+
 
 class FormerName(models.Model):
     """A name the unit bore up to and including a day; papers of that time show it."""
@@ -117,6 +151,7 @@ class FormerName(models.Model):
     name = models.CharField(_("tên đầy đủ"), max_length=200)
     short_name = models.CharField(_("tên viết tắt"), max_length=40)
     used_until = models.DateField(_("dùng đến hết ngày"))
+    paper = models.CharField(_("văn bản đổi tên"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["used_until"]
@@ -274,3 +309,68 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.title or self.get_role_display()}"
+
+
+class AbsenceQuerySet(models.QuerySet):
+    def away(self, *, on):
+        return self.filter(starts_on__lte=on, ends_on__gte=on)
+
+    def visible_to(self, posts):
+        """His own, and for HCTH those of everybody."""
+        if any(post.is_coordinator for post in posts.held):
+            return self
+        return self.filter(user=posts.user_id)
+
+
+@pghistory.track()
+class Absence(PublicModel):
+    """A person is away from one day to another, both included; the stand-in gets his mail.
+
+    It hands over what is told to him, never his rights: those rest on an appointment by a paper.
+    """
+
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="absences", verbose_name=_("người vắng mặt")
+    )
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến hết ngày"))
+    stand_in = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người nhận thay"),
+        help_text=_("Để trống thì thư nhắc việc chuyển theo thứ tự của đơn vị."),
+    )
+    note = models.CharField(_("ghi chú"), max_length=200, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "user__sort_key"]
+        verbose_name = _("thời gian vắng mặt")
+        verbose_name_plural = _("vắng mặt, người thay")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="absence_ends_on_or_after_start",
+                violation_error_message=_("Ngày kết thúc không được trước ngày bắt đầu."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stand_in=None) | ~Q(stand_in=F("user")),
+                name="absence_stand_in_is_another_person",
+                violation_error_message=_("Người nhận thay phải là người khác."),
+            ),
+            ExclusionConstraint(
+                name="absence_one_at_a_time",
+                expressions=[
+                    (same("user"), RangeOperators.OVERLAPS),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Trong thời gian này đã ghi người đó vắng mặt."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.starts_on:%d/%m/%Y} - {self.ends_on:%d/%m/%Y}"

@@ -1,13 +1,15 @@
 """What was answered, by when, and what is done with it."""
 
-from reports.models.calendar import Holiday, ReportingPeriod, Schedule
+from reports.models.calendar import Holiday, ReportingPeriod, Schedule, SchedulePhase
 from reports.models.consolidated import ConsolidatedReport
 from reports.models.entry import DisseminationSession, IndicatorValue, ProgressEntry, StaffingLine
+from reports.models.extension import ExtensionRequest
 from reports.models.job import Heartbeat, Job
 from reports.models.ladder import Audience, Ladder, LadderStep
 from reports.models.mail import OutgoingCall, OutgoingMail
 from reports.models.notice import Notice
 from reports.models.obstacle import Obstacle, ObstacleStatement
+from reports.models.paper import Paper
 from reports.models.progress import (
     DeadlineChange,
     Draft,
@@ -26,6 +28,7 @@ __all__ = [
     "DisseminationSession",
     "Draft",
     "Evidence",
+    "ExtensionRequest",
     "Heartbeat",
     "Holiday",
     "IndicatorValue",
@@ -37,12 +40,14 @@ __all__ = [
     "ObstacleStatement",
     "OutgoingCall",
     "OutgoingMail",
+    "Paper",
     "ProgressEntry",
     "ProgressReport",
     "Reminder",
     "ReminderRecipient",
     "ReportingPeriod",
     "Schedule",
+    "SchedulePhase",
     "StaffingLine",
     "StateChange",
     "Submission",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Appointment, Attachment, Department
@@ -18,12 +18,30 @@ class State(models.TextChoices):
     RETURNED = "returned", _("Cần bổ sung")
     ACCEPTED = "accepted", _("Đã tiếp nhận")
     REPLACED = "replaced", _("Chuyển đơn vị kế thừa")
+    RELEASED = "released", _("Thôi báo cáo")
 
 
 #: Reports the unit still owes.
 OPEN_STATES = (State.EXPECTED, State.RETURNED)
 #: Reports HCTH has in hand or has taken in.
 RECEIVED_STATES = (State.SUBMITTED, State.RETURNED, State.ACCEPTED)
+#: Reports that their unit no longer owes, counted nowhere: the successor's is, or none.
+LAPSED_STATES = (State.REPLACED, State.RELEASED)
+
+
+def reviewed_from_outside(posts, prefix="") -> Q:
+    """Reports, at the end of `prefix`, that this person reviews without belonging to the unit.
+
+    HCTH reviews the units, the leaders HCTH; nobody his own unit.
+    """
+
+    def at(path, value):
+        return Q(**{prefix + path: value})
+
+    own = at("department", F(f"{prefix}period__directive__coordinator"))
+    of_hcth = at("period__directive__agency__in", posts.leads) & own
+    of_units = at("period__directive__coordinator__in", posts.coordinates) & ~own
+    return (of_hcth | of_units) & ~at("department__in", posts.member_of)
 
 
 class ProgressReportQuerySet(models.QuerySet):
@@ -46,33 +64,53 @@ class ProgressReportQuerySet(models.QuerySet):
         """Still owed although the due day has passed; the due day itself is on time."""
         return self.open().filter(due_on__lt=on)
 
+    def after_last_step(self, *, on):
+        """Overdue, and the last step of the reminders has gone by: now it is HCTH's turn."""
+        from reports.models.reminder import Reminder
+
+        to_come = (
+            Reminder.objects.filter(
+                report=OuterRef("pk"), due_on=OuterRef("due_on"), send_on__gte=on
+            )
+            .exclude(state=Reminder.State.CALLED_OFF)
+            .order_by()
+        )
+        return self.overdue(on=on).filter(~Exists(to_come))
+
     def awaiting_acceptance(self):
         return self.filter(state=State.SUBMITTED)
 
     def acceptable_by(self, posts, *, on):
         """The queue of this person: the same rule as `permissions.may("accept", ...)`."""
-        own = Q(department=F("period__directive__coordinator"))
-        elsewhere = ~Q(department__in=posts.member_of)
-        his = Q(pk__in=())
-        if posts.leads:
-            his |= Q(period__directive__agency__in=posts.leads) & own & elsewhere
+        his = reviewed_from_outside(posts)
         if posts.coordinates:
             leaders = Appointment.objects.in_office(on=on).filter(
                 role__in=LEADER_ROLES, department=OuterRef("period__directive__agency")
             )
-            coordinator = Q(period__directive__coordinator__in=posts.coordinates)
-            his |= coordinator & (~own & elsewhere | own & ~Exists(leaders))
+            own = Q(department=F("period__directive__coordinator"))
+            his |= own & Q(department__in=posts.coordinates) & ~Exists(leaders)
         return self.awaiting_acceptance().filter(his)
 
     def with_first_submission(self):
-        """Adds `first_submitted_at`."""
+        """Adds `first_submitted_at` and `first_due_on`, the deadline then in force."""
         sent = Submission.objects.filter(report=OuterRef("pk")).order_by("number")
-        return self.annotate(first_submitted_at=models.Subquery(sent.values("submitted_at")[:1]))
+        return self.annotate(
+            first_submitted_at=models.Subquery(sent.values("submitted_at")[:1]),
+            first_due_on=models.Subquery(sent.values("due_on")[:1]),
+        )
 
     def with_last_submission(self):
-        """Adds `last_submitted_at`."""
+        """Adds `last_submitted_at`, and `figures_until` where its figures are interim."""
         sent = Submission.objects.filter(report=OuterRef("pk")).order_by("-number")
-        return self.annotate(last_submitted_at=models.Subquery(sent.values("submitted_at")[:1]))
+        return self.annotate(
+            last_submitted_at=models.Subquery(sent.values("submitted_at")[:1]),
+            figures_until=models.Subquery(sent.values("figures_until")[:1]),
+        )
+
+    def interim(self):
+        """In hand, but with figures that end before the cut-off; adds as `with_last_submission`."""
+        received = self.filter(state__in=[State.SUBMITTED, State.ACCEPTED])
+        return received.with_last_submission().filter(figures_until__isnull=False)
 
     def with_was_late(self):
         """Adds `was_late`: a submission came after the deadline then in force.
@@ -85,6 +123,24 @@ class ProgressReportQuerySet(models.QuerySet):
             )
         )
 
+    def with_delay(self):
+        """Adds `delay`: "due_on" and "sent_on" of the submission that came latest after its
+        deadline, as JSON; None where none was late. The same rule as `with_was_late()`.
+        """
+        sent_on = TruncDate("submitted_at")
+        late = Submission.objects.filter(
+            report=OuterRef("pk"), submitted_at__date__gt=F("due_on")
+        ).order_by(sent_on - F("due_on"), "pk")
+        facts = JSONObject(due_on="due_on", sent_on=sent_on)
+        return self.annotate(delay=models.Subquery(late.reverse().values(facts=facts)[:1]))
+
+    def with_open_extension(self):
+        """Adds `asked_until`: the day asked for by a request that nobody has decided."""
+        from reports.models.extension import ExtensionRequest
+
+        asked = ExtensionRequest.objects.open().filter(report=OuterRef("pk"))
+        return self.annotate(asked_until=models.Subquery(asked.values("to_due_on")[:1]))
+
     def with_reminder_count(self):
         """Adds `sent_reminder_count`: automatic reminders that went out, never urgings."""
         from reports.models.reminder import Reminder
@@ -95,17 +151,44 @@ class ProgressReportQuerySet(models.QuerySet):
             sent_reminder_count=Coalesce(models.Subquery(counted.values("count")), 0)
         )
 
+    def with_urging_count(self):
+        """Adds `urging_count`: urgings by persons, never automatic reminders.
+
+        Those about this report, and those about none that were made in its period.
+        """
+        from reports.models.supervision import Supervision
+
+        about = Supervision.objects.urgings().filter(reports=OuterRef("pk"))
+        in_its_time = Supervision.objects.urgings().filter(
+            reports=None,
+            directive=OuterRef("period__directive"),
+            department=OuterRef("department"),
+            on__range=(OuterRef("period__starts_on"), OuterRef("period__ends_on")),
+        )
+        return self.annotate(urging_count=_number_of(about) + _number_of(in_its_time))
+
     def with_status(self):
         """All that `status.of_report` asks for, in any state."""
         return (
             self.with_first_submission()
             .with_last_submission()
             .with_was_late()
-            .with_reminder_count()
+            .with_delay()
+            .with_open_status()
         )
+
+    def with_open_status(self):
+        """All that `status.of_report` asks for of an open report."""
+        return self.with_open_extension().with_reminder_count().with_urging_count()
 
     def for_listing(self):
         return self.select_related("department", "period__directive__coordinator").with_status()
+
+
+def _number_of(acts):
+    """How many acts of supervision a subquery has: all of one directive, or none."""
+    counted = acts.order_by().values("directive").annotate(count=models.Count("pk"))
+    return Coalesce(models.Subquery(counted.values("count")), 0)
 
 
 class ProgressReport(PublicModel):
@@ -153,8 +236,9 @@ class ProgressReport(PublicModel):
                 name="progressreport_explanation_when_and_by_whom_together",
             ),
             models.CheckConstraint(
-                condition=Q(replaced_by=None) | Q(state="replaced"),
-                name="progressreport_replaced_by_only_when_replaced",
+                condition=Q(replaced_by=None) & ~Q(state="replaced")
+                | Q(replaced_by__isnull=False, state="replaced") & ~Q(replaced_by=F("pk")),
+                name="progressreport_replaced_by_another_exactly_when_replaced",
             ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="progressreport_by_state_due")]
@@ -217,6 +301,9 @@ class Submission(PublicModel):
     submitter_title = models.CharField(max_length=120, blank=True)
     delegation_paper = models.CharField(max_length=200, blank=True)
     due_on = models.DateField()
+    #: Sent before the cut-off in a period whose deadline lies before it: "thực hiện đến ngày".
+    #: None where the figures are those of the whole period.
+    figures_until = models.DateField(_("số liệu thực hiện đến ngày"), null=True, blank=True)
     department_name = models.CharField(max_length=200)
     officials = models.PositiveIntegerField(_("công chức"))
     employees = models.PositiveIntegerField(_("viên chức"))
@@ -264,8 +351,14 @@ class StateChange(models.Model):
 
 
 class DeadlineChange(models.Model):
+    """Each step of the deadline in force, and why; the first one stands on the report itself."""
+
     class Reason(models.TextChoices):
         RETURN = "return", _("Hạn bổ sung, hoàn thiện")
+        EXTENSION = "extension", _("Gia hạn")
+        REOPENING = "reopening", _("Mở lại báo cáo đã tiếp nhận")
+        FINAL = "final", _("Chốt số liệu chính thức")
+        TAKEOVER = "takeover", _("Tiếp nhận nhiệm vụ của đơn vị sáp nhập")
 
     report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="deadline_changes")
     from_due_on = models.DateField()

@@ -9,15 +9,18 @@ At least once: a kill between the mail server's 250 and our commit sends the mai
 same Message-ID.
 """
 
+from reports.reminders.adjusting import adjust_ladder, follow_calendar
 from reports.reminders.delivery import deliver, deliverable
 from reports.reminders.promises import call_off, promise
 from reports.reminders.sweeping import SweepResult, sweep
 
 __all__ = [
     "SweepResult",
+    "adjust_ladder",
     "call_off",
     "deliver",
     "deliverable",
+    "follow_calendar",
     "promise",
     "sweep",
 ]

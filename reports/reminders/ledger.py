@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from reports.models.mail import Delivery
@@ -16,6 +16,8 @@ LEASE = timedelta(minutes=5)
 #: Waiting time after each failed attempt but the last: a night without a mail server is survived.
 BACKOFF = [timedelta(minutes=minutes) for minutes in (5, 30, 120, 360)]
 MAX_ATTEMPTS = len(BACKOFF) + 1
+#: Rows handed out per sweep while no row gets through.
+PROBES = 4
 
 State = Delivery.State
 
@@ -80,3 +82,18 @@ def _release(row: Delivery, **fields) -> bool:
     """Give the row back, unless our lease ran out and another worker has it by now."""
     held = type(row).objects.filter(pk=row.pk, state=State.QUEUED, lease_until=row.lease_until)
     return bool(held.update(lease_until=None, **fields))
+
+
+def worth_trying(waiting: QuerySet) -> QuerySet:
+    """All that wait; a few at a time while nothing gets through.
+
+    A server that hangs would otherwise hold every worker for as long as rows wait, and the sweep
+    with them.
+    """
+    rows = waiting.model.objects
+    since = rows.filter(state=State.QUEUED, failing_since__isnull=False).aggregate(
+        first=Min("failing_since")
+    )["first"]
+    if since is None or rows.filter(sent_at__gte=since).exists():
+        return waiting
+    return waiting[:PROBES]

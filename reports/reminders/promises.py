@@ -1,12 +1,22 @@
 """What is promised with a deadline, and taken back when the unit has reported."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
+from itertools import batched
 
-from django.db.models import F
+from django.db.models import QuerySet
 
-from reports.calendar import reminder_days
+from directives.models import Directive
+from reports import ladders, planning
+from reports.calendar import OfficeCalendar
+from reports.ladders import Step
 from reports.models import ProgressReport, Reminder
+
+#: Reports promised at once: long enough to be set-based, short enough for memory.
+CHUNK = 1000
+
+State = Reminder.State
 
 
 def promise(reports: Iterable[ProgressReport], *, at: datetime) -> None:
@@ -15,26 +25,122 @@ def promise(reports: Iterable[ProgressReport], *, at: datetime) -> None:
     A new deadline brings a new ladder; what was promised for another deadline is called off. A
     return that leaves the deadline as it was takes up the steps that sending had called off.
     """
-    reports = list(reports)
-    ladder = Reminder.objects.filter(report__in=reports)
-    ladder.filter(state=Reminder.State.PROMISED).exclude(due_on=F("report__due_on")).update(
-        state=Reminder.State.CALLED_OFF, settled_at=at
-    )
-    ladder.filter(state=Reminder.State.CALLED_OFF, due_on=F("report__due_on")).update(
-        state=Reminder.State.PROMISED, settled_at=None
-    )
-    Reminder.objects.bulk_create(
-        (
-            Reminder(report=report, due_on=report.due_on, step=step, send_on=day)
-            for report in reports
-            for step, day in reminder_days(report.due_on).items()
-        ),
-        ignore_conflicts=True,
-    )
+    calendar = planning.office_calendar()
+    for chunk in batched(reports, CHUNK, strict=False):
+        _keep(_wanted([report.pk for report in chunk], calendar=calendar), at=at)
+
+
+def promise_anew(reports: QuerySet[ProgressReport], *, on: date, at: datetime) -> None:
+    """The same after the ladder or the calendar was changed; to be called in that transaction.
+
+    What was sent stays as it is. A step whose day has gone by is not promised: a change reminds
+    nobody by itself. The reports are locked, so that a sweep is before or after us.
+    """
+    calendar = planning.office_calendar()
+    locked = reports.order_by("pk").select_for_update(no_key=True, of=("self",))
+    for chunk in batched(list(locked.values_list("pk", flat=True)), CHUNK, strict=False):
+        _keep(_wanted(chunk, calendar=calendar), at=at, since=on)
 
 
 def call_off(report: ProgressReport, *, at: datetime) -> None:
     """The unit has reported: it gets nothing more."""
-    report.reminders.filter(state=Reminder.State.PROMISED).update(
-        state=Reminder.State.CALLED_OFF, settled_at=at
+    report.reminders.filter(state=State.PROMISED).update(state=State.CALLED_OFF, settled_at=at)
+
+
+def upcoming(
+    reports: QuerySet[ProgressReport],
+    steps: tuple[Step, ...],
+    *,
+    on: date,
+    calendar: OfficeCalendar,
+) -> list[Reminder]:
+    """What would be promised from the day on, did these steps apply. Nothing is written."""
+    reports = list(reports.order_by("pk").values_list("pk", flat=True))
+    wanted = _wanted(reports, calendar=calendar, steps=steps)
+    rows = _rows(wanted)
+    return [
+        reminder
+        for key, reminder in wanted.items()
+        if _stays_promised(rows.get(key), reminder, since=on)
+    ]
+
+
+#: Report, deadline and place of the step: one promise.
+Key = tuple[int, date, int, bool]
+
+
+def _key(reminder: Reminder) -> Key:
+    return reminder.report_id, reminder.due_on, reminder.step, reminder.in_working_days
+
+
+def _wanted(
+    reports: Iterable[int], *, calendar: OfficeCalendar, steps: tuple[Step, ...] | None = None
+) -> dict[Key, Reminder]:
+    """The ladder of each report, by its directive or by the steps given."""
+    rows = list(
+        ProgressReport.objects.filter(pk__in=reports)
+        .order_by("pk")
+        .values_list("pk", "due_on", "period__directive_id", "period__directive__urgency")
+    )
+    own = {} if steps else ladders.of_all({directive for _, _, directive, _ in rows})
+
+    @cache
+    def timetable(directive: int, due_on: date, urgency: str) -> list[tuple[Step, date]]:
+        is_express = urgency == Directive.Urgency.EXPRESS
+        return [
+            (step, step.send_on(due_on, calendar=calendar, is_express=is_express))
+            for step in steps or own[directive]
+        ]
+
+    wanted = (
+        Reminder(
+            report_id=report,
+            due_on=due_on,
+            step=step.days,
+            in_working_days=step.in_working_days,
+            to=list(step.to),
+            send_on=day,
+        )
+        for report, due_on, directive, urgency in rows
+        for step, day in timetable(directive, due_on, urgency)
+    )
+    return {_key(reminder): reminder for reminder in wanted}
+
+
+def _rows(wanted: dict[Key, Reminder]) -> dict[Key, Reminder]:
+    reports = {report for report, *_ in wanted}
+    return {_key(row): row for row in Reminder.objects.filter(report__in=reports).order_by("pk")}
+
+
+def _stays_promised(row: Reminder | None, wanted: Reminder, *, since: date | None) -> bool:
+    """The step is promised after the change: it is to come, or was promised and is still owed."""
+    if row is not None and row.state in (State.SENT, State.SUPERSEDED):
+        return False
+    waits = row is not None and row.state == State.PROMISED
+    return since is None or waits or wanted.send_on >= since
+
+
+def _keep(wanted: dict[Key, Reminder], *, at: datetime, since: date | None = None) -> None:
+    """Bring the rows of these reports in line with what is wanted; what was told is history."""
+    rows = _rows(wanted)
+    gone = [
+        row.pk for key, row in rows.items() if key not in wanted and row.state == State.PROMISED
+    ]
+    made, changed = [], []
+    for key, reminder in wanted.items():
+        row = rows.get(key)
+        if not _stays_promised(row, reminder, since=since):
+            continue
+        if row is None:
+            made.append(reminder)
+        elif (row.state, row.send_on, row.to) != (State.PROMISED, reminder.send_on, reminder.to):
+            row.state, row.settled_at = State.PROMISED, None
+            row.send_on, row.to = reminder.send_on, reminder.to
+            changed.append(row)
+    Reminder.objects.filter(pk__in=gone, state=State.PROMISED).update(
+        state=State.CALLED_OFF, settled_at=at
+    )
+    Reminder.objects.bulk_create(made, ignore_conflicts=True)
+    Reminder.objects.exclude(state=State.SENT).bulk_update(
+        changed, ["state", "settled_at", "send_on", "to"]
     )

@@ -1,56 +1,293 @@
-"""Who is told on a day: the head of the unit and its focal officers, whoever they are by then."""
+"""Who is told on a day: posts become people, stand-ins, and whoever can be reached instead."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
 
-from directives.models import Appointment
-from reports.models import ReminderRecipient
+from django.db.models import F, Max, Q
+
+from directives.models import Absence, Appointment, Department, User
+from directives.posts import LEADER_ROLES
+from reports.models import Audience, OutgoingMail, ReminderRecipient
+from reports.reminders.ledger import MAX_ATTEMPTS
 
 Role = Appointment.Role
-Reason = ReminderRecipient.Reason
+Cause = ReminderRecipient.Cause
 
-REASONS = {
-    Role.HEAD: Reason.HEAD,
-    Role.FOCAL_OFFICER: Reason.FOCAL_OFFICER,
-    Role.DELEGATE: Reason.FOCAL_OFFICER,
-}
+#: Head and focal officers: whom anything that befalls a unit is told.
+UNIT = (Audience.HEAD, Audience.FOCAL_OFFICER)
+FOCAL_ROLES = frozenset({Role.FOCAL_OFFICER, Role.DELEGATE})
+#: An address that was refused for good is tried again after so many days, or when it is changed.
+REFUSED_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Target:
+    """The unit that owes, the unit that follows it up, their agency, and the posts to be told."""
+
+    department: int
+    coordinator: int | None = None
+    agency: int | None = None
+    to: tuple[str, ...] = UNIT
+
+    def to_be_told(self, to: Iterable[str]) -> "Target":
+        """The same unit, and the posts of another step."""
+        return replace(self, to=tuple(to))
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A person who is told, in the capacity `reason`.
+
+    With a `cause` he is told `instead_of` somebody, or of nobody where the post is vacant. A
+    cause of his own and nobody instead: there was nobody left to tell, so his mail will fail and
+    be seen by HCTH.
+    """
+
+    person: int
+    reason: str
+    instead_of: int | None = None
+    cause: str = ""
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        return self.instead_of is None and self.cause in (Cause.NO_ADDRESS, Cause.BOUNCED)
+
+
+@dataclass(frozen=True)
+class Post:
+    person: int
+    role: str
+    starts_on: date
+    ends_on: date | None
+
+    def is_held(self, on: date) -> bool:
+        return self.starts_on <= on and (self.ends_on is None or self.ends_on >= on)
+
+
+@dataclass(frozen=True)
+class Away:
+    starts_on: date
+    ends_on: date
+    stand_in: int | None
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Posts, absences and addresses of some units over some days: five queries, then none."""
+
+    posts: dict[int, list[Post]]
+    in_charge: dict[int, int]
+    absences: dict[int, list[Away]]
+    #: Only accounts in use; "" is no address.
+    addresses: dict[int, str]
+    #: The last day on which the address was refused for good.
+    refused: dict[int, date]
+    _found: dict = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, targets: Iterable[Target], *, first: date, last: date) -> "Roll":
+        """For the days from `first` to `last`, both included."""
+        targets = set(targets)
+        departments = {target.department for target in targets}
+        others = {target.coordinator for target in targets} | {t.agency for t in targets}
+        posts = _posts(departments | others - {None}, first=first, last=last)
+        in_charge = _in_charge(departments)
+        absences = _absences(first=first, last=last)
+        people = {post.person for posts_there in posts.values() for post in posts_there}
+        people |= {away.stand_in for gone in absences.values() for away in gone if away.stand_in}
+        addresses = dict(
+            User.objects.filter(pk__in=people, is_active=True).values_list("pk", "email")
+        )
+        return cls(posts, in_charge, absences, addresses, _refused(people, on=first))
+
+    def told(self, target: Target, *, on: date) -> tuple[Addressee, ...]:
+        """Everybody who is told of the unit on the day, nobody twice in one capacity."""
+        key = target, on
+        if key not in self._found:
+            self._found[key] = tuple(dict.fromkeys(_OnDay(self, target, on).addressees()))
+        return self._found[key]
+
+
+@dataclass(frozen=True)
+class _OnDay:
+    """The rules, for one unit on one day."""
+
+    roll: Roll
+    target: Target
+    on: date
+
+    def addressees(self) -> Iterator[Addressee]:
+        wanted = [audience for audience in Audience if audience in self.target.to]
+        holders = [(audience, self._holders(audience)) for audience in wanted]
+        if not any(people for _, people in holders):
+            reason = wanted[0] if wanted else Audience.HEAD
+            for person in self._first_in_reach(self._chain(Audience.FOCAL_OFFICER)):
+                yield Addressee(person, reason, None, Cause.VACANT)
+            return
+        for audience, people in holders:
+            for person in people:
+                yield from self._reach(person, audience)
+
+    def _reach(self, person: int, audience: str) -> Iterator[Addressee]:
+        """The person; or his stand-in; or the next in the chain; or him all the same."""
+        cause = self._cause(person)
+        if not cause:
+            yield Addressee(person, audience)
+            return
+        instead = self._stand_ins(person) if cause == Cause.ABSENT else []
+        instead = instead or self._first_in_reach(self._chain(audience), but=person)
+        for other in instead:
+            yield Addressee(other, audience, person, cause)
+        if not instead:
+            yield Addressee(person, audience, None, self._address_cause(person) or cause)
+
+    # Who holds what
+
+    def _held(self, department: int | None, roles: Collection[str]) -> list[int]:
+        posts = self.roll.posts.get(department, ())
+        people = (post.person for post in posts if post.role in roles and post.is_held(self.on))
+        return [person for person in dict.fromkeys(people) if person in self.roll.addresses]
+
+    def _heads(self, department: int | None) -> list[int]:
+        """The head, also an acting one; where none is in office, the deputies."""
+        heads = self._held(department, {Role.HEAD})
+        return heads or self._held(department, {Role.DEPUTY_HEAD})
+
+    def _holders(self, audience: str) -> list[int]:
+        target = self.target
+        match audience:
+            case Audience.HEAD:
+                return self._heads(target.department)
+            case Audience.FOCAL_OFFICER:
+                return self._held(target.department, FOCAL_ROLES)
+            case Audience.COORDINATOR:
+                return self._coordinators
+            case Audience.DEPUTY_DIRECTOR:
+                leader = self.roll.in_charge.get(target.department)
+                return [leader] if leader in self._held(target.agency, LEADER_ROLES) else []
+            case _:
+                return self._held(target.agency, {Role.DIRECTOR})
+
+    @cached_property
+    def _coordinators(self) -> list[int]:
+        unit = self.target.coordinator
+        both = (*self._heads(unit), *self._held(unit, FOCAL_ROLES))
+        return list(dict.fromkeys(both)) or self._reviewers
+
+    @property
+    def _reviewers(self) -> list[int]:
+        everybody = set(Role) - {Role.CLERK, *LEADER_ROLES}
+        return self._held(self.target.coordinator, everybody)
+
+    # Who can be reached
+
+    def _away(self, person: int) -> Away | None:
+        rows = self.roll.absences.get(person, ())
+        return next((row for row in rows if row.starts_on <= self.on <= row.ends_on), None)
+
+    def _cause(self, person: int) -> str:
+        return Cause.ABSENT if self._away(person) else self._address_cause(person)
+
+    def _address_cause(self, person: int) -> str:
+        if not self.roll.addresses.get(person):
+            return Cause.NO_ADDRESS
+        refused = self.roll.refused.get(person)
+        if refused and self.on - refused <= timedelta(days=REFUSED_DAYS):
+            return Cause.BOUNCED
+        return ""
+
+    def _stand_ins(self, person: int) -> list[int]:
+        """The stand-in, or the stand-in of one who is away himself."""
+        asked = {person}
+        while (away := self._away(person)) and away.stand_in and away.stand_in not in asked:
+            person = away.stand_in
+            asked.add(person)
+        return [person] if len(asked) > 1 and not self._cause(person) else []
+
+    def _chain(self, audience: str) -> Iterator[list[int]]:
+        """Who takes the place of a holder whom no mail reaches, link by link."""
+        deputies = self._held(self.target.department, {Role.DEPUTY_HEAD})
+        match audience:
+            case Audience.FOCAL_OFFICER:
+                yield deputies
+                yield self._held(self.target.department, {Role.HEAD})
+            case Audience.HEAD:
+                yield deputies
+        yield self._coordinators
+        yield self._reviewers
+
+    def _first_in_reach(self, links: Iterable[list[int]], *, but: int | None = None) -> list[int]:
+        for people in links:
+            reached = [person for person in people if person != but and not self._cause(person)]
+            if reached:
+                return reached
+        return []
+
+
+def _posts(departments: Collection[int], *, first: date, last: date) -> dict[int, list[Post]]:
+    rows = (
+        Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lte=last)
+        .filter(department__in=departments, user__is_active=True)
+        .order_by("department_id", "user_id", "pk")
+        .values_list("department_id", "user_id", "role", "starts_on", "ends_on")
+    )
+    posts = defaultdict(list)
+    for department, *post in rows:
+        posts[department].append(Post(*post))
+    return dict(posts)
+
+
+def _in_charge(departments: Collection[int]) -> dict[int, int]:
+    rows = Department.objects.filter(pk__in=departments, leader_in_charge__isnull=False)
+    return dict(rows.order_by().values_list("pk", "leader_in_charge_id"))
+
+
+def _absences(*, first: date, last: date) -> dict[int, list[Away]]:
+    rows = Absence.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("pk")
+    absences = defaultdict(list)
+    for person, *away in rows.values_list("user_id", "starts_on", "ends_on", "stand_in_id"):
+        absences[person].append(Away(*away))
+    return dict(absences)
+
+
+def _refused(people: Collection[int], *, on: date) -> dict[int, date]:
+    """Whose present address was refused for good, and when; a mail that arrived since lifts it."""
+    mails = OutgoingMail.objects.filter(
+        person__in=people, address=F("person__email"), day__gte=on - timedelta(days=REFUSED_DAYS)
+    )
+    failed = Q(state=OutgoingMail.State.FAILED, attempts__lt=MAX_ATTEMPTS) & ~Q(address="")
+    rows = (
+        mails.order_by()
+        .values("person")
+        .annotate(
+            refused_on=Max("day", filter=failed),
+            arrived_on=Max("day", filter=Q(state=OutgoingMail.State.SENT)),
+        )
+        .filter(refused_on__isnull=False)
+    )
+    return {
+        row["person"]: row["refused_on"]
+        for row in rows
+        if row["arrived_on"] is None or row["arrived_on"] < row["refused_on"]
+    }
+
 
 #: Unit -> person -> in which capacities, the head's first.
-Told = dict[int, dict[int, list[Reason]]]
+Told = dict[int, dict[int, list[Audience]]]
 
 
 def told(departments: Collection[int], *, on: date) -> Told:
-    """Per unit, the people in office on the day and why each of them is told.
-
-    The head counts also when acting; where no head is in office the deputies take his place.
-    Whoever may send the unit's report by delegation counts as a focal officer. A disabled account
-    holds no post.
-    """
-    held = (
-        Appointment.objects.in_office(on=on)
-        .filter(
-            department__in=departments,
-            role__in=[*REASONS, Role.DEPUTY_HEAD],
-            user__is_active=True,
-        )
-        .order_by("department_id", "user_id")
-        .values_list("department_id", "user_id", "role")
-    )
-    by_department = defaultdict(list)
-    for department, person, role in held:
-        by_department[department].append((person, role))
-    return {department: _reasons(posts) for department, posts in by_department.items()}
-
-
-def _reasons(posts: list[tuple[int, str]]) -> dict[int, list[Reason]]:
-    has_head = any(role == Role.HEAD for _, role in posts)
-    capacities = REASONS if has_head else REASONS | {Role.DEPUTY_HEAD: Reason.HEAD}
-    found: dict[int, set[Reason]] = defaultdict(set)
-    for person, role in posts:
-        if role in capacities:
-            found[person].add(capacities[role])
-    return {
-        person: [reason for reason in Reason if reason in reasons]
-        for person, reasons in found.items()
-    }
+    """Per unit, its head and its focal officers on the day, or who stands in for them."""
+    targets = {department: Target(department) for department in departments}
+    roll = Roll.of(targets.values(), first=on, last=on)
+    people = {}
+    for department, target in targets.items():
+        reasons = defaultdict(list)
+        for addressee in roll.told(target, on=on):
+            reasons[addressee.person].append(Audience(addressee.reason))
+        if reasons:
+            people[department] = {p: list(dict.fromkeys(r)) for p, r in reasons.items()}
+    return people

@@ -1,23 +1,28 @@
 """From the promises that are due to one mail per person and day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
 from itertools import batched, groupby
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from reports import figures
+from directives.models import Directive
+from reports import figures, planning
+from reports.calendar import OfficeCalendar
+from reports.ladders import Step
 from reports.models import OutgoingMail, ProgressReport, Reminder, ReminderRecipient
-from reports.reminders.delivery import MAX_ATTEMPTS
-from reports.reminders.recipients import told
+from reports.reminders.ledger import MAX_ATTEMPTS
+from reports.reminders.recipients import Addressee, Roll, Target
 
 #: Reports settled in one transaction: long enough to be set-based, short enough to hold no one up.
 CHUNK = 1000
 
 State = OutgoingMail.State
+EXPRESS = Directive.Urgency.EXPRESS
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ def sweep(*, on: date, at: datetime) -> SweepResult:
     """Put every promise that is due on the day on the mail of the person who is to be told.
 
     Safe to run twice, at once or late: missed days count, and of a report's due steps only the
-    newest is told. Sends nothing: `deliverable` and `deliver` do.
+    newest is told. On a day off only what is hoả tốc. Sends nothing: `deliverable` and `deliver`
+    do.
 
     A mail of an earlier day that never got out is carried over: it becomes today's mail of that
     person and is written with today's words. Where he has a mail of today already, that one
@@ -48,8 +54,9 @@ def sweep(*, on: date, at: datetime) -> SweepResult:
     mail of today before something new fell due finds that in tomorrow's.
     """
     result = _carry_over(on=on, at=at)
-    for reports in _due_reports(on=on):
-        result += _settle(reports, on=on, at=at)
+    calendar = planning.office_calendar()
+    for reports in _due_reports(on=on, calendar=calendar):
+        result += _settle(reports, on=on, at=at, calendar=calendar)
     return result
 
 
@@ -78,21 +85,68 @@ def _carry_over(*, on: date, at: datetime) -> SweepResult:
     return SweepResult()
 
 
-def _due_reports(*, on: date) -> Iterator[tuple[int, ...]]:
+def _due_reports(*, on: date, calendar: OfficeCalendar) -> Iterator[tuple[int, ...]]:
     """Reports with a promise that is due and on no mail yet, in chunks."""
     in_hand = ReminderRecipient.objects.filter(reminder=OuterRef("pk"), mail__state=State.QUEUED)
-    due = (
-        Reminder.objects.filter(~Exists(in_hand), state=Reminder.State.PROMISED, send_on__lte=on)
-        .order_by("report_id")
-        .values_list("report_id", flat=True)
-        .distinct()
-    )
+    due = Reminder.objects.filter(~Exists(in_hand), state=Reminder.State.PROMISED, send_on__lte=on)
+    if not calendar.is_working_day(on):
+        due = due.filter(report__period__directive__urgency=EXPRESS)
+    reports = due.order_by("report_id").values_list("report_id", flat=True).distinct()
     # Numbers only, read once: the query is the same work for one chunk as for all.
-    yield from batched(list(due), CHUNK, strict=False)
+    yield from batched(list(reports), CHUNK, strict=False)
+
+
+class Due(NamedTuple):
+    """A promise whose day has come; `deadline` is the one in force."""
+
+    pk: int
+    report: int
+    due_on: date
+    step: int
+    in_working_days: bool
+    to: list[str]
+    send_on: date
+    deadline: date
+    department: int
+    coordinator: int
+    agency: int
+    urgency: str
+
+    @property
+    def target(self) -> Target:
+        return Target(self.department, self.coordinator, self.agency, tuple(self.to))
+
+
+_COLUMNS = (
+    "pk",
+    "report_id",
+    "due_on",
+    "step",
+    "in_working_days",
+    "to",
+    "send_on",
+    "report__due_on",
+    "report__department_id",
+    "report__period__directive__coordinator_id",
+    "report__period__directive__agency_id",
+    "report__period__directive__urgency",
+)
+
+
+def newest_first(steps: Iterable, *, calendar: OfficeCalendar) -> list:
+    """By the day on which they are told; of two on one day, by the day on which they fall."""
+
+    def age(step) -> tuple[date, date, int]:
+        falls_on = Step(step.step, step.in_working_days).falls_on(step.due_on, calendar=calendar)
+        return step.send_on, falls_on, step.step
+
+    return sorted(steps, key=age, reverse=True)
 
 
 @transaction.atomic
-def _settle(reports: tuple[int, ...], *, on: date, at: datetime) -> SweepResult:
+def _settle(
+    reports: tuple[int, ...], *, on: date, at: datetime, calendar: OfficeCalendar
+) -> SweepResult:
     """Decide on every due promise of these reports.
 
     The reports are locked, so that a unit which sends its report at this moment is before or
@@ -105,31 +159,27 @@ def _settle(reports: tuple[int, ...], *, on: date, at: datetime) -> SweepResult:
         .values_list("pk", flat=True)
     )
     owed = set(figures.owed(on=on).filter(pk__in=locked).values_list("pk", flat=True))
-    due = (
-        Reminder.objects.filter(
-            report_id__in=locked, state=Reminder.State.PROMISED, send_on__lte=on
-        )
-        .select_related("report")
-        .order_by("report_id", "-send_on")
+    rows = Reminder.objects.filter(
+        report_id__in=locked, state=Reminder.State.PROMISED, send_on__lte=on
     )
+    due = (Due(*row) for row in rows.order_by("report_id").values_list(*_COLUMNS))
     called_off, older, newest = [], [], []
-    for _, steps in groupby(due, key=lambda reminder: reminder.report_id):
+    for report, steps in groupby(due, key=lambda step: step.report):
         live = []
         for step in steps:
-            still = step.report_id in owed and step.due_on == step.report.due_on
-            (live if still else called_off).append(step)
+            (live if report in owed and step.due_on == step.deadline else called_off).append(step)
+        if len(live) > 1:
+            live = newest_first(live, calendar=calendar)
         newest += live[:1]
         older += live[1:]
     _rows(called_off).update(state=Reminder.State.CALLED_OFF, settled_at=at)
-    told_instead = Reminder.objects.filter(
-        report=OuterRef("report_id"), due_on=OuterRef("due_on"), send_on__lte=on
-    ).order_by("-send_on")
+    told_instead = _rows(newest).filter(report=OuterRef("report_id"))
     _rows(older).update(
         state=Reminder.State.SUPERSEDED,
         settled_at=at,
         superseded_by=Subquery(told_instead.values("pk")[:1]),
     )
-    planned, alone = _address(newest, on=on)
+    planned, alone = _address(newest, on=on, calendar=calendar)
     return SweepResult(
         planned=planned,
         superseded=len(older),
@@ -138,40 +188,52 @@ def _settle(reports: tuple[int, ...], *, on: date, at: datetime) -> SweepResult:
     )
 
 
-def _rows(reminders: list[Reminder]) -> QuerySet[Reminder]:
+def _rows(reminders: list[Due]) -> QuerySet[Reminder]:
     return Reminder.objects.filter(pk__in=[reminder.pk for reminder in reminders]).order_by()
 
 
-def _address(reminders: list[Reminder], *, on: date) -> tuple[int, int]:
+def _address(reminders: list[Due], *, on: date, calendar: OfficeCalendar) -> tuple[int, int]:
     """Put each reminder on the mails of those who are told; how many, and how many found nobody."""
-    people = told({reminder.report.department_id for reminder in reminders}, on=on)
+    targets = [reminder.target for reminder in reminders]
+    roll = Roll.of(targets, first=on, last=on)
     refused = _refused(reminders)
-    wanted = [
-        ReminderRecipient(reminder=reminder, person_id=person, reason=reason)
-        for reminder in reminders
-        for person, reasons in people.get(reminder.report.department_id, {}).items()
-        for reason in reasons
-        if (reminder.pk, person) not in refused
+    wanted: list[tuple[Due, Addressee]] = []
+    alone = 0
+    for reminder, target in zip(reminders, targets, strict=True):
+        people = roll.told(target, on=on)
+        alone += not people
+        wanted += [
+            (reminder, addressee)
+            for addressee in people
+            if (reminder.pk, addressee.person) not in refused
+        ]
+    mails = _mails(wanted, on=on, calendar=calendar)
+    put = [
+        ReminderRecipient(
+            reminder_id=reminder.pk,
+            person_id=addressee.person,
+            reason=addressee.reason,
+            instead_of_id=addressee.instead_of,
+            cause=addressee.cause,
+            mail_id=mails[addressee.person],
+        )
+        for reminder, addressee in wanted
+        if addressee.person in mails
     ]
-    mails = _mails({recipient.person_id for recipient in wanted}, on=on)
-    for recipient in wanted:
-        recipient.mail_id = mails.get(recipient.person_id)
-    put = [recipient for recipient in wanted if recipient.mail_id]
     ReminderRecipient.objects.bulk_create(
         put,
         update_conflicts=True,
-        unique_fields=["reminder", "person", "reason"],
-        update_fields=["mail"],
+        unique_fields=["reminder", "person", "reason", "instead_of"],
+        update_fields=["mail", "cause"],
     )
-    alone = [reminder for reminder in reminders if not people.get(reminder.report.department_id)]
-    return len({recipient.reminder_id for recipient in put}), len(alone)
+    return len({recipient.reminder_id for recipient in put}), alone
 
 
-def _refused(reminders: list[Reminder]) -> set[tuple[int, int]]:
+def _refused(reminders: list[Due]) -> set[tuple[int, int]]:
     """(reminder, person) where the person's address was refused for good and is still the same."""
     return set(
         ReminderRecipient.objects.filter(
-            reminder__in=reminders,
+            reminder__in=[reminder.pk for reminder in reminders],
             mail__state=State.FAILED,
             mail__attempts__lt=MAX_ATTEMPTS,
             mail__address=F("person__email"),
@@ -179,12 +241,20 @@ def _refused(reminders: list[Reminder]) -> set[tuple[int, int]]:
     )
 
 
-def _mails(people: set[int], *, on: date) -> dict[int, int]:
-    """The mail that each person will get next: today's, or tomorrow's where today's is out."""
-    today = _queue(people, day=on)
-    had_it = {person for person, (_, state) in today.items() if state == State.SENT}
-    both = today | _queue(had_it, day=on + timedelta(days=1))
-    return {person: mail for person, (mail, state) in both.items() if state != State.SENT}
+def _mails(
+    wanted: list[tuple[Due, Addressee]], *, on: date, calendar: OfficeCalendar
+) -> dict[int, int]:
+    """The mail that each person will get next: today's, or where that is out, the next day's.
+
+    The next working day's, unless one of the directives is hoả tốc.
+    """
+    people = {addressee.person for _, addressee in wanted}
+    hurried = {addressee.person for due, addressee in wanted if due.urgency == EXPRESS}
+    mails = _queue(people, day=on)
+    had_it = {person for person, (_, state) in mails.items() if state == State.SENT}
+    mails |= _queue(had_it & hurried, day=on + timedelta(days=1))
+    mails |= _queue(had_it - hurried, day=calendar.add_working_days(on, 1))
+    return {person: mail for person, (mail, state) in mails.items() if state != State.SENT}
 
 
 def _queue(people: set[int], *, day: date) -> dict[int, tuple[int, str]]:

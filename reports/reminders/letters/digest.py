@@ -1,19 +1,19 @@
 """The text of one mail, from what its reader owes at this moment."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from directives.models import Appointment
 from directives.vietnamese import short_date
-from reports import figures
-from reports.models import OutgoingMail, ProgressReport, Reminder, StateChange
+from reports.models import Audience, OutgoingMail, ProgressReport, StateChange
 from reports.models.progress import State
 from reports.reminders.letters import wording
 from reports.reminders.letters.base import Letter, link, render
-from reports.reminders.recipients import told
+from reports.reminders.readers import reading
+from reports.reminders.recipients import Addressee
 
 
 @dataclass(frozen=True)
@@ -39,22 +39,11 @@ def write(mail: OutgoingMail, *, on: date) -> Letter | None:
     None when nothing is owed any more of what the mail was meant for, or its reader no longer
     holds the post. Always Vietnamese: the office writes to its people, whoever runs the worker.
     """
-    capacities = _capacities(mail.person_id, on=on)
-    reports = list(_owed_by(capacities, on=on))
-    reminder_ids = list(
-        Reminder.objects.filter(
-            recipients__mail=mail,
-            report__in=reports,
-            due_on=F("report__due_on"),
-            state__in=[Reminder.State.PROMISED, Reminder.State.SENT],
-        )
-        .order_by("pk")
-        .values_list("pk", flat=True)
-        .distinct()
-    )
-    if not reminder_ids:
+    read = reading(mail, on=on)
+    if not read.reminder_ids:
         return None
-    items = [_item(report, capacities[report.department_id], on=on) for report in reports]
+    reports = list(_in_words(read.heard))
+    items = [_item(report, read.heard[report.pk], on=on) for report in reports]
     context = {
         "name": mail.person.full_name or mail.person.username,
         "items": items,
@@ -63,36 +52,20 @@ def write(mail: OutgoingMail, *, on: date) -> Letter | None:
         "on": short_date(on),
         "todo_url": link(reverse("reports:home")),
     }
-    return render("reminder", context, reminder_ids=reminder_ids)
+    return render("reminder", context, reminder_ids=read.reminder_ids)
 
 
-def _capacities(person_id: int, *, on: date) -> dict[int, list]:
-    """The units for which this person is told, with his capacities: the rule of the sweep."""
-    departments = set(
-        Appointment.objects.in_office(on=on)
-        .filter(user=person_id)
-        .order_by()
-        .values_list("department_id", flat=True)
-    )
-    return {
-        department: people[person_id]
-        for department, people in told(departments, on=on).items()
-        if person_id in people
-    }
-
-
-def _owed_by(departments, *, on: date):
+def _in_words(reports: Collection[int]):
     reason = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
     return (
-        figures.owed(on=on)
-        .filter(department__in=list(departments))
+        ProgressReport.objects.filter(pk__in=reports)
         .select_related("department", "period__directive")
         .annotate(return_reason=Subquery(reason.order_by("-at", "-pk").values("note")[:1]))
         .order_by("due_on", "department__sort_key", "pk")
     )
 
 
-def _item(report: ProgressReport, capacities: list, *, on: date) -> Item:
+def _item(report: ProgressReport, heard: tuple[Addressee, ...], *, on: date) -> Item:
     directive = report.period.directive
     return Item(
         department=report.department.name,
@@ -104,6 +77,8 @@ def _item(report: ProgressReport, capacities: list, *, on: date) -> Item:
         is_late=report.due_on < on,
         is_returned=report.state == State.RETURNED,
         return_reason=report.return_reason or "",
-        capacities=", ".join(str(reason.label) for reason in capacities),
+        capacities=", ".join(
+            dict.fromkeys(str(Audience(addressee.reason).label) for addressee in heard)
+        ),
         url=link(reverse("reports:draft", args=[report.public_id])),
     )
