@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from reports import figures, permissions
-from reports.models import ProgressReport
+from reports import figures, permissions, todo
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,9 @@ def office(request):
 
 
 def queue_count(request) -> int:
-    """How many reports wait for this very person; a page that knows already has said so."""
+    """What waits for this very person's word; a page that knows already has said so."""
     if not hasattr(request, "queue_count"):
-        request.queue_count = ProgressReport.objects.acceptable_by(
-            request.posts, on=timezone.localdate()
-        ).count()
+        request.queue_count = todo.waiting_count(request.posts, on=timezone.localdate())
     return request.queue_count
 
 

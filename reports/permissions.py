@@ -33,6 +33,11 @@ def is_reviewer(posts: Posts, report: ProgressReport, on: date) -> bool:
     return directive.coordinator_id in posts.coordinates and not is_member(posts, report, on)
 
 
+def is_outside_reviewer(posts: Posts, report: ProgressReport, on: date) -> bool:
+    """A reviewer from outside the unit, without exception: nobody moves his own unit's deadline."""
+    return is_reviewer(posts, report, on) and not is_member(posts, report, on)
+
+
 def accepts_own(posts: Posts, report: ProgressReport, on: date) -> bool:
     """HCTH takes in its own report ("tự tiếp nhận"): no director or deputy is in office."""
     directive = report.period.directive
@@ -63,6 +68,9 @@ ACTIONS: dict[str, Rule] = {
     "submit": Rule(OPEN_STATES, is_submitter),
     "accept": Rule((State.SUBMITTED,), is_reviewer),
     "return": Rule((State.SUBMITTED,), is_reviewer),
+    "reopen": Rule((State.ACCEPTED,), is_outside_reviewer),
+    "ask_extension": Rule(OPEN_STATES, is_submitter),
+    "decide_extension": Rule(OPEN_STATES, is_outside_reviewer),
     "explain": Rule((*OPEN_STATES, *RECEIVED_STATES), is_submitter),
 }
 
@@ -83,6 +91,11 @@ def coordinates(posts: Posts, directive: Directive) -> bool:
     return directive.coordinator_id in posts.coordinates
 
 
+def urges(posts: Posts) -> bool:
+    """HCTH at work, in whatever it coordinates: urge units by hand."""
+    return bool(posts.coordinates)
+
+
 def oversees(posts: Posts) -> bool:
     """Has a dashboard at all: leaders, and whoever holds a post in a coordinating unit."""
     return bool(posts.leads) or any(post.is_coordinator for post in posts.held)
@@ -90,6 +103,11 @@ def oversees(posts: Posts) -> bool:
 
 def can_consolidate(posts: Posts, period: ReportingPeriod) -> bool:
     return coordinates(posts, period.directive) and period.is_confirmed
+
+
+def asks_final(posts: Posts, period: ReportingPeriod) -> bool:
+    """HCTH asks for the figures of the whole period: part of its calendar, not a verdict."""
+    return coordinates(posts, period.directive) and period.is_confirmed and period.is_interim
 
 
 def _follows_up(posts: Posts, obstacle: Obstacle) -> bool:

@@ -10,13 +10,20 @@ from enum import IntEnum
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from directives.models import Assignment, Directive
 from directives.posts import Posts
-from reports import figures, status
-from reports.calendar import DUE_SOON_DAYS
-from reports.models import Obstacle, ProgressReport, StateChange, Supervision
+from reports import figures, planning, status
+from reports.calendar import DUE_SOON_DAYS, OfficeCalendar
+from reports.models import (
+    ExtensionRequest,
+    Obstacle,
+    ProgressReport,
+    ReportingPeriod,
+    StateChange,
+    Supervision,
+)
 from reports.models.progress import State
 from reports.status import Status
 
@@ -67,6 +74,7 @@ class Todo:
     new_duties: tuple[NewDuties, ...]
     verdicts: tuple[tuple[ProgressReport, Status], ...]
     opinions: tuple[Obstacle, ...]
+    extensions: tuple[ExtensionRequest, ...]
 
     @property
     def pressing(self) -> list[Row]:
@@ -78,19 +86,24 @@ class Todo:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.rows or self.new_duties or self.verdicts or self.opinions)
+        return not (
+            self.rows or self.new_duties or self.verdicts or self.opinions or self.extensions
+        )
 
 
 def of(posts: Posts, *, on: date) -> Todo:
     """All that `posts` can act on on the day."""
-    rows = [*_reports(posts, on), *_obstacles(posts, on), *_recommendations(posts, on)]
+    calendar = planning.office_calendar()
+    rows = [*_reports(posts, on, calendar), *_obstacles(posts, on), *_recommendations(posts, on)]
     return Todo(
         rows=tuple(sorted(rows, key=lambda row: (row.rank, row.due_on))),
         new_duties=_new_duties(posts, on),
         verdicts=tuple(
-            (report, status.of_report(report, on=on)) for report in verdicts(posts, on=on)
+            (report, status.of_report(report, on=on, calendar=calendar))
+            for report in verdicts(posts, on=on)
         ),
         opinions=tuple(opinions(posts)),
+        extensions=tuple(extensions(posts)),
     )
 
 
@@ -103,8 +116,53 @@ def verdicts(posts: Posts, *, on: date) -> QuerySet[ProgressReport]:
         .select_related("department", "period__directive")
         .with_last_submission()
         .with_was_late()
+        .with_delay()
         .order_by("last_submitted_at", "pk")
     )
+
+
+def extensions(posts: Posts) -> QuerySet[ExtensionRequest]:
+    """Requests that wait for this person's answer, the nearest deadline first."""
+    if not posts.reviews:
+        return ExtensionRequest.objects.none()
+    return (
+        ExtensionRequest.objects.decidable_by(posts)
+        .select_related("report__department", "report__period__directive", "asked_by")
+        .order_by("from_due_on", "asked_at", "pk")
+    )
+
+
+def waiting_count(posts: Posts, *, on: date) -> int:
+    """Verdicts and answers together, in one query: what the menu shows."""
+    if not posts.reviews:
+        return 0
+    reports = ProgressReport.objects.acceptable_by(posts, on=on).order_by().values("pk")
+    asked = ExtensionRequest.objects.decidable_by(posts).order_by().values("report_id")
+    return reports.union(asked, all=True).count()
+
+
+def interim_periods(posts: Posts, *, on: date) -> list[ReportingPeriod]:
+    """Periods past their cut-off with reports whose figures end before it; adds `interim_count`."""
+    if not posts.coordinates:
+        return []
+    counted = (
+        ProgressReport.objects.interim()
+        .filter(period=OuterRef("pk"))
+        .order_by()
+        .values("period")
+        .annotate(count=Count("pk"))
+    )
+    periods = (
+        ReportingPeriod.objects.confirmed()
+        .filter(
+            directive__coordinator__in=posts.coordinates,
+            unit_due_on__lt=F("ends_on"),
+            ends_on__lt=on,
+        )
+        .annotate(interim_count=Subquery(counted.values("count")))
+        .filter(interim_count__gt=0)
+    )
+    return list(periods.select_related("directive").order_by("ends_on", "pk"))
 
 
 def opinions(posts: Posts) -> QuerySet[Obstacle]:
@@ -118,13 +176,13 @@ def opinions(posts: Posts) -> QuerySet[Obstacle]:
     )
 
 
-def _reports(posts: Posts, on: date) -> list[Row]:
+def _reports(posts: Posts, on: date, calendar: OfficeCalendar) -> list[Row]:
     returned = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
     reports = (
         figures.owed(on=on)
         .of(posts)
         .select_related("department", "period__directive", "draft__sent_to_head_by")
-        .with_reminder_count()
+        .with_open_status()
         .annotate(return_reason=Subquery(returned.order_by("-at", "-pk").values("note")[:1]))
         .order_by("due_on", "pk")
     )
@@ -134,7 +192,7 @@ def _reports(posts: Posts, on: date) -> list[Row]:
             _rank_of(report, posts, on),
             report.due_on,
             report,
-            status.of_report(report, on=on),
+            status.of_report(report, on=on, calendar=calendar),
             waits_for_head(report),
         )
         for report in reports

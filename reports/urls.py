@@ -7,11 +7,18 @@ from reports.views import (
     director,
     draft,
     evidence,
+    extensions,
+    final,
     home,
+    jobs,
+    notices,
     obstacles,
+    opening,
+    papers,
     periods,
     report,
     review,
+    schedule,
     supervision,
     todo,
     urging,
@@ -30,8 +37,9 @@ urlpatterns = [
         name="report-pdf",
     ),
     path("consolidated/<uuid:consolidated_id>/annex.pdf", consolidated.annex_pdf, name="annex-pdf"),
-    path("jobs/<uuid:job_id>/", consolidated.job, name="job"),
-    path("jobs/<uuid:job_id>/again/", consolidated.render_again, name="render-again"),
+    # Jobs: the rendering of a document
+    path("jobs/<uuid:job_id>/", jobs.job, name="job"),
+    path("jobs/<uuid:job_id>/again/", jobs.render_again, name="render-again"),
     # Counted: the lists behind the counters
     path(
         "dashboard/<uuid:directive_id>/assignments/<str:figure>/",
@@ -59,6 +67,11 @@ urlpatterns = [
     path("evidence/<uuid:evidence_id>/remove/", evidence.remove, name="remove-evidence"),
     # Home
     path("", home.home, name="home"),
+    # Notices
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="read-all-notices"),
+    path("notices/<uuid:notice_id>/open/", notices.open_notice, name="open-notice"),
+    path("notices/<uuid:notice_id>/read/", notices.read_notice, name="read-notice"),
     # Obstacles
     path("obstacles/", obstacles.obstacle_list, name="obstacles"),
     path("obstacles/<uuid:obstacle_id>/", obstacles.obstacle, name="obstacle"),
@@ -73,16 +86,35 @@ urlpatterns = [
         "obstacles/<uuid:obstacle_id>/visibility/", obstacles.set_visibility, name="set-visibility"
     ),
     path("obstacles/<uuid:obstacle_id>/close/", obstacles.close, name="close-obstacle"),
+    # Papers: the công văn drafted here
+    path("periods/<uuid:period_id>/opening/", papers.draft_opening, name="draft-opening-paper"),
+    path("periods/<uuid:period_id>/urging/", papers.draft_urging, name="draft-urging-paper"),
+    path("papers/<uuid:paper_id>/", papers.paper, name="paper"),
+    path("papers/<uuid:paper_id>/paper.pdf", papers.pdf, name="paper-pdf"),
+    path("papers/<uuid:paper_id>/again/", papers.draft_again, name="draft-paper-again"),
+    path("papers/<uuid:paper_id>/issue/", papers.issue, name="issue-paper"),
     # Periods
     path("dashboard/<uuid:directive_id>/periods/", periods.periods, name="periods"),
     path("dashboard/<uuid:directive_id>/periods/plan/", periods.plan, name="plan-periods"),
-    path("periods/<uuid:period_id>/confirm/", periods.confirm, name="confirm-period"),
+    path("dashboard/<uuid:directive_id>/periods/schedule/", schedule.schedule, name="schedule"),
+    path(
+        "dashboard/<uuid:directive_id>/periods/on-demand/",
+        periods.open_on_demand,
+        name="open-on-demand",
+    ),
+    path("periods/<uuid:period_id>/confirm/", opening.confirm, name="confirm-period"),
     path("periods/<uuid:period_id>/deadlines/", periods.deadlines, name="period-deadlines"),
+    path("periods/<uuid:period_id>/sent/", periods.sent, name="period-sent"),
+    path("periods/<uuid:period_id>/drop/", periods.drop_on_demand, name="drop-on-demand"),
     # Report: its page and the verdict on it
     path("reports/<uuid:report_id>/", report.report, name="report"),
     path("reports/<uuid:report_id>/accept/", review.accept, name="accept"),
     path("reports/<uuid:report_id>/return/", review.return_, name="return"),
     path("reports/<uuid:report_id>/explain/", review.explain, name="explain"),
+    path("reports/<uuid:report_id>/reopen/", review.reopen, name="reopen"),
+    path("reports/<uuid:report_id>/extension/", extensions.ask, name="ask-extension"),
+    path("extensions/<uuid:extension_id>/decide/", extensions.decide, name="decide-extension"),
+    path("periods/<uuid:period_id>/final-figures/", final.ask_final, name="ask-final"),
     # Supervision
     path(
         "dashboard/<uuid:directive_id>/supervision/", supervision.supervisions, name="supervisions"

@@ -1,8 +1,10 @@
 """The reviewer's words on a submission, and the unit's words on its delay."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directives.vietnamese import short_date
 from reports.forms.fields import DayField
 
 
@@ -37,3 +39,78 @@ class ExplanationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Hãy ghi nội dung giải trình.")},
     )
+
+
+class ReopenForm(ReturnForm):
+    """Why an accepted report is opened again, and until when the unit sends it anew."""
+
+    reason = forms.CharField(
+        label=_("Lý do mở lại báo cáo"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Hãy ghi lý do mở lại báo cáo.")},
+    )
+
+
+class FinalFiguresForm(ReturnForm):
+    """What the units of a period are asked for once its cut-off has passed."""
+
+    reason = forms.CharField(
+        label=_("Nội dung đề nghị"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi nội dung đề nghị.")},
+    )
+
+
+class ExtensionForm(forms.Form):
+    """Đề nghị gia hạn. `after` is the deadline in force."""
+
+    to_due_on = DayField(
+        label=_("Đề nghị gia hạn đến hết ngày"),
+        error_messages={"required": _("Hãy ghi ngày đề nghị gia hạn.")},
+    )
+    reason = forms.CharField(
+        label=_("Lý do đề nghị gia hạn"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi lý do đề nghị gia hạn.")},
+    )
+
+    def __init__(self, *args, after, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.after = after
+
+    def clean_to_due_on(self):
+        day = self.cleaned_data["to_due_on"]
+        if day <= self.after:
+            raise forms.ValidationError(
+                gettext("Ngày đề nghị phải sau hạn gửi %(due)s.") % {"due": short_date(self.after)}
+            )
+        return day
+
+
+class ExtensionDecisionForm(forms.Form):
+    """Đồng ý or Không đồng ý; a refusal says why."""
+
+    answer = forms.ChoiceField(
+        choices=[("granted", _("Đồng ý")), ("refused", _("Không đồng ý"))],
+        widget=forms.HiddenInput,
+    )
+    note = forms.CharField(
+        label=_("Ý kiến"),
+        help_text=_("Bắt buộc khi không đồng ý."),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("answer") == "refused" and not typed.get("note", "").strip():
+            self.add_error("note", gettext("Hãy ghi lý do không đồng ý."))
+        return typed
+
+    @property
+    def is_granted(self) -> bool:
+        return self.cleaned_data["answer"] == "granted"

@@ -122,6 +122,10 @@ class IndicatorValue(models.Model):
     cumulative = models.DecimalField(
         _("lũy kế"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+    #: Expected of the whole period, where the figures end before it: "ước cả năm".
+    estimate = models.DecimalField(
+        _("ước cả kỳ"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     nothing_to_report = models.BooleanField(_("không phát sinh"), default=False)
 
     class Meta:
@@ -140,6 +144,11 @@ class IndicatorValue(models.Model):
                 | Q(cumulative__gte=F("in_period")),
                 name="indicatorvalue_cumulative_at_least_in_period",
                 violation_error_message=_("Lũy kế không được nhỏ hơn số trong kỳ."),
+            ),
+            models.CheckConstraint(
+                condition=Q(estimate=None) | Q(in_period=None) | Q(estimate__gte=F("in_period")),
+                name="indicatorvalue_estimate_at_least_in_period",
+                violation_error_message=_("Số ước cả kỳ không được nhỏ hơn số đã thực hiện."),
             ),
         ]
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reports import dashboard, figures, status
+from reports import dashboard, figures, planning, status
 from reports.models import ReportingPeriod
 
 PAGE_ROWS = 50
@@ -29,7 +29,8 @@ def counted_reports(request, period_id, figure):
         .order_by("department__sort_key", "pk")
     )
     page = Paginator(reports, PAGE_ROWS).get_page(request.GET.get("page"))
-    rows = [(report, status.of_report(report, on=on)) for report in page]
+    calendar = planning.office_calendar()
+    rows = [(report, status.of_report(report, on=on, calendar=calendar)) for report in page]
     return render(
         request,
         "reports/counted_reports.html",

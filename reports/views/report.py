@@ -1,13 +1,21 @@
 """The page of one report: where it stands, what was sent, what happened, what can be done."""
 
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
-from reports import history, permissions, planning, reading, status, todo
-from reports.forms.review import ExplanationForm, ReturnForm
-from reports.models import ProgressReport
+from reports import history, lateness, lifecycle, permissions, planning, reading, status, todo
+from reports.forms.review import (
+    ExplanationForm,
+    ExtensionDecisionForm,
+    ExtensionForm,
+    ReopenForm,
+    ReturnForm,
+)
+from reports.models import DeadlineChange, ExtensionRequest, ProgressReport
 
 #: Working days proposed for completion; the reviewer may choose another day.
 COMPLETION_WORKING_DAYS = 3
@@ -20,13 +28,23 @@ def report(request, report_id):
 
 def fetch(request, report_id) -> ProgressReport:
     """The report, if this person may see it; otherwise there is none."""
-    reports = ProgressReport.objects.visible_to(request.posts).for_listing()
-    return get_object_or_404(reports.select_related("draft", "explained_by"), public_id=report_id)
+    moved = DeadlineChange.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk")
+    requests = ExtensionRequest.objects.select_related("asked_by", "decided_by")
+    reports = (
+        ProgressReport.objects.visible_to(request.posts)
+        .for_listing()
+        .annotate(deadline_reason=Subquery(moved.values("reason")[:1]))
+        .select_related("draft", "explained_by")
+        .prefetch_related(Prefetch("extension_requests", requests))
+    )
+    return get_object_or_404(reports, public_id=report_id)
 
 
-def page(request, report, *, number=None, return_form=None, explanation_form=None, status_code=200):
-    """`number` chooses an earlier submission; bound forms come back with what was typed."""
+def page(request, report, *, number=None, forms=None, status_code=200):
+    """`number` chooses an earlier submission; bound `forms` come back with what was typed."""
     today, posts = timezone.localdate(), request.posts
+    # Asked for only where something is late or may be sent back.
+    calendar = SimpleLazyObject(planning.office_calendar)
     submissions = list(report.submissions.select_related("submitted_by").order_by("number"))
     shown = _chosen(submissions, number)
 
@@ -34,19 +52,24 @@ def page(request, report, *, number=None, return_form=None, explanation_form=Non
         return permissions.may(action, posts, report, on=today)
 
     is_latest = bool(shown) and shown == submissions[-1]
-    may_review = is_latest and may("accept")
-    if may_review and return_form is None:
-        return_form = _empty_return_form(today)
+    extensions = list(report.extension_requests.all())
+    asked = next((asked for asked in extensions if asked.is_open), None)
+    why_not_extend = lifecycle.why_not_extend(report, on=today)
     is_late = report.was_late or report.is_overdue(on=today)
-    may_explain = is_late and may("explain")
-    if may_explain and explanation_form is None:
-        explanation_form = ExplanationForm(initial={"text": report.late_explanation})
+    allowed = {
+        "return": is_latest and may("accept"),
+        "reopen": may("reopen"),
+        "explain": is_late and may("explain"),
+        "extend": may("ask_extension") and why_not_extend is None,
+        "decide": asked is not None and may("decide_extension"),
+    }
+    forms = forms or {}
     return render(
         request,
         "reports/report.html",
         {
             "report": report,
-            "status": status.of_report(report, on=today),
+            "status": status.of_report(report, on=today, calendar=calendar),
             "submissions": submissions,
             "shown": shown,
             "is_latest": is_latest,
@@ -55,14 +78,38 @@ def page(request, report, *, number=None, return_form=None, explanation_form=Non
             "is_member": report.department_id in posts.member_of,
             "may_draft": may("draft"),
             "may_send": todo.waits_for_head(report) and may("submit"),
-            "may_review": may_review,
             "is_late": is_late,
-            "may_explain": may_explain,
-            "return_form": return_form,
-            "explanation_form": explanation_form,
+            "late": lateness.overdue(report, on=today, calendar=calendar)
+            or lateness.sent(report, calendar=calendar),
+            "beside_original": report.deadline_was_moved
+            and lateness.against_original(report, on=today, calendar=calendar),
+            "deadline_reason": report.deadline_reason,
+            "extensions": extensions,
+            "asked": asked,
+            "why_not_extend": why_not_extend if may("ask_extension") else None,
+            "may": allowed,
+            "forms": {
+                name: forms.get(name) or _empty(name, report, today, calendar)
+                for name, is_allowed in allowed.items()
+                if is_allowed or name in forms
+            },
         },
         status=status_code,
     )
+
+
+def _empty(name, report, today, calendar):
+    """The form of an action before anything is typed."""
+    match name:
+        case "explain":
+            return ExplanationForm(initial={"text": report.late_explanation})
+        case "extend":
+            return ExtensionForm(after=report.due_on)
+        case "decide":
+            return ExtensionDecisionForm()
+    due_on = calendar.add_working_days(today, COMPLETION_WORKING_DAYS)
+    form_class = ReopenForm if name == "reopen" else ReturnForm
+    return form_class(on=today, initial={"due_on": due_on})
 
 
 def _chosen(submissions, number):
@@ -73,8 +120,3 @@ def _chosen(submissions, number):
     if not chosen:
         raise Http404
     return chosen[0]
-
-
-def _empty_return_form(today):
-    due_on = planning.office_calendar().add_working_days(today, COMPLETION_WORKING_DAYS)
-    return ReturnForm(on=today, initial={"due_on": due_on})

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reports import lifecycle, permissions, todo
-from reports.forms.review import ExplanationForm, ReturnForm
+from reports.forms.review import ExplanationForm, ReopenForm, ReturnForm
 from reports.models.progress import State
 from reports.views.report import fetch, page
 
 
 @require_POST
 def accept(request, report_id):
-    report = _fetch_for("accept", request, report_id)
+    report = fetch_for("accept", request, report_id)
     try:
         lifecycle.accept(
             report, submission=_submission_read(request, report), by=request.user, at=timezone.now()
@@ -31,11 +31,11 @@ def accept(request, report_id):
 
 @require_POST
 def return_(request, report_id):
-    report = _fetch_for("return", request, report_id)
+    report = fetch_for("return", request, report_id)
     at = timezone.now()
     form = ReturnForm(request.POST, on=timezone.localdate(at))
     if not form.is_valid():
-        return page(request, report, return_form=form, status_code=422)
+        return page(request, report, forms={"return": form}, status_code=422)
     try:
         lifecycle.return_(
             report,
@@ -48,7 +48,7 @@ def return_(request, report_id):
     except lifecycle.WrongState:
         messages.warning(request, _why_not(report))
         # What was typed is shown again, beside what stands now.
-        return page(request, fetch(request, report_id), return_form=form, status_code=409)
+        return page(request, fetch(request, report_id), forms={"return": form}, status_code=409)
     messages.success(
         request, _("Đã đề nghị %(unit)s bổ sung, hoàn thiện.") % {"unit": report.department}
     )
@@ -56,20 +56,36 @@ def return_(request, report_id):
 
 
 @require_POST
+def reopen(request, report_id):
+    report = fetch_for("reopen", request, report_id)
+    at = timezone.now()
+    form = ReopenForm(request.POST, on=timezone.localdate(at))
+    if not form.is_valid():
+        return page(request, report, forms={"reopen": form}, status_code=422)
+    try:
+        lifecycle.reopen(report, by=request.user, at=at, **form.cleaned_data)
+    except lifecycle.WrongState:
+        messages.warning(request, _("Chỉ mở lại được báo cáo đã tiếp nhận."))
+        return page(request, fetch(request, report_id), forms={"reopen": form}, status_code=409)
+    messages.success(request, _("Đã mở lại báo cáo của %(unit)s.") % {"unit": report.department})
+    return redirect("reports:report", report_id=report.public_id)
+
+
+@require_POST
 def explain(request, report_id):
-    report = _fetch_for("explain", request, report_id)
+    report = fetch_for("explain", request, report_id)
     if not (report.was_late or report.is_overdue(on=timezone.localdate())):
         messages.warning(request, _("Báo cáo này không quá hạn, không cần giải trình."))
         return redirect("reports:report", report_id=report.public_id)
     form = ExplanationForm(request.POST)
     if not form.is_valid():
-        return page(request, report, explanation_form=form, status_code=422)
+        return page(request, report, forms={"explain": form}, status_code=422)
     lifecycle.explain(report, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
     messages.success(request, _("Đã ghi giải trình."))
     return redirect("reports:report", report_id=report.public_id)
 
 
-def _fetch_for(action, request, report_id):
+def fetch_for(action, request, report_id):
     report = fetch(request, report_id)
     if not permissions.concerns(action, request.posts, report, on=timezone.localdate()):
         raise Http404

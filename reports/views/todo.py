@@ -4,21 +4,31 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reports import status, todo
+from reports import planning, status, todo
 
 
 @require_safe
 def todo_list(request):
     work = todo.of(request.posts, on=timezone.localdate())
-    request.queue_count = len(work.verdicts)
+    request.queue_count = len(work.verdicts) + len(work.extensions)
     return render(request, "reports/todo.html", {"work": work})
 
 
 @require_safe
 def queue(request):
-    """What waits for this person's verdict, the oldest first."""
+    """What waits for this person's word: requests, verdicts, figures to be made final."""
     today = timezone.localdate()
     reports = list(todo.verdicts(request.posts, on=today))
-    request.queue_count = len(reports)
-    rows = [(report, status.of_report(report, on=today)) for report in reports]
-    return render(request, "reports/todo_queue.html", {"rows": rows})
+    extensions = list(todo.extensions(request.posts))
+    request.queue_count = len(reports) + len(extensions)
+    calendar = planning.office_calendar()
+    rows = [(report, status.of_report(report, on=today, calendar=calendar)) for report in reports]
+    return render(
+        request,
+        "reports/todo_queue.html",
+        {
+            "rows": rows,
+            "extensions": extensions,
+            "interim": todo.interim_periods(request.posts, on=today),
+        },
+    )

@@ -1,0 +1,42 @@
+"""The life of a report: one table of moves, one private mover, one public verb each.
+
+Every verb takes who (`by`) and when (`at`), runs in one transaction and leaves a row.
+"""
+
+from reports.errors import ImpossibleDate, WrongState
+from reports.lifecycle.deadlines import (
+    MOST_EXTENSIONS,
+    NoExtension,
+    ask_extension,
+    ask_final,
+    decide_extension,
+    reopen,
+    why_not_extend,
+)
+from reports.lifecycle.drafts import StaleDraft, save_draft, send_to_head
+from reports.lifecycle.moves import MOVES
+from reports.lifecycle.sending import Incomplete, explain, figures_until, headcount_on, submit
+from reports.lifecycle.verdicts import accept, return_
+
+__all__ = [
+    "MOST_EXTENSIONS",
+    "MOVES",
+    "ImpossibleDate",
+    "Incomplete",
+    "NoExtension",
+    "StaleDraft",
+    "WrongState",
+    "accept",
+    "ask_extension",
+    "ask_final",
+    "decide_extension",
+    "explain",
+    "figures_until",
+    "headcount_on",
+    "reopen",
+    "return_",
+    "save_draft",
+    "send_to_head",
+    "submit",
+    "why_not_extend",
+]

@@ -1,0 +1,49 @@
+"""One table of moves, and the one mover."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from directives.models import User
+from reports.errors import WrongState
+from reports.models import ProgressReport, StateChange, Submission
+from reports.models.progress import State
+
+MOVES = {  # to <- from
+    State.SUBMITTED: {State.EXPECTED, State.RETURNED},
+    State.RETURNED: {State.SUBMITTED, State.ACCEPTED},
+    State.ACCEPTED: {State.SUBMITTED},
+    State.REPLACED: {State.EXPECTED, State.RETURNED},
+    State.RELEASED: {State.EXPECTED, State.RETURNED},
+}
+
+
+def move(
+    report: ProgressReport,
+    to_state: State,
+    *,
+    by: User,
+    at: datetime,
+    submission: Submission | None = None,
+    note: str = "",
+    is_self_acceptance: bool = False,
+    **fields,
+) -> None:
+    from_state = report.state
+    moved = ProgressReport.objects.filter(
+        Q(pk=report.pk), Q(state=from_state), Q(state__in=MOVES[to_state])
+    ).update(state=to_state, **fields)
+    if not moved:
+        report.refresh_from_db()
+        raise WrongState(report.state)
+    StateChange.objects.create(
+        report=report,
+        from_state=from_state,
+        to_state=to_state,
+        submission=submission,
+        by=by,
+        at=at,
+        note=note,
+        is_self_acceptance=is_self_acceptance,
+    )
+    report.refresh_from_db()

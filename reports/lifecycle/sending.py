@@ -1,0 +1,80 @@
+"""The unit sends its report, and explains a delay."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from directives.models import Department, Headcount, User
+from directives.posts import posts
+from reports import obligations, reminders, submissions
+from reports.content import ReportContent
+from reports.lifecycle.deadlines import lapse_request
+from reports.lifecycle.moves import move
+from reports.models import Draft, ProgressReport, ReportingPeriod, Submission
+from reports.models.progress import State
+
+
+class Incomplete(Exception):
+    """The content does not answer for every open assignment."""
+
+
+def headcount_on(department: Department, on: date) -> Headcount:
+    """The count in force on the day; all zeros where nobody has counted yet."""
+    counted = department.headcounts.filter(counted_on__lte=on).order_by("counted_on").last()
+    return counted or Headcount(department=department, counted_on=on)
+
+
+def figures_until(period: ReportingPeriod, *, on: date) -> date | None:
+    """The last day that figures sent on the day can count, where the period still runs."""
+    return on if period.is_interim and on < period.ends_on else None
+
+
+@transaction.atomic
+def submit(report: ProgressReport, *, content: ReportContent, by: User, at: datetime) -> Submission:
+    """Send the unit's report under the name, headcount and deadline of this day.
+
+    Raises WrongState when it was sent already, Incomplete when an open assignment is not
+    answered or an entry says nothing.
+    """
+    on = timezone.localdate(at)
+    assignments = obligations.assignments_of(report)
+    answered = [entry.assignment_id for entry in content.entries]
+    if sorted(answered) != sorted(assignment.pk for assignment in assignments):
+        raise Incomplete(answered)
+    silent = [entry.assignment_id for entry in content.entries if not entry.says_something]
+    if silent:
+        raise Incomplete(silent)
+    due_on = report.due_on
+    department = report.department
+    held = posts(by, on=on)
+    headcount = headcount_on(department, on)
+    move(report, State.SUBMITTED, by=by, at=at)
+    submission = Submission.objects.create(
+        report=report,
+        number=report.submissions.count() + 1,
+        submitted_at=at,
+        submitted_by=by,
+        submitter_title=held.title,
+        delegation_paper=held.delegation_paper(department.pk),
+        due_on=due_on,
+        figures_until=figures_until(report.period, on=on),
+        department_name=department.name,
+        officials=headcount.officials,
+        employees=headcount.employees,
+        workers=headcount.workers,
+    )
+    report.changes.filter(at=at, to_state=State.SUBMITTED).update(submission=submission)
+    submissions.write(submission, content, assignments, at=at)
+    Draft.objects.filter(report=report).update(sent_to_head_at=None, sent_to_head_by=None)
+    reminders.call_off(report, at=at)
+    lapse_request(report, by=by, at=at)
+    return submission
+
+
+def explain(report: ProgressReport, *, text: str, by: User, at: datetime) -> None:
+    """Giải trình: the unit's words beside a late mark."""
+    ProgressReport.objects.filter(pk=report.pk).update(
+        late_explanation=text, explained_at=at, explained_by=by
+    )
+    report.refresh_from_db()

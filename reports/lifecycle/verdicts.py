@@ -1,0 +1,83 @@
+"""What becomes of a submission: taken in or sent back."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from directives.models import Assignment, Duty, User
+from directives.posts import posts
+from reports import notices, permissions
+from reports.errors import WrongState
+from reports.lifecycle.deadlines import ask_again
+from reports.lifecycle.moves import move
+from reports.models import DeadlineChange, ProgressReport, Submission
+from reports.models.progress import State
+
+
+def _current(report: ProgressReport, submission: Submission) -> None:
+    """What the reviewer read is what stands: a newer submission refuses the verdict.
+
+    The lock keeps another reviewer's return, and what the unit sends after it, from coming
+    between this look and the verdict.
+    """
+    standing = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    is_latest = standing.submissions.latest().pk == submission.pk
+    if standing.state != State.SUBMITTED or not is_latest:
+        raise WrongState(standing.state)
+
+
+@transaction.atomic
+def accept(
+    report: ProgressReport, *, submission: Submission, by: User, at: datetime, note: str = ""
+) -> None:
+    """Take the submission in. A one-off duty stated as done becomes done on the stated day.
+
+    Raises WrongState when the report is not waiting, or a newer submission came in.
+    """
+    _current(report, submission)
+    held = posts(by, on=timezone.localdate(at))
+    own = permissions.accepts_own(held, report, timezone.localdate(at))
+    move(
+        report,
+        State.ACCEPTED,
+        by=by,
+        at=at,
+        submission=submission,
+        note=note,
+        is_self_acceptance=own,
+    )
+    stated = submission.entries.filter(
+        done_on__isnull=False,
+        assignment__completed_on=None,
+        assignment__duty__nature=Duty.Nature.ONE_OFF,
+    ).order_by("pk")
+    for entry in stated:
+        Assignment.objects.filter(pk=entry.assignment_id).update(completed_on=entry.done_on)
+
+
+@transaction.atomic
+def return_(
+    report: ProgressReport,
+    *,
+    submission: Submission,
+    reason: str,
+    due_on: date,
+    by: User,
+    at: datetime,
+) -> None:
+    """Ask for completion, with what is missing and until when; the unit owes again.
+
+    Raises ImpossibleDate for a day gone by, WrongState as `accept`.
+    """
+    _current(report, submission)
+    ask_again(
+        report,
+        submission=submission,
+        why=DeadlineChange.Reason.RETURN,
+        reason=reason,
+        due_on=due_on,
+        by=by,
+        at=at,
+    )
+    notices.returned(report, reason=reason, by=by, at=at)
