@@ -1,41 +1,91 @@
-"""Forms of the calendar: the schedule, the deadlines of a planned period, its confirmation."""
+"""One period: its deadlines, one opened by hand, number and day of the report upward."""
+
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directives.forms.fields import DayField, WholeRow
 from reports import planning
-from reports.models import ReportingPeriod, Schedule
+from reports.calendar import Due, OfficeCalendar
+from reports.forms.dues import DateDueField
+from reports.forms.schedule import DUE_LABELS
+from reports.models import ReportingPeriod
+from reports.models.calendar import DEADLINES
+
+DUE_HELP = _("Số ngày làm việc, hoặc một ngày: 25/11/2026.")
 
 
-class ScheduleForm(forms.ModelForm):
-    class Meta:
-        model = Schedule
-        fields = [
-            "cut_off_day",
-            "cut_off_month",
-            "unit_working_days",
-            "director_working_days",
-            "upward_working_days",
-            "decided_by",
-            "paper",
-        ]
-        help_texts = {
-            "decided_by": _("Văn bản ghi “hằng năm hoặc theo giai đoạn”: ai đã chọn hằng năm."),
-            "paper": _("Số, ký hiệu, ngày của văn bản, hoặc buổi giao ban đã quyết định."),
-        }
+class DatedForm(WholeRow, forms.ModelForm):
+    """A period whose three deadlines are each counted from the cut-off or a plain date."""
 
-
-class DeadlinesForm(WholeRow, forms.ModelForm):
     class Meta:
         model = ReportingPeriod
-        fields = planning.DEADLINES
-        field_classes = {name: DayField for name in planning.DEADLINES}
+        fields: list[str] = []
+
+    def __init__(self, *args, calendar: OfficeCalendar, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.calendar = calendar
+        for name in DEADLINES:
+            self.fields[name] = DateDueField(label=DUE_LABELS[name], help_text=DUE_HELP)
+            self.initial[name] = self._standing(name)
+
+    def _standing(self, name: str) -> Due | date | None:
+        working_days = getattr(self.instance, f"{name}_working_days")
+        if working_days is None:
+            return getattr(self.instance, f"{name}_due_on")
+        return Due(working_days=working_days)
+
+    def _post_clean(self):
+        """The days are worked out before the row is checked as a whole."""
+        for name in DEADLINES:
+            due = self.cleaned_data.get(name)
+            if isinstance(due, date):
+                setattr(self.instance, f"{name}_due_on", due)
+                setattr(self.instance, f"{name}_working_days", None)
+            elif due is not None:
+                setattr(self.instance, f"{name}_working_days", due.working_days)
+        ends_on = self.cleaned_data.get("ends_on") or self.instance.ends_on
+        if ends_on and not any(name in self.errors for name in DEADLINES):
+            self.instance.ends_on = ends_on
+            planning.count_deadlines(self.instance, calendar=self.calendar)
+        super()._post_clean()
 
 
-class ConfirmForm(forms.Form):
-    paper = forms.CharField(
-        label=_("Văn bản yêu cầu báo cáo"),
-        max_length=200,
-        help_text=_("Số, ký hiệu, ngày: Công văn số 512/SKHCN-HCTH ngày 20/11/2026."),
-    )
+class DeadlinesForm(DatedForm):
+    """The deadlines of a planned period; from and to follow from the schedule."""
+
+
+class OnDemandForm(DatedForm):
+    """Đột xuất: everything by hand."""
+
+    class Meta:
+        model = ReportingPeriod
+        fields = ["label", "starts_on", "ends_on"]
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
+        labels = {"label": _("Tên kỳ")}
+        help_texts = {"label": _("Như trong văn bản yêu cầu: Đột xuất tháng 11 năm 2026.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.is_on_demand = True
+
+
+class SentForm(WholeRow, forms.ModelForm):
+    """What the document system gave the agency's report, and the day on which it went."""
+
+    class Meta:
+        model = ReportingPeriod
+        fields = ["upward_number", "upward_sent_on"]
+        field_classes = {"upward_sent_on": DayField}
+        labels = {"upward_number": _("Số, ký hiệu")}
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean_upward_sent_on(self):
+        day = self.cleaned_data["upward_sent_on"]
+        if day and day > self.on:
+            raise forms.ValidationError(_("Ngày gửi không được sau hôm nay."))
+        return day

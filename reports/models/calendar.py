@@ -8,33 +8,51 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Directive
+from directives.models import Directive, DocumentType
 from directives.models.base import PublicModel, days, same
+from reports.calendar import LAST_DAY, Cycle, Deadlines, Due, Weekday
+from reports.citation import Citation
+
+#: The three dates of a period, in the order in which they come: whose report is due.
+DEADLINES = ("unit", "director", "upward")
+
+
+def _due(name: str) -> Q:
+    """So many working days from the cut-off, or a day of the month or year; never both."""
+    return Q(
+        **{f"{name}_working_days__isnull": False, f"{name}_day": None, f"{name}_month": None}
+    ) | Q(**{f"{name}_working_days": None, f"{name}_day__range": (1, 31)}) & (
+        Q(**{f"{name}_month": None}) | Q(**{f"{name}_month__range": (1, 12)})
+    )
 
 
 @pghistory.track()
 class Schedule(models.Model):
     """How the periods of a directive follow each other, and who chose that.
 
-    The dispatch says "định kỳ hằng năm hoặc theo giai đoạn": the choice is somebody's.
+    The dispatch says "định kỳ hằng năm hoặc theo giai đoạn": the choice is somebody's. Each of the
+    three deadlines is an offset in working days from the cut-off (negative: before it), or a day
+    of the month, with `month` of the year.
     """
-
-    class Cycle(models.TextChoices):
-        YEARLY = "yearly", _("Hằng năm")
 
     directive = models.OneToOneField(Directive, models.CASCADE, related_name="schedule")
     cycle = models.CharField(_("chu kỳ"), max_length=20, choices=Cycle, default=Cycle.YEARLY)
-    cut_off_month = models.PositiveSmallIntegerField(_("tháng chốt số liệu"), default=12)
-    cut_off_day = models.PositiveSmallIntegerField(_("ngày chốt số liệu"), default=14)
-    unit_working_days = models.PositiveSmallIntegerField(
-        _("số ngày làm việc để đơn vị gửi báo cáo"), default=2
+    cut_off_month = models.PositiveSmallIntegerField(_("tháng kết thúc năm báo cáo"), default=12)
+    cut_off_day = models.PositiveSmallIntegerField(
+        _("ngày chốt số liệu"), default=14, help_text=_("31: ngày cuối tháng.")
     )
-    director_working_days = models.PositiveSmallIntegerField(
-        _("số ngày làm việc để trình Giám đốc Sở"), default=5
+    cut_off_weekday = models.PositiveSmallIntegerField(
+        _("ngày chốt số liệu trong tuần"), choices=Weekday, default=Weekday.THURSDAY
     )
-    upward_working_days = models.PositiveSmallIntegerField(
-        _("số ngày làm việc để gửi cấp trên"), default=8
-    )
+    unit_working_days = models.SmallIntegerField(null=True, blank=True, default=2)
+    unit_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    unit_month = models.PositiveSmallIntegerField(null=True, blank=True)
+    director_working_days = models.SmallIntegerField(null=True, blank=True, default=5)
+    director_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    director_month = models.PositiveSmallIntegerField(null=True, blank=True)
+    upward_working_days = models.SmallIntegerField(null=True, blank=True, default=8)
+    upward_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    upward_month = models.PositiveSmallIntegerField(null=True, blank=True)
     decided_by = models.CharField(_("người quyết định chu kỳ"), max_length=200)
     paper = models.CharField(_("văn bản quyết định chu kỳ"), max_length=200)
 
@@ -43,9 +61,27 @@ class Schedule(models.Model):
         verbose_name_plural = _("lịch báo cáo")
         constraints = [
             models.CheckConstraint(
-                condition=Q(cut_off_month__range=(1, 12), cut_off_day__range=(1, 28)),
-                name="schedule_cut_off_is_a_day_of_every_year",
-                violation_error_message=_("Ngày chốt số liệu từ 1 đến 28, tháng từ 1 đến 12."),
+                condition=Q(cut_off_month__range=(1, 12))
+                & (Q(cut_off_day__range=(1, 28)) | Q(cut_off_day=LAST_DAY)),
+                name="schedule_cut_off_is_a_day_of_every_month",
+                violation_error_message=_(
+                    "Ngày chốt số liệu từ 1 đến 28 hoặc ngày cuối tháng, tháng từ 1 đến 12."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(cut_off_weekday__range=(1, 7)),
+                name="schedule_cut_off_is_a_day_of_the_week",
+                violation_error_message=_("Hãy chọn một ngày trong tuần."),
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=_due(name),
+                    name=f"schedule_{name}_due_is_an_offset_or_a_day",
+                    violation_error_message=_(
+                        "Mỗi hạn là số ngày làm việc tính từ ngày chốt hoặc một ngày cố định."
+                    ),
+                )
+                for name in DEADLINES
             ),
             models.CheckConstraint(
                 condition=Q(unit_working_days__lte=F("director_working_days"))
@@ -59,6 +95,57 @@ class Schedule(models.Model):
 
     def __str__(self):
         return self.get_cycle_display()
+
+    @property
+    def follows_the_calendar(self) -> bool:
+        """Periods are calendar weeks, months, quarters or years: nothing is cut off before."""
+        if self.cycle == Cycle.WEEKLY:
+            return self.cut_off_weekday == Weekday.SUNDAY
+        return self.cut_off_day == LAST_DAY
+
+    @property
+    def is_endless(self) -> bool:
+        """It goes on as long as the directive does; phases are named, and none by hand planned."""
+        return self.cycle not in (Cycle.PHASE, Cycle.ONCE, Cycle.ON_DEMAND)
+
+    def due(self, name: str) -> Due:
+        """The deadline of "unit", "director" or "upward" as the schedule says it."""
+        return Due(
+            getattr(self, f"{name}_working_days"),
+            getattr(self, f"{name}_day"),
+            getattr(self, f"{name}_month"),
+        )
+
+    @property
+    def deadlines(self) -> Deadlines:
+        return Deadlines(*(self.due(name) for name in DEADLINES))
+
+
+@pghistory.track()
+class SchedulePhase(models.Model):
+    """A named part of the directive's time: "Giai đoạn 2024-2025", "Tổng kết giai đoạn 2026-2030".
+
+    It starts where the one before ends, the first on the directive's own date.
+    """
+
+    schedule = models.ForeignKey(Schedule, models.CASCADE, related_name="phases")
+    name = models.CharField(_("tên giai đoạn"), max_length=60)
+    ends_on = models.DateField(_("chốt số liệu đến hết ngày"))
+
+    class Meta:
+        ordering = ["schedule_id", "ends_on"]
+        verbose_name = _("giai đoạn")
+        verbose_name_plural = _("giai đoạn")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["schedule", "ends_on"],
+                name="schedulephase_one_ends_on_a_day",
+                violation_error_message=_("Hai giai đoạn cùng kết thúc trong một ngày."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class ReportingPeriodQuerySet(models.QuerySet):
@@ -76,7 +163,10 @@ class ReportingPeriodQuerySet(models.QuerySet):
 class ReportingPeriod(PublicModel):
     """From, to (the cut-off) and three deadlines; planned until a person confirms it by a paper.
 
-    The three dates are last days on time, until 24:00 in Vietnam.
+    The three dates are last days on time, until 24:00 in Vietnam. `…_working_days` says of each
+    that it was counted from the cut-off, and follows the office's calendar while the period is
+    planned; null is a plain date. A period that HCTH opened by hand (đột xuất) follows no
+    schedule, and may lie across others.
     """
 
     directive = models.ForeignKey(Directive, models.PROTECT, related_name="periods")
@@ -86,16 +176,30 @@ class ReportingPeriod(PublicModel):
     unit_due_on = models.DateField(_("đơn vị gửi báo cáo, hết ngày"))
     director_due_on = models.DateField(_("trình Giám đốc Sở, hết ngày"))
     upward_due_on = models.DateField(_("gửi cấp trên, hết ngày"))
+    unit_working_days = models.SmallIntegerField(null=True, blank=True)
+    director_working_days = models.SmallIntegerField(null=True, blank=True)
+    upward_working_days = models.SmallIntegerField(null=True, blank=True)
+    is_on_demand = models.BooleanField(_("đột xuất"), default=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    confirming_paper = models.CharField(
-        _("văn bản yêu cầu báo cáo"),
-        max_length=200,
-        blank=True,
-        help_text=_("Số, ký hiệu, ngày: Công văn số 512/SKHCN-HCTH ngày 20/11/2026."),
+    paper_type = models.CharField(
+        _("loại văn bản"), max_length=10, choices=DocumentType, default=DocumentType.DISPATCH
     )
+    paper_number = models.CharField(
+        _("số, ký hiệu"), max_length=60, blank=True, help_text=_("Ghi đủ: 512/SKHCN-HCTH.")
+    )
+    paper_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    decided_by = models.CharField(_("người quyết định chu kỳ"), max_length=200, blank=True)
+
+    upward_number = models.CharField(
+        _("số, ký hiệu báo cáo gửi cấp trên"),
+        max_length=60,
+        blank=True,
+        help_text=_("Ghi đủ: 85/BC-SKHCN."),
+    )
+    upward_sent_on = models.DateField(_("ngày gửi cấp trên"), null=True, blank=True)
 
     objects = ReportingPeriodQuerySet.as_manager()
 
@@ -119,13 +223,26 @@ class ReportingPeriod(PublicModel):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None, confirming_paper="")
+                condition=Q(
+                    confirmed_at=None,
+                    confirmed_by=None,
+                    paper_number="",
+                    paper_on=None,
+                    decided_by="",
+                )
                 | (
-                    Q(confirmed_at__isnull=False, confirmed_by__isnull=False)
-                    & ~Q(confirming_paper="")
+                    Q(
+                        confirmed_at__isnull=False,
+                        confirmed_by__isnull=False,
+                        paper_on__isnull=False,
+                    )
+                    & ~Q(paper_number="")
+                    & ~Q(decided_by="")
                 ),
                 name="reportingperiod_confirmed_at_by_and_paper_together",
-                violation_error_message=_("Xác nhận kỳ báo cáo phải ghi văn bản yêu cầu."),
+                violation_error_message=_(
+                    "Xác nhận kỳ báo cáo phải ghi văn bản yêu cầu và người quyết định chu kỳ."
+                ),
             ),
             ExclusionConstraint(
                 name="reportingperiod_periods_of_a_directive_do_not_overlap",
@@ -133,7 +250,20 @@ class ReportingPeriod(PublicModel):
                     (same("directive"), RangeOperators.OVERLAPS),
                     (days(), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(is_on_demand=False),
                 violation_error_message=_("Kỳ này trùng thời gian với một kỳ đã có."),
+            ),
+            models.UniqueConstraint(
+                fields=["directive", "label"],
+                condition=Q(is_on_demand=True),
+                name="reportingperiod_on_demand_has_a_name_of_its_own",
+                violation_error_message=_("Văn bản này đã có kỳ đột xuất tên như vậy."),
+            ),
+            models.CheckConstraint(
+                condition=Q(upward_number="", upward_sent_on=None)
+                | (~Q(upward_number="") & Q(upward_sent_on__isnull=False)),
+                name="reportingperiod_upward_number_and_day_together",
+                violation_error_message=_("Báo cáo gửi cấp trên phải ghi cả số và ngày gửi."),
             ),
         ]
 
@@ -146,8 +276,20 @@ class ReportingPeriod(PublicModel):
         return self.label[:1].lower() + self.label[1:]
 
     @property
+    def confirming_paper(self) -> str:
+        """Công văn số 512/SKHCN-HCTH ngày 20/11/2026; blank while the period is planned."""
+        if not self.paper_number:
+            return ""
+        return str(Citation(self.paper_number, self.paper_on, self.paper_type))
+
+    @property
     def is_confirmed(self) -> bool:
         return self.confirmed_at is not None
+
+    @property
+    def is_interim(self) -> bool:
+        """Units report before the cut-off: their figures are "thực hiện đến ngày …" and "ước"."""
+        return self.unit_due_on < self.ends_on
 
 
 @pghistory.track()

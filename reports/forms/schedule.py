@@ -1,0 +1,238 @@
+"""How the periods follow each other: for each cycle only what it needs is asked."""
+
+from datetime import date
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from directives.forms.fields import DayField
+from directives.vietnamese import short_date
+from reports import planning
+from reports.calendar import LAST_DAY, Cycle, OfficeCalendar, out_of_order, periods
+from reports.forms.dues import MonthDueField, YearDueField
+from reports.models import Schedule, SchedulePhase
+from reports.models.calendar import DEADLINES
+
+#: Cycles whose periods end with a month, and those of them that must know where a year ends.
+MONTHS = (
+    Cycle.MONTHLY,
+    Cycle.QUARTERLY,
+    Cycle.HALF_YEARLY,
+    Cycle.NINE_MONTH,
+    Cycle.YEARLY,
+)
+DUE_LABELS = {
+    "unit": gettext_lazy("Đơn vị gửi báo cáo"),
+    "director": gettext_lazy("Trình Giám đốc Sở"),
+    "upward": gettext_lazy("Gửi cấp trên"),
+}
+CUT_OFF, CALENDAR = "cut_off", "calendar"
+
+
+class PhaseForm(forms.Form):
+    """A blank row is no phase."""
+
+    name = forms.CharField(label=gettext_lazy("Tên giai đoạn"), max_length=60)
+    ends_on = DayField(label=gettext_lazy("Chốt số liệu đến hết ngày"))
+
+
+class ScheduleForm(forms.ModelForm):
+    """`schedule` is new or the present one; `on` and `calendar` say what would be planned."""
+
+    convention = forms.ChoiceField(
+        label=gettext_lazy("Các kỳ tính theo"),
+        choices=[
+            (CUT_OFF, gettext_lazy("Ngày chốt số liệu: từ ngày 15 tháng trước đến hết ngày 14")),
+            (CALENDAR, gettext_lazy("Tháng, quý, năm dương lịch: chốt vào ngày cuối tháng")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "Chọn một cách cho mọi kỳ của văn bản; không trộn hai cách trong một bảng số liệu."
+        ),
+    )
+    ends_on = DayField(label=gettext_lazy("Chốt số liệu đến hết ngày"))
+
+    class Meta:
+        model = Schedule
+        fields = ["cut_off_day", "cut_off_month", "cut_off_weekday", "decided_by", "paper"]
+        labels = {"cut_off_day": gettext_lazy("Ngày chốt trong tháng")}
+        help_texts = {
+            "cut_off_day": gettext_lazy("Từ 1 đến 28; bỏ qua nếu tính theo dương lịch."),
+            "cut_off_month": gettext_lazy("Thường là tháng 12."),
+            "decided_by": gettext_lazy(
+                "Văn bản ghi “hằng năm hoặc theo giai đoạn”: ai đã chọn chu kỳ này."
+            ),
+            "paper": gettext_lazy(
+                "Số, ký hiệu, ngày của văn bản, hoặc buổi giao ban đã quyết định."
+            ),
+        }
+
+    def __init__(self, *args, cycle: str, on: date, calendar: OfficeCalendar, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cycle, self.on, self.calendar = cycle, on, calendar
+        self.changes_cycle = self.instance.pk is not None and self.instance.cycle != cycle
+        self.instance.cycle = cycle
+        self._drop_what_the_cycle_does_not_need()
+        self._add_dues()
+        self._propose()
+
+    def _drop_what_the_cycle_does_not_need(self):
+        unasked = set()
+        if self.cycle not in MONTHS:
+            unasked |= {"convention", "cut_off_day", "cut_off_month"}
+        if self.cycle == Cycle.MONTHLY:
+            unasked |= {"cut_off_month"}
+        if self.cycle != Cycle.WEEKLY:
+            unasked |= {"cut_off_weekday"}
+        if self.cycle != Cycle.ONCE:
+            unasked |= {"ends_on"}
+        for name in unasked:
+            del self.fields[name]
+        if "cut_off_day" in self.fields:
+            self.fields["cut_off_day"].required = False
+        for name in ["decided_by", "paper"]:
+            self.fields[name] = self.fields.pop(name)
+
+    def _add_dues(self):
+        """Before the last two fields; none where HCTH opens every period by hand."""
+        if self.cycle == Cycle.ON_DEMAND:
+            return
+        kind = YearDueField if self.cycle in (Cycle.YEARLY, Cycle.PHASE, Cycle.ONCE) else None
+        for name in DEADLINES:
+            self.fields[name] = (kind or MonthDueField)(
+                label=DUE_LABELS[name],
+                only_counted=self.cycle == Cycle.WEEKLY,
+                help_text=self._due_help(),
+            )
+        for name in ["decided_by", "paper"]:
+            self.fields[name] = self.fields.pop(name)
+
+    def _due_help(self):
+        if self.cycle == Cycle.WEEKLY:
+            return ""
+        if self.cycle in (Cycle.YEARLY, Cycle.PHASE, Cycle.ONCE):
+            return gettext_lazy("Số ngày làm việc, hoặc ngày/tháng cố định: 25/11.")
+        return gettext_lazy("Số ngày làm việc, hoặc ngày cố định trong tháng: 20.")
+
+    def _propose(self):
+        """What stands, or the usual: cut off on the 14th, one or two days later a week's report."""
+        self.initial["convention"] = CALENDAR if self.instance.follows_the_calendar else CUT_OFF
+        if self.instance.cut_off_day == LAST_DAY:
+            self.initial["cut_off_day"] = None
+        usual = {"unit": 1, "director": 2, "upward": 3} if self.cycle == Cycle.WEEKLY else {}
+        for name in DEADLINES:
+            due = self.instance.due(name)
+            if usual and (self.instance.pk is None or self.changes_cycle):
+                due = type(due)(working_days=usual[name])
+            elif self.changes_cycle and due.day is not None:
+                due = type(due)(
+                    working_days=Schedule._meta.get_field(f"{name}_working_days").default
+                )
+            self.initial[name] = due
+        if self.cycle == Cycle.ONCE and self.instance.pk and not self.changes_cycle:
+            last = self.instance.phases.last()
+            self.initial["ends_on"] = last.ends_on if last else None
+
+    @cached_property
+    def phase_forms(self):
+        """The rows of a directive that is reported by phases; None for another cycle."""
+        if self.cycle != Cycle.PHASE:
+            return None
+        rows = forms.formset_factory(PhaseForm, extra=0 if self.is_bound else 2)
+        known = self.instance.phases.all() if self.instance.pk and not self.changes_cycle else ()
+        return rows(
+            self.data if self.is_bound else None,
+            prefix="phases",
+            initial=[{"name": phase.name, "ends_on": phase.ends_on} for phase in known],
+            form_kwargs={"use_required_attribute": False, "empty_permitted": True},
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.cycle in MONTHS:
+            self._clean_cut_off()
+        for name in DEADLINES:
+            if cleaned.get(name) is not None:
+                due = cleaned[name]
+                setattr(self.instance, f"{name}_working_days", due.working_days)
+                setattr(self.instance, f"{name}_day", due.day)
+                setattr(self.instance, f"{name}_month", due.month)
+        if self.cycle == Cycle.PHASE and not self.phase_forms.is_valid():
+            self.add_error(None, _("Hãy sửa các giai đoạn có ghi chú lỗi."))
+        return cleaned
+
+    def _clean_cut_off(self):
+        if self.cleaned_data.get("convention") == CALENDAR:
+            self.cleaned_data["cut_off_day"] = LAST_DAY
+        elif "cut_off_day" not in self.errors and not self.cleaned_data.get("cut_off_day"):
+            self.cleaned_data["cut_off_day"] = 14
+        elif self.cleaned_data.get("cut_off_day", 0) > 28:
+            self.add_error("cut_off_day", _("Ngày chốt số liệu từ 1 đến 28, hoặc chọn dương lịch."))
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors:
+            self._check_phases()
+            self._check_order()
+
+    def validate_constraints(self):
+        """Also of the fields that the form fills in itself."""
+        try:
+            self.instance.validate_constraints(exclude=set(self.errors))
+        except forms.ValidationError as error:
+            self.add_error(None, error)
+
+    def _check_phases(self):
+        if self.cycle not in (Cycle.PHASE, Cycle.ONCE):
+            return
+        issued_on = self.instance.directive.issued_on
+        days = [phase.ends_on for phase in self.phases]
+        if not days:
+            self.add_error(None, _("Hãy ghi ít nhất một giai đoạn."))
+        elif min(days) < issued_on:
+            self.add_error(
+                None,
+                _("Ngày chốt số liệu không được trước ngày ban hành văn bản (%(day)s).")
+                % {"day": short_date(issued_on)},
+            )
+        elif len(set(days)) < len(days):
+            self.add_error(None, _("Hai giai đoạn cùng kết thúc trong một ngày."))
+
+    def _check_order(self):
+        found = periods(
+            planning.rhythm_of(self.instance, self.phases),
+            self.instance.directive.issued_on,
+            planning.horizon(self.instance, on=self.on),
+            deadlines=self.instance.deadlines,
+            calendar=self.calendar,
+        )
+        wrong = out_of_order(found, self.instance.deadlines, self.calendar)
+        if wrong:
+            self.add_error(
+                None,
+                _(
+                    "Thứ tự các hạn: đơn vị gửi, trình Giám đốc Sở, gửi cấp trên; "
+                    "sai ở kỳ %(period)s."
+                )
+                % {"period": wrong.label},
+            )
+
+    @property
+    def phases(self) -> list[SchedulePhase]:
+        """Of a form without errors: the phases in order; one without a name for `ONCE`."""
+        if self.cycle == Cycle.ONCE:
+            return [SchedulePhase(name="", ends_on=self.cleaned_data["ends_on"])]
+        if self.cycle != Cycle.PHASE:
+            return []
+        rows = [row.cleaned_data for row in self.phase_forms if row.cleaned_data.get("name")]
+        return sorted((SchedulePhase(**row) for row in rows), key=lambda phase: phase.ends_on)
+
+    def due_fields(self):
+        return [self[name] for name in DEADLINES if name in self.fields]
+
+
+def cycle_named(text: str | None, *, default: str) -> str:
+    """A cycle of an address or a form; `default` for none, or one that does not exist."""
+    return text if text in Cycle.values else default
