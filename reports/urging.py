@@ -80,7 +80,9 @@ def units(reports: Iterable[ProgressReport], *, on: date) -> list[Unit]:
     return [
         Unit(
             department,
-            tuple((report, status.of_report(report, on=on, calendar=calendar)) for report in theirs),
+            tuple(
+                (report, status.of_report(report, on=on, calendar=calendar)) for report in theirs
+            ),
             people.get(department.pk, ()),
         )
         for department, theirs in by_unit.items()

@@ -26,6 +26,17 @@ class SupervisionQuerySet(models.QuerySet):
     def urgings(self):
         return self.filter(kind=Supervision.Kind.URGING)
 
+    def urging(self, report):
+        """Urgings that count for the report: the rule of `with_urging_count`, for one."""
+        period = report.period
+        in_its_time = Q(
+            reports=None,
+            directive=period.directive_id,
+            department=report.department_id,
+            on__range=(period.starts_on, period.ends_on),
+        )
+        return self.urgings().filter(Q(reports=report) | in_its_time).distinct()
+
     def open_recommendations(self):
         return self.exclude(recommendation="").filter(recommendation_done_on=None)
 

@@ -74,7 +74,9 @@ def page(request, report, *, number=None, forms=None, status_code=200):
             "shown": shown,
             "is_latest": is_latest,
             "answers": reading.read(shown) if shown else [],
-            "events": history.of_report(report),
+            "history": history.of_report(
+                report, sees_whole=permissions.sees_whole(posts, report.period.directive)
+            ),
             "is_member": report.department_id in posts.member_of,
             "may_draft": may("draft"),
             "may_send": todo.waits_for_head(report) and may("submit"),

@@ -1,0 +1,134 @@
+"""Who was told of a step by mail, in place of whom, and what became of the mail."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import CharField, F, IntegerField, Q, TextField, Value
+from django.db.models.functions import Cast
+
+from reports.history.rows import Row
+from reports.models import Audience, Notice, OutgoingMail, ProgressReport, ReminderRecipient
+
+State = OutgoingMail.State
+Cause = ReminderRecipient.Cause
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """One person and one mail. `address`, `message_id`, `error` are for HCTH and the leaders."""
+
+    name: str
+    capacities: str
+    instead_of: str
+    cause: str
+    state: str
+    sent_at: datetime | None
+    address: str
+    message_id: str
+    error: str
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == State.SENT
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == State.FAILED
+
+
+class Deliveries:
+    """Looked up by the step that they belong to."""
+
+    def __init__(self, by_step: dict[tuple, tuple[Delivered, ...]]):
+        self.by_step = by_step
+
+    def of(self, row: Row) -> tuple[Delivered, ...]:
+        kind = row.kind.partition(":")[0]
+        if kind in ("reminder", "urging"):
+            return self.by_step.get((kind, row.ref), ())
+        return self.by_step.get((row.kind, row.at), ())
+
+
+def of_steps(report: ProgressReport, *, sees_whole: bool) -> Deliveries:
+    """Mails of reminders, urgings and returns of this report, in one query."""
+    found = defaultdict(list)
+    rows = _reminded(report).union(_noticed(report), all=True)
+    for kind, ref, made_at, reason, instead_of, cause, *mail in rows:
+        step = (kind, made_at if ref is None else ref)
+        found[step].append((reason, instead_of, cause, *mail))
+    return Deliveries(
+        {step: tuple(_merged(rows, sees_whole=sees_whole)) for step, rows in found.items()}
+    )
+
+
+_MAIL = ("name", "state", "sent_at", "address", "message_id", "last_error")
+
+
+def _mail() -> list:
+    return [
+        F("mail__person__full_name"),
+        F("mail__state"),
+        F("mail__sent_at"),
+        Cast("mail__address", TextField()),
+        F("mail__message_id"),
+        F("mail__last_error"),
+    ]
+
+
+def _reminded(report: ProgressReport):
+    return (
+        ReminderRecipient.objects.filter(reminder__report=report)
+        .order_by()
+        .values_list(
+            Cast(Value("reminder"), CharField()),
+            Cast("reminder_id", IntegerField()),
+            F("mail__sent_at"),
+            F("reason"),
+            Cast("instead_of__full_name", TextField()),
+            F("cause"),
+            *_mail(),
+        )
+    )
+
+
+def _noticed(report: ProgressReport):
+    """A notice of an urging names the urging; one of a return is made at the same instant."""
+    theirs = Q(report=report) | Q(supervision__reports=report)
+    return (
+        Notice.objects.filter(theirs, mail__isnull=False)
+        .order_by()
+        .values_list(
+            Cast(F("kind"), CharField()),
+            Cast("supervision_id", IntegerField()),
+            F("made_at"),
+            Cast(Value(""), CharField()),
+            Cast(Value(""), TextField()),
+            Cast(Value(""), CharField()),
+            *_mail(),
+        )
+    )
+
+
+def _merged(rows: Iterable[tuple], *, sees_whole: bool):
+    """One line per person and mail, with all his capacities."""
+    lines: dict[tuple, list[str]] = defaultdict(list)
+    for reason, instead_of, cause, *mail in rows:
+        capacity = str(Audience(reason).label) if reason else ""
+        lines[(instead_of or "", cause, *mail)].append(capacity)
+    for (instead_of, cause, *mail), capacities in sorted(
+        lines.items(), key=lambda line: line[0][2]
+    ):
+        facts = dict(zip(_MAIL, mail, strict=True))
+        yield Delivered(
+            name=facts["name"],
+            capacities=", ".join(filter(None, dict.fromkeys(capacities))),
+            instead_of=instead_of,
+            cause=str(Cause(cause).label) if cause else "",
+            state=facts["state"],
+            sent_at=facts["sent_at"],
+            address=facts["address"] if sees_whole else "",
+            message_id=facts["message_id"] if sees_whole else "",
+            error=facts["last_error"] if sees_whole else "",
+        )
