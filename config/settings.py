@@ -80,6 +80,13 @@ def site(text):
     return text.rstrip("/")
 
 
+def hook(text):
+    parts = urlsplit(address("http", "https")(text))
+    if not parts.hostname or parts.username or parts.fragment:
+        raise ValueError
+    return text
+
+
 def queue(text):
     for name in ["messages", "control"]:
         (Path(text) / name).mkdir(parents=True, exist_ok=True)
@@ -245,7 +252,7 @@ STORAGES = {
 # People
 
 AUTH_USER_MODEL = "directives.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["reports.inbox.SignedIn"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in [
@@ -296,6 +303,18 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = read(
     "DEFAULT_FROM_EMAIL", default="Đôn Đốc <dondoc@localhost>", write="Đôn Đốc <dondoc@agency.vn>"
 )
 
+# A gateway to telephones (SMS, Zalo), off where no address is set. One POST per mail, signed.
+
+NOTIFY_HOOK_URL = read(
+    "NOTIFY_HOOK_URL", hook, default=None, write="https://gateway.example.vn/dondoc"
+)
+NOTIFY_HOOK_SECRET = read(
+    "NOTIFY_HOOK_SECRET",
+    secret,
+    default=REQUIRED if NOTIFY_HOOK_URL else None,
+    write="at least 50 random characters, the same that the gateway knows",
+)
+
 # The queue. Rows in the database are the truth: a message is never worth a second attempt, and
 # a broker that does not answer costs a page one second, not its answer.
 
@@ -330,7 +349,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"reports.tasks.render_consolidated": {"queue": "pdf"}}
+CELERY_TASK_ROUTES = {"reports.tasks.render_document": {"queue": "pdf"}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

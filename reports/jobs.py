@@ -1,11 +1,12 @@
-"""The rendering of a version, as a row that a worker claims: never lost, never done twice.
+"""The rendering of a document, as a row that a worker claims: never lost, never done twice.
 
-Jobs know only how to take, finish and give up work; what a version says is in `consolidated`,
-how it looks in `printing`.
+Jobs know only how to take, finish and give up work; what a document says is in `consolidated`
+and `papers`, how it looks in `printing`.
 """
 
 import logging
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -14,8 +15,11 @@ from django.utils.translation import gettext as _
 
 from directives.lifecycle import keep_file
 from directives.models import Attachment, User
-from reports.models import ConsolidatedReport, Job
+from reports.models import ConsolidatedReport, Job, Paper
 from reports.queue import nudge
+
+if TYPE_CHECKING:
+    from reports.printing import Piece
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +33,14 @@ class NotFailed(Exception):
     """Only a job that failed is started again."""
 
 
-def queue(consolidated: ConsolidatedReport, *, by: User, at: datetime) -> Job:
-    """Promise the PDFs of a new version; called in the transaction that writes the version."""
-    job = Job.objects.create(consolidated=consolidated, queued_at=at, requested_by=by)
+def queue(document: ConsolidatedReport | Paper, *, by: User, at: datetime) -> Job:
+    """Promise the PDFs of a document; called in the transaction that writes the document."""
+    job = Job(queued_at=at, requested_by=by)
+    if isinstance(document, Paper):
+        job.paper = document
+    else:
+        job.consolidated = document
+    job.save()
     _nudge(job)
     return job
 
@@ -70,11 +79,11 @@ def claim(job_id: int, *, at: datetime) -> Job | None:
     )
     if not claimed:
         return None
-    return Job.objects.select_related("consolidated__period", "requested_by").get(pk=job_id)
+    return Job.objects.for_rendering().get(pk=job_id)
 
 
 def render(job_id: int, *, at: datetime) -> bool:
-    """Render both PDFs of the version and keep them; safe to call twice, and late.
+    """Render the PDFs of the document and keep them; safe to call twice, and late.
 
     False when there was nothing to do, or it went wrong; the row says which.
     """
@@ -82,15 +91,15 @@ def render(job_id: int, *, at: datetime) -> bool:
     if job is None:
         return False
     try:
-        report, annex = _rendered(job)
+        made = _rendered(job)
     except BaseException as error:
         # WeasyPrint's fatal errors, such as a foreign address, are no Exceptions.
         _gave_up(job, at=at)
-        logger.exception("the PDF of %s was not made", job.consolidated)
+        logger.exception("the PDF of %s was not made", job.document)
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
         return False
-    return _keep(job, report, annex, at=at)
+    return _keep(job, made, at=at)
 
 
 def requeue_expired(*, at: datetime) -> list[int]:
@@ -107,15 +116,15 @@ def requeue_expired(*, at: datetime) -> list[int]:
     return [job.pk for job in waiting]
 
 
-def _rendered(job: Job) -> tuple[bytes, bytes]:
-    from reports import consolidated, printing
+def _rendered(job: Job) -> list[tuple["Piece", bytes]]:
+    from reports import printing
 
-    whole = consolidated.thaw(job.consolidated.content)
-    report = printing.report_pdf(consolidated.for_upward(whole))
-    _progress(job, 50)
-    annex = printing.annex_pdf(whole)
-    _progress(job, 90)
-    return report, annex
+    made = []
+    pieces = printing.pieces(job.document)
+    for piece in pieces:
+        made.append((piece, piece.make()))
+        _progress(job, 10 + 80 * len(made) // len(pieces))
+    return made
 
 
 def _progress(job: Job, percent: int) -> None:
@@ -130,17 +139,17 @@ def _mine(job: Job):
 
 
 @transaction.atomic
-def _keep(job: Job, report: bytes, annex: bytes, *, at: datetime) -> bool:
-    """Store the files with the version; a worker that lost its lease stores nothing."""
+def _keep(job: Job, made: list[tuple["Piece", bytes]], *, at: datetime) -> bool:
+    """Store the files with the document; a worker that lost its lease stores nothing."""
     done = _mine(job).update(
         state=Job.State.DONE, progress=100, lease_until=None, finished_at=at, error=""
     )
     if not done:
         return False
-    version = job.consolidated
-    version.report_pdf = _kept(f"bao-cao-ban-{version.version}.pdf", report, job, at)
-    version.annex_pdf = _kept(f"phu-luc-ban-{version.version}.pdf", annex, job, at)
-    version.save(update_fields=["report_pdf", "annex_pdf"])
+    document = job.document
+    for piece, pdf in made:
+        setattr(document, piece.field, _kept(piece.file_name, pdf, job, at))
+    document.save(update_fields=[piece.field for piece, _pdf in made])
     return True
 
 
@@ -171,6 +180,6 @@ def _queued() -> dict:
 
 
 def _nudge(job: Job) -> None:
-    from reports.tasks import render_consolidated
+    from reports.tasks import render_document
 
-    nudge(render_consolidated, job.pk)
+    nudge(render_document, job.pk)

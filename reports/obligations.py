@@ -1,24 +1,26 @@
 """Who owes a report: a unit with an assignment in force at the cut-off of a confirmed period."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from directives.models import Assignment, Duty, User
+from directives.models import Assignment, Department, Duty, User
 from reports import reminders
+from reports.citation import Citation
 from reports.errors import WrongState
 from reports.models import ProgressReport, ReportingPeriod
+from reports.models.progress import State
 
 
-def assignments_due(period: ReportingPeriod) -> Iterable[Assignment]:
+def assignments_due(period: ReportingPeriod) -> QuerySet[Assignment]:
     """What the period asks about: assignments in force at its cut-off.
 
-    A one-off duty that was completed before the period began is not asked again.
+    A one-off duty that was completed before the period began is not asked again, nor is what
+    merged units have answered in the period before they became one.
     """
     return (
-        Assignment.objects.in_force(on=period.ends_on)
-        .filter(duty__directive=period.directive_id)
+        _in_force(period)
         .exclude(duty__nature=Duty.Nature.ONE_OFF, completed_on__lt=period.starts_on)
         .order_by("department__sort_key", "duty__ordinal")
     )
@@ -27,26 +29,77 @@ def assignments_due(period: ReportingPeriod) -> Iterable[Assignment]:
 def assignments_of(report: ProgressReport) -> list[Assignment]:
     """The assignments the unit answers for in this report, in the order of the dispatch.
 
-    A completed one-off duty stays on the form, for newcomers ("bổ sung người mới, nếu có").
+    A completed one-off duty stays on the form, for newcomers ("bổ sung người mới, nếu có"). A
+    report that replaces those of merged units answers for their duties too, by the assignments
+    that carry them on, also where these began after the cut-off.
     """
+    merged = report.replaces.order_by().values("department")
     return list(
-        Assignment.objects.in_force(on=report.period.ends_on)
-        .filter(duty__directive=report.period.directive_id, department=report.department_id)
+        _answering(report.period, report.department_id, merged)
         .select_related("duty", "department")
         .order_by("duty__ordinal")
     )
 
 
+def passes_to(report: ProgressReport, successor: Department) -> bool:
+    """The successor has something to answer in the place of this report's unit."""
+    return _answering(report.period, successor.pk, [report.department_id]).exists()
+
+
+def _in_force(period: ReportingPeriod) -> QuerySet[Assignment]:
+    merged = Assignment.objects.filter(continued_by=OuterRef("pk"))
+    answered = ProgressReport.objects.filter(
+        period=period,
+        department=OuterRef("department"),
+        state__in=[State.SUBMITTED, State.ACCEPTED],
+    )
+    return (
+        Assignment.objects.in_force(on=period.ends_on)
+        .filter(duty__directive=period.directive_id)
+        .exclude(
+            Exists(merged)
+            & ~Exists(merged.filter(ends_on__gte=OuterRef("starts_on")))
+            & ~Exists(merged.filter(~Exists(answered))),
+            starts_on__gt=period.starts_on,
+        )
+    )
+
+
+def _answering(period: ReportingPeriod, department: int, merged) -> QuerySet[Assignment]:
+    """In force at the cut-off, or carrying on what the departments `merged` had until then.
+
+    Of two mergers in a row the first may have come before the successor had a report.
+    """
+    ended = Assignment.objects.filter(
+        Q(starts_on__lte=period.ends_on) | Q(continues__starts_on__lte=period.ends_on),
+        department__in=merged,
+    )
+    carried_on = Assignment.objects.filter(
+        Q(continues__in=ended) | Q(continues__continues__in=ended)
+    )
+    return Assignment.objects.filter(
+        Q(pk__in=_in_force(period).values("pk")) | Q(pk__in=carried_on.values("pk")),
+        duty__directive=period.directive_id,
+        department=department,
+    )
+
+
 @transaction.atomic
 def confirm_period(
-    period: ReportingPeriod, *, paper: str, by: User, at: datetime
+    period: ReportingPeriod, *, paper: Citation, decided_by: str, by: User, at: datetime
 ) -> list[ProgressReport]:
     """HCTH opens the period by a paper: every unit with an open assignment now owes a report.
 
-    Raises WrongState when the period was confirmed before.
+    `decided_by` chose the cycle, in the words of the office. Raises WrongState when the period
+    was confirmed before.
     """
     updated = ReportingPeriod.objects.filter(pk=period.pk, confirmed_at=None).update(
-        confirmed_at=at, confirmed_by=by, confirming_paper=paper
+        confirmed_at=at,
+        confirmed_by=by,
+        paper_type=paper.doc_type,
+        paper_number=paper.number,
+        paper_on=paper.issued_on,
+        decided_by=decided_by,
     )
     if not updated:
         raise WrongState("confirmed")

@@ -7,6 +7,7 @@ from reports.views import (
     director,
     draft,
     evidence,
+    feed,
     extensions,
     final,
     home,
@@ -65,6 +66,11 @@ urlpatterns = [
     path("reports/<uuid:report_id>/evidence/", evidence.add, name="add-evidence"),
     path("evidence/<uuid:evidence_id>/", evidence.download, name="evidence"),
     path("evidence/<uuid:evidence_id>/remove/", evidence.remove, name="remove-evidence"),
+    # Feed: a person's deadlines in his own calendar
+    path("calendar/", feed.link, name="feed-link"),
+    path("calendar/make/", feed.make, name="make-feed"),
+    path("calendar/revoke/", feed.revoke, name="revoke-feed"),
+    path("calendar/<uuid:key>/<str:token>.ics", feed.calendar, name="feed"),
     # Home
     path("", home.home, name="home"),
     # Notices

@@ -16,6 +16,7 @@ from directives.models import (
 )
 from directives.posts import posts
 from reports import lifecycle, obligations
+from reports.citation import Citation
 from reports.content import EntryContent, ObstacleContent, ReportContent
 from reports.models import ProgressReport, ReportingPeriod
 
@@ -191,7 +192,8 @@ def make_period(directive: Directive | None = None, *, due_on=date(2026, 12, 16)
 def confirm(period: ReportingPeriod, *, when="2026-11-20 08:00") -> list[ProgressReport]:
     return obligations.confirm_period(
         period,
-        paper="Công văn số 512/SKHCN-HCTH ngày 20/11/2026",
+        paper=Citation("512/SKHCN-HCTH", date(2026, 11, 20)),
+        decided_by="Giám đốc Sở",
         by=make_user("Người xác nhận"),
         at=at(when),
     )

@@ -7,9 +7,9 @@ from datetime import date
 from django.db.models import Prefetch, Q
 from django.utils import timezone, translation
 
-from directives.models import Appointment, Directive, LegalBasis
+from directives.models import Appointment, Directive
 from reports import figures
-from reports.consolidated import entries, values
+from reports.consolidated import entries, letterhead, values
 from reports.models import (
     Obstacle,
     ObstacleStatement,
@@ -19,7 +19,7 @@ from reports.models import (
     Submission,
     Supervision,
 )
-from reports.models.progress import OPEN_STATES, State
+from reports.models.progress import LAPSED_STATES, OPEN_STATES, State
 
 
 def consolidate(period: ReportingPeriod, *, on: date) -> values.Consolidation:
@@ -41,7 +41,7 @@ def _consolidate(period: ReportingPeriod, on: date) -> values.Consolidation:
     heads = _heads_in_office(directive, on)
     return values.Consolidation(
         on=on,
-        agency=_agency(directive),
+        agency=letterhead.agency_of(directive),
         coordinator=values.Coordinator(
             name=directive.coordinator.name,
             symbol=directive.coordinator.symbol or directive.coordinator.short_name,
@@ -49,7 +49,7 @@ def _consolidate(period: ReportingPeriod, on: date) -> values.Consolidation:
             head_name=heads[directive.coordinator_id].name,
         ),
         signer=heads[directive.agency_id],
-        directive=_directive(directive),
+        directive=letterhead.facts_of(directive),
         period=values.PeriodFacts(
             label=period.label,
             starts_on=period.starts_on,
@@ -68,18 +68,7 @@ def _consolidate(period: ReportingPeriod, on: date) -> values.Consolidation:
     )
 
 
-# Who and which papers
-
-
-def _agency(directive: Directive) -> values.Agency:
-    agency = directive.agency
-    return values.Agency(
-        name=agency.name,
-        superior_name=agency.superior_name,
-        symbol=agency.symbol or agency.short_name,
-        place=agency.place or directive.place,
-        head_title=agency.head_title.removesuffix(f" {agency.name.partition(' ')[0]}"),
-    )
+# Who signs
 
 
 def _heads_in_office(directive: Directive, on: date) -> dict[int, values.Signer]:
@@ -100,49 +89,13 @@ def _heads_in_office(directive: Directive, on: date) -> dict[int, values.Signer]
     return heads
 
 
-def _directive(directive: Directive) -> values.DirectiveFacts:
-    is_own = directive.issuing_body.casefold() == directive.agency.name.casefold()
-    basis = _basis(directive) if is_own else None
-    return values.DirectiveFacts(
-        is_own=is_own,
-        paper=_paper(
-            directive.reference,
-            directive.issued_on,
-            directive.issuing_body,
-            f"về việc {directive.subject}",
-        ),
-        basis=basis and _paper(str(basis), basis.issued_on, basis.issuer, _about(basis.title)),
-        programme_name=directive.programme_name,
-        report_to=directive.report_to,
-    )
-
-
-def _basis(directive: Directive) -> LegalBasis | None:
-    """The paper from above that the directive carries out: named in its subject, or else the
-    first that no other basis carries out in turn.
-    """
-    bases = list(LegalBasis.objects.filter(directive=directive).order_by("ordinal"))
-    named = [basis for basis in bases if basis.number_and_symbol in directive.subject]
-    carried_out = {basis.implements_id for basis in bases}
-    return next(iter(named + [basis for basis in bases if basis.pk not in carried_out]), None)
-
-
-def _paper(short: str, issued_on: date, issuer: str, about: str) -> values.Paper:
-    about = " ".join(about.split()).rstrip(".;")
-    return values.Paper(short=short, issued_on=issued_on, issuer=issuer, about=about)
-
-
-def _about(title: str) -> str:
-    return title if title.casefold().startswith("về ") else f"về {title}"
-
-
 # How the units kept their deadlines
 
 
 def _reports(period: ReportingPeriod):
     return (
         ProgressReport.objects.filter(period=period)
-        .exclude(state=State.REPLACED)
+        .exclude(state__in=LAPSED_STATES)
         .select_related("department")
         .with_status()
         .prefetch_related(

@@ -115,6 +115,18 @@ class UpwardReport:
     proposals: tuple[str, ...]
 
     @property
+    def recipients(self) -> tuple[str, ...]:
+        """Nơi nhận; each without its stop."""
+        head = self.agency.head
+        return "Như trên", f"{head}, các Phó {head}", f"Lưu: VT, {self.filing_symbol}"
+
+    @property
+    def capacity(self) -> tuple[str, ...]:
+        """The lines above the name."""
+        title = self.agency.head_title
+        return (f"Q. {title}" if self.signer.is_acting else title,)
+
+    @property
     def answered_duties(self) -> list[UpwardDuty]:
         return [duty for duty in self.duties if duty.answered]
 

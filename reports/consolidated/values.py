@@ -42,6 +42,11 @@ class Coordinator:
     head_title: str
     head_name: str
 
+    @property
+    def capacity(self) -> tuple[str, ...]:
+        """The line above the name."""
+        return (self.head_title,)
+
 
 @dataclass(frozen=True)
 class Signer:

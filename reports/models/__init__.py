@@ -4,6 +4,7 @@ from reports.models.calendar import Holiday, ReportingPeriod, Schedule, Schedule
 from reports.models.consolidated import ConsolidatedReport
 from reports.models.entry import DisseminationSession, IndicatorValue, ProgressEntry, StaffingLine
 from reports.models.extension import ExtensionRequest
+from reports.models.feed import FeedLink
 from reports.models.job import Heartbeat, Job
 from reports.models.ladder import Audience, Ladder, LadderStep
 from reports.models.mail import OutgoingCall, OutgoingMail
@@ -29,6 +30,7 @@ __all__ = [
     "Draft",
     "Evidence",
     "ExtensionRequest",
+    "FeedLink",
     "Heartbeat",
     "Holiday",
     "IndicatorValue",

@@ -7,9 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.models.base import PublicModel
 from reports.models.consolidated import ConsolidatedReport
+from reports.models.paper import Paper
 
 
 class JobQuerySet(models.QuerySet):
+    def visible_to(self, posts):
+        """Whoever may read the document."""
+        return self.filter(
+            Q(consolidated__in=ConsolidatedReport.objects.visible_to(posts))
+            | Q(paper__in=Paper.objects.visible_to(posts))
+        )
+
+    def for_rendering(self):
+        return self.select_related(
+            "consolidated__period__directive", "paper__period__directive", "requested_by"
+        )
+
     def unfinished(self):
         return self.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
 
@@ -21,7 +34,7 @@ class JobQuerySet(models.QuerySet):
 
 
 class Job(PublicModel):
-    """The rendering of one consolidated report; the sweep takes up expired leases."""
+    """The rendering of one consolidated report or paper; the sweep takes up expired leases."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Đang chờ")
@@ -29,7 +42,12 @@ class Job(PublicModel):
         DONE = "done", _("Đã xong")
         FAILED = "failed", _("Không tạo được")
 
-    consolidated = models.OneToOneField(ConsolidatedReport, models.CASCADE, related_name="job")
+    consolidated = models.OneToOneField(
+        ConsolidatedReport, models.CASCADE, null=True, blank=True, related_name="job"
+    )
+    paper = models.OneToOneField(
+        Paper, models.CASCADE, null=True, blank=True, related_name="job"
+    )
     state = models.CharField(max_length=20, choices=State, default=State.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Percent, 0-100.")
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -52,10 +70,19 @@ class Job(PublicModel):
             models.CheckConstraint(
                 condition=Q(progress__range=(0, 100)), name="job_progress_from_0_to_100"
             ),
+            models.CheckConstraint(
+                condition=Q(consolidated__isnull=False, paper=None)
+                | Q(consolidated=None, paper__isnull=False),
+                name="job_renders_one_document",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.consolidated_id} {self.state}"
+        return f"{self.consolidated_id or self.paper_id} {self.state}"
+
+    @property
+    def document(self) -> ConsolidatedReport | Paper:
+        return self.consolidated or self.paper
 
     @property
     def is_finished(self) -> bool:

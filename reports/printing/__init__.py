@@ -1,9 +1,20 @@
-"""The two outputs of a consolidated report, as a sheet on the page and as a PDF.
+"""The documents as a sheet on the page and as a PDF.
 
-A (`report_*`) takes an UpwardReport and can see nothing else; B (`annex_*`) takes the whole.
+Output A of a consolidated report (`report_*`) takes an UpwardReport and can see nothing else; B
+(`annex_*`) takes the whole; `paper_*` takes a công văn.
 """
 
-from reports.printing.html import annex_sheet, report_sheet
-from reports.printing.pdf import annex_pdf, report_pdf
+from reports.printing.documents import Piece, pieces
+from reports.printing.html import annex_sheet, paper_sheet, report_sheet
+from reports.printing.pdf import annex_pdf, paper_pdf, report_pdf
 
-__all__ = ["annex_pdf", "annex_sheet", "report_pdf", "report_sheet"]
+__all__ = [
+    "Piece",
+    "annex_pdf",
+    "annex_sheet",
+    "paper_pdf",
+    "paper_sheet",
+    "pieces",
+    "report_pdf",
+    "report_sheet",
+]

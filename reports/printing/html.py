@@ -1,13 +1,15 @@
 """The documents as HTML: the same sheet lies in the preview and in the PDF."""
 
 import unicodedata
+from datetime import date
 
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.consolidated.upward import UpwardReport
-from reports.consolidated.values import Consolidation
+from reports.consolidated.values import Agency, Consolidation
+from reports.papers.values import OpeningPaper, UrgingPaper
 
 
 def subject(programme_name: str, label: str) -> str:
@@ -27,19 +29,32 @@ def annex_sheet(whole: Consolidation) -> SafeString:
     return _rendered("print/_annex.html", {"whole": whole, "subject": title})
 
 
+def paper_sheet(paper: OpeningPaper | UrgingPaper) -> SafeString:
+    """A công văn with its annexes."""
+    template = "print/_opening.html" if isinstance(paper, OpeningPaper) else "print/_urging.html"
+    return _rendered(template, {"paper": paper, "letter": paper.letter})
+
+
 def report_document(report: UpwardReport) -> str:
     """Output A as a document of its own. Its dates are those of the value, not of the clock."""
     title = subject(report.directive.programme_name, report.label)
-    return _document(report_sheet(report), f"Báo cáo {title[:1].lower()}{title[1:]}", report)
+    return _document(
+        report_sheet(report), f"Báo cáo {title[:1].lower()}{title[1:]}", report.agency, report.on
+    )
 
 
 def annex_document(whole: Consolidation) -> str:
     title = subject(whole.directive.programme_name, whole.period.label)
-    return _document(annex_sheet(whole), f"Phụ lục nội bộ: {title}", whole)
+    return _document(annex_sheet(whole), f"Phụ lục nội bộ: {title}", whole.agency, whole.on)
 
 
-def _document(sheet: SafeString, title: str, value: UpwardReport | Consolidation) -> str:
-    facts = {"sheet": sheet, "title": title, "author": value.agency.name, "made_on": value.on}
+def paper_document(paper: OpeningPaper | UrgingPaper) -> str:
+    letter = paper.letter
+    return _document(paper_sheet(paper), f"Công văn {paper.subject}", letter.agency, letter.on)
+
+
+def _document(sheet: SafeString, title: str, agency: Agency, made_on: date) -> str:
+    facts = {"sheet": sheet, "title": title, "author": agency.name, "made_on": made_on}
     return _rendered("print/document.html", facts)
 
 

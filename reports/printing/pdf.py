@@ -8,7 +8,8 @@ from django.contrib.staticfiles import finders
 
 from reports.consolidated.upward import UpwardReport
 from reports.consolidated.values import Consolidation
-from reports.printing.html import annex_document, report_document
+from reports.papers.values import OpeningPaper, UrgingPaper
+from reports.printing.html import annex_document, paper_document, report_document
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -35,6 +36,11 @@ def report_pdf(report: UpwardReport) -> bytes:
 def annex_pdf(whole: Consolidation) -> bytes:
     """Output B."""
     return _pdf(annex_document(whole))
+
+
+def paper_pdf(paper: OpeningPaper | UrgingPaper) -> bytes:
+    """A công văn, without number, day or signature."""
+    return _pdf(paper_document(paper))
 
 
 def _pdf(document: str) -> bytes:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from directives.models import User
 from directives.sample.load import Office, at
-from directives.vietnamese import short_date
 from reports import consolidated, lifecycle, obligations, obstacles
+from reports.citation import Citation
 from reports.models import Obstacle, ProgressReport, ReportingPeriod
 from reports.sample.answers import content, unit_of
 from reports.sample.diary import Diary
@@ -47,7 +47,8 @@ def open_period(office: Office, period: ReportingPeriod, on: date) -> None:
     number = PAPER_NUMBERS.get(on.year, 2200 + on.timetuple().tm_yday // 3)
     obligations.confirm_period(
         period,
-        paper=f"Công văn số {number}/SKHCN-HCTH ngày {short_date(on)}",
+        paper=Citation(f"{number}/SKHCN-HCTH", on),
+        decided_by="Giám đốc Sở",
         by=office.users["hcth.truong"],
         at=at(on, 14, 20),
     )

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from directives.models import Attachment
 from reports import consolidated as consolidation
-from reports import jobs, permissions, printing
-from reports.models import ConsolidatedReport, Job, ReportingPeriod
+from reports import permissions, printing
+from reports.models import ConsolidatedReport, ReportingPeriod
+from reports.views.jobs import standing
 
 
 @require_POST
@@ -62,25 +63,6 @@ def annex_pdf(request, consolidated_id):
     return _download(request, version, version.annex_pdf, _file_name("Phụ lục nội bộ", version))
 
 
-@require_safe
-def job(request, job_id):
-    """How far the rendering is; asks again every second until it has ended."""
-    found = _job(request, job_id)
-    return render(request, "reports/_consolidated_job.html", _standing(request, found))
-
-
-@require_POST
-def render_again(request, job_id):
-    found = _job(request, job_id)
-    if not permissions.coordinates(request.posts, found.consolidated.period.directive):
-        raise Http404
-    try:
-        jobs.try_again(found, by=request.user, at=timezone.now())
-    except jobs.NotFailed:
-        messages.warning(request, _("Tệp PDF đang được tạo hoặc đã tạo xong."))
-    return redirect("reports:consolidated", consolidated_id=found.consolidated.public_id)
-
-
 def _version(request, consolidated_id) -> ConsolidatedReport:
     return get_object_or_404(
         ConsolidatedReport.objects.visible_to(request.posts)
@@ -90,32 +72,14 @@ def _version(request, consolidated_id) -> ConsolidatedReport:
     )
 
 
-def _job(request, job_id) -> Job:
-    visible = ConsolidatedReport.objects.visible_to(request.posts)
-    return get_object_or_404(
-        Job.objects.filter(consolidated__in=visible).select_related(
-            "consolidated__period__directive", "consolidated__report_pdf", "consolidated__annex_pdf"
-        ),
-        public_id=job_id,
-    )
-
-
-def _standing(request, found: Job) -> dict:
-    return {
-        "job": found,
-        "version": found.consolidated,
-        "can_render_again": permissions.coordinates(
-            request.posts, found.consolidated.period.directive
-        ),
-    }
-
-
 def _preview(request, version: ConsolidatedReport, shown: str, sheet):
+    version.job.consolidated = version
     return render(
         request,
         "reports/consolidated.html",
         {
-            **_standing(request, version.job),
+            **standing(request, version.job),
+            "version": version,
             "period": version.period,
             "shown": shown,
             "sheet": sheet,

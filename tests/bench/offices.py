@@ -35,7 +35,8 @@ def load_small() -> None:
     period = builders.make_period(directive, due_on=today + timedelta(days=20))
     obligations.confirm_period(
         period,
-        paper="Công văn số 512/SKHCN-HCTH",
+        paper=Citation("512/SKHCN-HCTH", today),
+        decided_by="Giám đốc Sở",
         by=people["hcth.truong"],
         at=timezone.now(),
     )

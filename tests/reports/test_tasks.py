@@ -74,7 +74,7 @@ def test_a_job_is_rendered_by_its_number(monkeypatch):
     rendered = []
     monkeypatch.setattr(jobs, "render", lambda job_id, *, at: rendered.append((job_id, at)))
     with time_machine.travel(at("2026-12-16 07:00"), tick=False):
-        tasks.render_consolidated(7)
+        tasks.render_document(7)
     assert rendered == [(7, at("2026-12-16 07:00"))]
 
 

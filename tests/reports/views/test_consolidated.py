@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _no_broker(monkeypatch):
-    monkeypatch.setattr(tasks.render_consolidated, "apply_async", lambda **options: None)
+    monkeypatch.setattr(tasks.render_document, "apply_async", lambda **options: None)
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_a_dead_broker_does_not_fail_the_page(
     def dead(**options):
         raise OperationalError
 
-    monkeypatch.setattr(tasks.render_consolidated, "apply_async", dead)
+    monkeypatch.setattr(tasks.render_document, "apply_async", dead)
     hcth = as_hcth(client)
     with django_capture_on_commit_callbacks(execute=True):
         page = consolidate(hcth, year.period)

@@ -1,0 +1,55 @@
+"""What every paper of the agency says of itself: who issues it, and on which papers it rests."""
+
+from datetime import date
+
+from directives.models import Directive, LegalBasis
+from reports.consolidated import values
+
+
+def agency_of(directive: Directive) -> values.Agency:
+    """Whose name stands at the head of the paper."""
+    agency = directive.agency
+    return values.Agency(
+        name=agency.name,
+        superior_name=agency.superior_name,
+        symbol=agency.symbol or agency.short_name,
+        place=agency.place or directive.place,
+        head_title=agency.head_title.removesuffix(f" {agency.name.partition(' ')[0]}"),
+    )
+
+
+def facts_of(directive: Directive) -> values.DirectiveFacts:
+    """What is carried out, as papers cite it."""
+    is_own = directive.issuing_body.casefold() == directive.agency.name.casefold()
+    basis = _basis(directive) if is_own else None
+    return values.DirectiveFacts(
+        is_own=is_own,
+        paper=_paper(
+            directive.reference,
+            directive.issued_on,
+            directive.issuing_body,
+            f"về việc {directive.subject}",
+        ),
+        basis=basis and _paper(str(basis), basis.issued_on, basis.issuer, _about(basis.title)),
+        programme_name=directive.programme_name,
+        report_to=directive.report_to,
+    )
+
+
+def _basis(directive: Directive) -> LegalBasis | None:
+    """The paper from above that the directive carries out: named in its subject, or else the
+    first that no other basis carries out in turn.
+    """
+    bases = list(LegalBasis.objects.filter(directive=directive).order_by("ordinal"))
+    named = [basis for basis in bases if basis.number_and_symbol in directive.subject]
+    carried_out = {basis.implements_id for basis in bases}
+    return next(iter(named + [basis for basis in bases if basis.pk not in carried_out]), None)
+
+
+def _paper(short: str, issued_on: date, issuer: str, about: str) -> values.Paper:
+    about = " ".join(about.split()).rstrip(".;")
+    return values.Paper(short=short, issued_on=issued_on, issuer=issuer, about=about)
+
+
+def _about(title: str) -> str:
+    return title if title.casefold().startswith("về ") else f"về {title}"

@@ -1,0 +1,223 @@
+"""Drafts a paper, and keeps its number and day once it was issued.
+
+A draft is frozen as it was shown: whoever changes his mind drafts again.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from pydantic import TypeAdapter
+
+from directives.models import Department, User
+from directives.vietnamese import short_date
+from reports import jobs, obligations, supervision
+from reports.citation import Citation
+from reports.consolidated import content_hash
+from reports.errors import ImpossibleDate, WrongState
+from reports.models import Paper, ProgressReport, ReportingPeriod, Supervision
+from reports.papers import gather
+from reports.papers.values import OpeningPaper, Signature, UrgingPaper
+
+_json = {
+    Paper.Kind.OPENING: TypeAdapter(OpeningPaper),
+    Paper.Kind.URGING: TypeAdapter(UrgingPaper),
+}
+
+
+def thaw(paper: Paper) -> OpeningPaper | UrgingPaper:
+    """The value that was frozen."""
+    return _json[Paper.Kind(paper.kind)].validate_python(paper.content, strict=False)
+
+
+@transaction.atomic
+def draft_opening(
+    period: ReportingPeriod, *, signature: Signature, by: User, at: datetime
+) -> Paper:
+    """The paper that asks for the period's reports. Raises WrongState once it was confirmed."""
+    _lock(period)
+    if period.is_confirmed:
+        raise WrongState("confirmed")
+    value = gather.opening(period, signature=signature, on=timezone.localdate(at))
+    units = Department.objects.filter(name__in=[unit.name for unit in value.units])
+    return _keep(Paper.Kind.OPENING, period, value, units, None, by=by, at=at)
+
+
+@transaction.atomic
+def draft_urgings(
+    period: ReportingPeriod,
+    reports: Collection[ProgressReport],
+    *,
+    due_on: date,
+    signature: Signature,
+    by: User,
+    at: datetime,
+) -> list[Paper]:
+    """A paper to the units that are late with these reports; one for each "lần" that is due.
+
+    A unit that was urged by a paper before gets lần 2, in a paper apart from those that get
+    lần 1. Reports no longer owed are left out; raises WrongState when that leaves nobody, and
+    ImpossibleDate when the new date has passed.
+    """
+    on = timezone.localdate(at)
+    if due_on < on:
+        raise ImpossibleDate(due_on)
+    _lock(period)
+    late = ProgressReport.objects.filter(period=period, pk__in=[report.pk for report in reports])
+    by_round: dict[int, list[ProgressReport]] = {}
+    rounds = _rounds(period)
+    for report in late.overdue(on=on).order_by("department__sort_key"):
+        by_round.setdefault(rounds.get(report.department_id, 0) + 1, []).append(report)
+    if not by_round:
+        raise WrongState("reported")
+    return [
+        _draft_urging(period, owed, number, due_on, signature, on=on, by=by, at=at)
+        for number, owed in sorted(by_round.items())
+    ]
+
+
+def _draft_urging(
+    period: ReportingPeriod,
+    owed: list[ProgressReport],
+    number: int,
+    due_on: date,
+    signature: Signature,
+    *,
+    on: date,
+    by: User,
+    at: datetime,
+) -> Paper:
+    value = gather.urging(period, owed, round=number, due_on=due_on, signature=signature, on=on)
+    units = Department.objects.filter(pk__in=[report.department_id for report in owed])
+    return _keep(Paper.Kind.URGING, period, value, units, number, by=by, at=at)
+
+
+def _rounds(period: ReportingPeriod) -> dict[int, int]:
+    """Department -> how many times a paper urged it about this period."""
+    issued = Paper.objects.issued().filter(period=period, kind=Paper.Kind.URGING)
+    return dict(
+        issued.order_by().values("departments").annotate(last=Max("round")).values_list(
+            "departments", "last"
+        )
+    )
+
+
+def _lock(period: ReportingPeriod) -> None:
+    """Two who draft or issue at once wait for each other, and find what the other wrote."""
+    ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    period.refresh_from_db(fields=["confirmed_at"])
+
+
+def _keep(
+    kind: Paper.Kind,
+    period: ReportingPeriod,
+    value: OpeningPaper | UrgingPaper,
+    units: Collection[Department],
+    number: int | None,
+    *,
+    by: User,
+    at: datetime,
+) -> Paper:
+    """The draft and the job that renders it; one that says the same already is the answer."""
+    content = _json[kind].dump_python(value, mode="json")
+    digest = content_hash(content)
+    same = Paper.objects.drafts().filter(period=period, kind=kind, content_hash=digest).first()
+    if same:
+        return same
+    signature = value.letter.signature
+    paper = Paper.objects.create(
+        kind=kind,
+        period=period,
+        round=number,
+        signer_capacity=signature.capacity,
+        signer_title=signature.lines[-1],
+        signer_name=signature.name,
+        content=content,
+        content_hash=digest,
+        made_at=at,
+        made_by=by,
+        symbol=value.letter.symbol,
+    )
+    paper.departments.set(units)
+    jobs.queue(paper, by=by, at=at)
+    return paper
+
+
+@transaction.atomic
+def open_period(
+    period: ReportingPeriod,
+    *,
+    paper: Citation,
+    drafted: Paper | None,
+    decided_by: str,
+    by: User,
+    at: datetime,
+) -> list[ProgressReport]:
+    """Confirm the period by an issued paper: the one drafted here, or another.
+
+    Raises WrongState when the period was confirmed before.
+    """
+    _lock(period)
+    reports = obligations.confirm_period(
+        period, paper=paper, decided_by=decided_by, by=by, at=at
+    )
+    if drafted:
+        _issue(drafted, paper, by=by, at=at)
+    return reports
+
+
+@transaction.atomic
+def issue_urging(paper: Paper, *, issued: Citation, by: User, at: datetime) -> list[Supervision]:
+    """The paper was issued: from that day it counts as an urging of each of its units.
+
+    Raises WrongState when its number was typed in before, or when another paper urged one of the
+    units in the meantime for the same time.
+    """
+    _lock(paper.period)
+    rounds = _rounds(paper.period)
+    units = list(paper.departments.order_by("sort_key"))
+    if any(rounds.get(unit.pk, 0) >= paper.round for unit in units):
+        raise WrongState("issued")
+    _issue(paper, issued, by=by, at=at)
+    reports = ProgressReport.objects.filter(period=paper.period_id, department__in=units)
+    about = {report.department_id: report for report in reports}
+    acts = [(_urging(paper, unit), [about[unit.pk]]) for unit in units]
+    return supervision.record_all(acts, by=by, at=at)
+
+
+def _issue(paper: Paper, issued: Citation, *, by: User, at: datetime) -> None:
+    number, _slash, symbol = issued.number.partition("/")
+    updated = Paper.objects.drafts().filter(pk=paper.pk).update(
+        number=number,
+        symbol=symbol,
+        issued_on=issued.issued_on,
+        issued_by=by,
+        issued_recorded_at=at,
+    )
+    if not updated:
+        raise WrongState("issued")
+    paper.refresh_from_db()
+
+
+def _urging(paper: Paper, unit: Department) -> Supervision:
+    value = thaw(paper)
+    with translation.override("vi"):
+        return Supervision(
+            directive=paper.period.directive,
+            department=unit,
+            kind=Supervision.Kind.URGING,
+            means=Supervision.Means.DISPATCH,
+            on=paper.issued_on,
+            paper=str(paper.citation),
+            findings=_(
+                "Đôn đốc báo cáo %(period)s lần %(round)s; đề nghị gửi chậm nhất hết ngày %(day)s."
+            )
+            % {
+                "period": paper.period.name_in_sentence,
+                "round": paper.round,
+                "day": short_date(value.due_on),
+            },
+        )

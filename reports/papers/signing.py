@@ -1,0 +1,99 @@
+"""Who may sign a paper of the agency on a day. Titles come from the office's own data.
+
+Source of the capacities: NĐ 30/2020/NĐ-CP, Phụ lục I, II.7.b.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from directives.models import Appointment, Department, Directive
+from reports.consolidated import letterhead
+from reports.papers.values import Signature
+
+Capacity = Directive.Capacity
+Role = Appointment.Role
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A choice of HCTH; `key` stands in the form."""
+
+    key: str
+    signature: Signature
+
+    def __str__(self):
+        """TL. Giám đốc, Trưởng phòng Hành chính - Tổng hợp: Phạm Thị Thu Hà"""
+        title = ", ".join(self.signature.lines)
+        return f"{title}: {self.signature.name}" if self.signature.name else title
+
+
+def signers(directive: Directive, *, on: date) -> list[Signer]:
+    """The Director, his deputies, then the head of the coordinating unit and his deputies.
+
+    Without a Director in office his line stays, with no name under it.
+    """
+    agency_head = letterhead.agency_of(directive).head_title
+    found = {role: [] for role in (Role.DIRECTOR, Role.DEPUTY_DIRECTOR, Role.HEAD, Role.DEPUTY_HEAD)}
+    for held in _in_office(directive, on):
+        capacity, lines = _block(held, directive, agency_head)
+        signature = Signature(capacity, lines, held.user.full_name)
+        found[held.role].append(Signer(f"{held.role}-{held.user.public_id}", signature))
+    if not found[Role.DIRECTOR]:
+        found[Role.DIRECTOR] = [Signer(Role.DIRECTOR, Signature(Capacity.HEAD, (agency_head,), ""))]
+    return [signer for people in found.values() for signer in people]
+
+
+def by_order(choices: list[Signer]) -> Signer:
+    """The head of the coordinating unit, who signs what is routine; the Director without one."""
+    return next((choice for choice in choices if choice.signature.is_by_order), choices[0])
+
+
+def _in_office(directive: Directive, on: date):
+    return (
+        Appointment.objects.in_office(on=on)
+        .filter(
+            Q(department=directive.agency_id, role__in=[Role.DIRECTOR, Role.DEPUTY_DIRECTOR])
+            | Q(department=directive.coordinator_id, role__in=[Role.HEAD, Role.DEPUTY_HEAD])
+        )
+        .select_related("user", "department")
+        .order_by("user__sort_key", "pk")
+    )
+
+
+def _block(held: Appointment, directive: Directive, agency_head: str) -> tuple[str, tuple]:
+    """Capacity, and the lines above the name."""
+    coordinator = directive.coordinator
+    if held.role == Role.DIRECTOR:
+        if held.is_acting:
+            return Capacity.ACTING, (f"Q. {agency_head}",)
+        return Capacity.HEAD, (agency_head,)
+    if held.role == Role.DEPUTY_DIRECTOR:
+        return Capacity.DEPUTY, (f"KT. {agency_head}", _bare(held.title, directive.agency))
+    unit_head = full_title(coordinator)
+    if held.role == Role.DEPUTY_HEAD:
+        lines = (f"TL. {agency_head}", f"KT. {unit_head}", held.title)
+    elif held.is_acting and not held.title.startswith("Phó"):
+        lines = (f"TL. {agency_head}", f"Q. {unit_head}")
+    elif held.is_acting:
+        lines = (f"TL. {agency_head}", f"KT. {unit_head}", held.title)
+    else:
+        lines = (f"TL. {agency_head}", unit_head)
+    return Capacity.BY_ORDER, lines
+
+
+def _bare(title: str, agency: Department) -> str:
+    """Phó Giám đốc Sở signs as Phó Giám đốc."""
+    return title.removesuffix(f" {agency.name.partition(' ')[0]}")
+
+
+def full_title(unit: Department) -> str:
+    """Trưởng phòng and Phòng Hành chính - Tổng hợp: Trưởng phòng Hành chính - Tổng hợp."""
+    title, name = unit.head_title.split(), unit.name.split()
+    for shared in range(min(len(title), len(name)), 0, -1):
+        if [word.casefold() for word in title[-shared:]] == [
+            word.casefold() for word in name[:shared]
+        ]:
+            return " ".join(title + name[shared:])
+    return unit.head_title
