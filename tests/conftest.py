@@ -23,6 +23,8 @@ ENVIRONMENT = {
     "TRUSTED_PROXY_COUNT": "",
     "EMAIL_URL": "",
     "DEFAULT_FROM_EMAIL": "",
+    "NOTIFY_HOOK_URL": "",
+    "NOTIFY_HOOK_SECRET": "",
 }
 
 

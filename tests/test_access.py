@@ -17,7 +17,7 @@ from django.urls.resolvers import URLPattern
 from directives import lifecycle as directives_lifecycle
 from directives.models import Attachment, LegalBasis, User
 from reports.consolidated import freeze
-from reports.models import Evidence, Obstacle, ProgressReport, Supervision
+from reports.models import Evidence, Notice, Obstacle, ProgressReport, Supervision
 from tests import builders
 from tests.builders import (
     ISSUED_AT,
@@ -125,6 +125,11 @@ ROUTES = {
     "reports:annex-pdf": Route("consolidated", get=OVERSEERS),
     "reports:job": Route("job", get=OVERSEERS),
     "reports:render-again": Route("job", post=REVIEWERS),
+    # Notices: everybody's own
+    "reports:notices": Route(get=EVERYONE),
+    "reports:read-all-notices": Route(post=EVERYONE),
+    "reports:open-notice": Route("notice", post={"unit.head"}),
+    "reports:read-notice": Route("notice", post={"unit.head"}),
     # Account
     "account_change_password": Route(get=EVERYONE, post=EVERYONE),
     "account_logout": Route(get=EVERYONE, post=EVERYONE),
@@ -240,7 +245,18 @@ def world():
         by=people["hcth.staff"],
         recorded_at=ISSUED_AT,
     )
+    notice = Notice.objects.create(
+        key="reminder:2026-12-16:head",
+        person=head,
+        kind="reminder",
+        directive=duty.directive,
+        department=unit,
+        report=report,
+        day=report.due_on,
+        made_at=at("2026-12-09 08:00"),
+    )
     things = {
+        "notice": notice,
         "directive": duty.directive,
         "duty": duty,
         "assignment": assignment,

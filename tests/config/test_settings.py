@@ -24,7 +24,7 @@ def load(statement="", **changes):
     """A fresh Python that reads the settings; a variable changed to None is not set."""
     mine = {
         "DEBUG", "ALLOWED_HOSTS", "TRUSTED_PROXY_COUNT", "DEFAULT_FROM_EMAIL", "FILES_ROOT",
-        "STATIC_ROOT", "QUEUE_ROOT", *GOOD,
+        "STATIC_ROOT", "QUEUE_ROOT", "NOTIFY_HOOK_URL", "NOTIFY_HOOK_SECRET", *GOOD,
     }  # fmt: skip
     environment = {name: value for name, value in os.environ.items() if name not in mine}
     environment |= {name: value for name, value in (GOOD | changes).items() if value is not None}
@@ -47,6 +47,11 @@ def load(statement="", **changes):
         ({"EMAIL_URL": "mail.example.gov.vn"}, "EMAIL_URL is malformed: write EMAIL_URL=smtp+tls:"),
         ({"EMAIL_URL": "smtp://"}, "EMAIL_URL is malformed: write EMAIL_URL=smtp+tls:"),
         ({"SITE_URL": "dondoc.gov.vn"}, "SITE_URL is malformed: write SITE_URL=the address in"),
+        ({"NOTIFY_HOOK_URL": "file:///etc/passwd"}, "NOTIFY_HOOK_URL is malformed: write NOTIFY"),
+        (
+            {"NOTIFY_HOOK_URL": "https://gateway.example.vn/dondoc"},
+            "NOTIFY_HOOK_SECRET is not set: write NOTIFY_HOOK_SECRET=at least 50 random",
+        ),
         ({"DEBUG": "perhaps"}, "DEBUG is malformed: write DEBUG=yes or no"),
         ({"TRUSTED_PROXY_COUNT": "-1"}, "TRUSTED_PROXY_COUNT is malformed: write TRUSTED_PROXY"),
         (

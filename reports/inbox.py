@@ -1,0 +1,189 @@
+"""Thông báo: what a person was told, in words that are made when he reads them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directives.models import User
+from directives.posts import Posts
+from directives.vietnamese import short_date
+from reports.models import Notice
+
+Kind = Notice.Kind
+
+
+class SignedIn(AuthenticationBackend):
+    """Whoever is fetched for a request comes with `unread_notices`: the bell costs no query."""
+
+    def get_user(self, user_id):
+        unread = Notice.objects.unread().filter(person=OuterRef("pk")).order_by()
+        counted = unread.values("person").annotate(count=Count("pk")).values("count")
+        user = (
+            User.objects.annotate(unread_notices=Coalesce(Subquery(counted), 0))
+            .filter(pk=user_id)
+            .first()
+        )
+        return user if user and self.user_can_authenticate(user) else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One notice in words: what happened, what a person said of it, and where it leads."""
+
+    notice: Notice
+    icon: str
+    sentence: str
+    detail: str
+    url: str
+
+
+def rows(notices) -> list[Row]:
+    return [row(notice) for notice in notices]
+
+
+def row(notice: Notice) -> Row:
+    icon, sentence = SENTENCES[notice.kind]
+    return Row(
+        notice=notice,
+        icon=icon,
+        sentence=sentence(notice),
+        detail=notice.words,
+        url=target(notice),
+    )
+
+
+def target(notice: Notice) -> str:
+    """The page that the notice is about; the pages themselves ask who may see them."""
+    if notice.obstacle_id:
+        return reverse("reports:obstacle", args=[notice.obstacle.public_id])
+    if notice.kind == Kind.REMINDER and notice.count > 1:
+        return reverse("reports:home")
+    if notice.report_id:
+        return reverse("reports:report", args=[notice.report.public_id])
+    if notice.kind == Kind.ASSIGNED:
+        return reverse("directives:detail", args=[notice.directive.public_id])
+    return reverse("reports:todo")
+
+
+def read(notices: QuerySet[Notice], *, at: datetime) -> int:
+    """Mark as read what is not yet; how many."""
+    return notices.unread().filter(made_at__lte=at).update(read_at=at)
+
+
+def unread(posts: Posts) -> QuerySet[Notice]:
+    return Notice.objects.visible_to(posts).unread()
+
+
+def _reminder(notice: Notice) -> str:
+    facts = {
+        "department": notice.department.name,
+        "period": notice.report.period.name_in_sentence,
+        "due": short_date(notice.day),
+        "count": notice.count,
+    }
+    if notice.count == 1:
+        return _("%(department)s: báo cáo %(period)s chưa gửi, hạn hết ngày %(due)s") % facts
+    return (
+        _(
+            "%(count)s báo cáo chưa gửi; gấp nhất: %(department)s, báo cáo %(period)s, "
+            "hạn hết ngày %(due)s"
+        )
+        % facts
+    )
+
+
+def _assigned(notice: Notice) -> str:
+    return ngettext(
+        "%(count)s nhiệm vụ mới được giao theo %(directive)s",
+        "%(count)s nhiệm vụ mới được giao theo %(directive)s",
+        notice.count,
+    ) % {"count": notice.count, "directive": notice.directive.reference}
+
+
+def _returned(notice: Notice) -> str:
+    return _(
+        "%(department)s: báo cáo %(period)s được đề nghị bổ sung, hoàn thiện; "
+        "hạn gửi lại: hết ngày %(due)s"
+    ) % _of_report(notice)
+
+
+def _reopened(notice: Notice) -> str:
+    return _(
+        "%(department)s: báo cáo %(period)s đã tiếp nhận được mở lại; hạn gửi lại: hết ngày %(due)s"
+    ) % _of_report(notice)
+
+
+def _opinion(notice: Notice) -> str:
+    if notice.day:
+        return _(
+            "Có ý kiến chỉ đạo về khó khăn, vướng mắc của %(unit)s; hạn thực hiện: %(due)s"
+        ) % {"unit": _raised_by(notice), "due": short_date(notice.day)}
+    return _("Có ý kiến chỉ đạo về khó khăn, vướng mắc của %(unit)s") % {"unit": _raised_by(notice)}
+
+
+def _raised_by(notice: Notice) -> str:
+    return notice.obstacle.assignment.department.name
+
+
+def _urged(notice: Notice) -> str:
+    return _("%(by)s đôn đốc %(department)s thực hiện %(directive)s") % {
+        "by": notice.by,
+        "department": notice.department.name,
+        "directive": notice.directive.reference,
+    }
+
+
+def _recommended(notice: Notice) -> str:
+    return _("Kiến nghị, yêu cầu đối với %(department)s; thời hạn thực hiện: %(due)s") % {
+        "department": notice.department.name,
+        "due": short_date(notice.day),
+    }
+
+
+def _extension_asked(notice: Notice) -> str:
+    return _("%(department)s đề nghị gia hạn báo cáo %(period)s đến hết ngày %(due)s") % _of_report(
+        notice
+    )
+
+
+def _extension_granted(notice: Notice) -> str:
+    return _(
+        "Đồng ý gia hạn báo cáo %(period)s của %(department)s đến hết ngày %(due)s"
+    ) % _of_report(notice)
+
+
+def _extension_refused(notice: Notice) -> str:
+    return _(
+        "Không đồng ý gia hạn báo cáo %(period)s của %(department)s; "
+        "hạn gửi vẫn là hết ngày %(due)s"
+    ) % _of_report(notice)
+
+
+def _of_report(notice: Notice) -> dict:
+    return {
+        "department": notice.department.name,
+        "period": notice.report.period.name_in_sentence,
+        "due": short_date(notice.day),
+    }
+
+
+#: The icon and the sentence of each kind.
+SENTENCES: dict[str, tuple[str, Callable[[Notice], str]]] = {
+    Kind.REMINDER: ("clock", _reminder),
+    Kind.ASSIGNED: ("file-plus", _assigned),
+    Kind.RETURNED: ("arrow-back-up", _returned),
+    Kind.REOPENED: ("arrow-back-up", _reopened),
+    Kind.OPINION: ("gavel", _opinion),
+    Kind.URGED: ("speakerphone", _urged),
+    Kind.RECOMMENDED: ("clipboard-check", _recommended),
+    Kind.EXTENSION_ASKED: ("hourglass", _extension_asked),
+    Kind.EXTENSION_GRANTED: ("circle-check", _extension_granted),
+    Kind.EXTENSION_REFUSED: ("circle-minus", _extension_refused),
+}
