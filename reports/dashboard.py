@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
@@ -12,7 +12,6 @@ from django.urls import reverse
 from directives.models import Assignment, Department, Directive
 from directives.posts import Posts
 from reports import figures
-from reports.calendar import REMINDER_STEPS
 from reports.models import ConsolidatedReport, Job, Obstacle, ProgressReport, ReportingPeriod
 
 #: Rows of a list shown on the dashboard itself; the rest is one link away.
@@ -175,7 +174,7 @@ def units(directive: Directive, *, on: date) -> list[Department]:
         .values("department")
         .annotate(count=Count("pk"))
     )
-    far_overdue = reports.overdue(on=on - timedelta(days=max(REMINDER_STEPS)))
+    far_overdue = reports.after_last_step(on=on)
     return list(
         Department.objects.filter(Exists(assignments) | Exists(reports))
         .annotate(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.calendar import OfficeCalendar, reminder_days, yearly_periods
+from reports.calendar import OfficeCalendar, yearly_periods
 
 CALENDAR = OfficeCalendar()
 
@@ -75,15 +75,3 @@ def test_periods_cover_every_day_once(first_day, span):
     assert periods[-1].ends_on >= last_day
     for earlier, later in pairwise(periods):
         assert (later.starts_on - earlier.ends_on).days == 1
-
-
-def test_a_unit_is_reminded_on_seven_days():
-    assert sorted(reminder_days(date(2026, 12, 16)).values()) == [
-        date(2026, 12, 9),
-        date(2026, 12, 13),
-        date(2026, 12, 15),
-        date(2026, 12, 16),
-        date(2026, 12, 17),
-        date(2026, 12, 19),
-        date(2026, 12, 23),
-    ]

@@ -28,6 +28,8 @@ from tests.reports.reminding import work
 
 pytestmark = pytest.mark.django_db
 
+#: A Wednesday. The usual ladder is told on Wed 9/12, Mon 14/12 (its day was Sunday 13/12), Tue
+#: 15/12, Wed 16/12, Thu 17/12, Mon 21/12 (its day was Saturday 19/12) and Wed 23/12.
 DUE_ON = date(2026, 12, 16)
 
 
@@ -56,7 +58,7 @@ def work_days(first: int, last: int):
 
 
 def mails_by_day() -> dict[int, list[str]]:
-    sent = OutgoingMail.objects.filter(state="sent").order_by("day", "address")
+    sent = OutgoingMail.objects.filter(state="sent", kind="reminder").order_by("day", "address")
     days: dict[int, list[str]] = {}
     for mail in sent:
         days.setdefault((mail.day - DUE_ON).days, []).append(mail.address.split("@")[0])
@@ -73,11 +75,11 @@ def test_units_are_reminded_seven_times_from_7_days_before_to_7_after_and_never_
     everyone = ["delegate", "deputy", "focal", "khoa"]
     assert mails_by_day() == {
         -7: everyone,
-        -3: everyone,
+        -2: everyone,
         -1: everyone,
         0: everyone,
         1: everyone,
-        3: everyone,
+        5: everyone,
         7: everyone,
     }
     assert len(smtp_server.messages) == 28
@@ -133,10 +135,10 @@ def test_a_promise_missed_for_a_month_is_kept_once_and_late(smtp_server):
 WHOLE_MAIL = """\
 Kính gửi đồng chí Trần Thị Khoa,
 
-Tính đến ngày 13/12/2026, đơn vị của đồng chí có 2 báo cáo cần gửi:
+Tính đến ngày 14/12/2026, đơn vị của đồng chí có 2 báo cáo cần gửi:
 
 1. Phòng Quản lý Khoa học: báo cáo năm 2025
-   Hạn gửi lại: hết ngày 12/12/2026 (quá hạn 1 ngày)
+   Hạn gửi lại: hết ngày 12/12/2026 (quá hạn 2 ngày)
    Nội dung cần bổ sung, hoàn thiện: Bổ sung số liệu.
    Văn bản yêu cầu báo cáo: Công văn số 512/SKHCN-HCTH ngày 20/11/2026
    Thực hiện: Công văn số 123/SKHCN-HCTH ngày 07/6/2024 V/v triển khai & "phổ biến"
@@ -144,7 +146,7 @@ Tính đến ngày 13/12/2026, đơn vị của đồng chí có 2 báo cáo c�
    Mở báo cáo: http://127.0.0.1:8000/reports/{returned}/draft/
 
 2. Phòng Quản lý Khoa học: báo cáo năm 2026
-   Hạn gửi: hết ngày 16/12/2026 (còn 3 ngày)
+   Hạn gửi: hết ngày 16/12/2026 (còn 2 ngày)
    Văn bản yêu cầu báo cáo: Công văn số 512/SKHCN-HCTH ngày 20/11/2026
    Thực hiện: Công văn số 123/SKHCN-HCTH ngày 07/6/2024 V/v triển khai & "phổ biến"
    Đồng chí nhận thư này với tư cách: Lãnh đạo đơn vị, Người đầu mối
@@ -186,11 +188,11 @@ def make_confirmed(directive, due_on):
 
 def test_one_mail_says_what_is_owed_by_which_paper_why_and_where(smtp_server):
     returned, expected = make_reader_of_two_reports()
-    work(date(2026, 12, 13))
+    work(date(2026, 12, 14))
     [message] = smtp_server.messages
     assert message["To"] == "khoa@example.vn"
     assert message["Subject"] == (
-        "[Đôn Đốc] Cần gửi 2 báo cáo; gấp nhất: báo cáo năm 2025, hạn 12/12/2026 (quá hạn 1 ngày)"
+        "[Đôn Đốc] Cần gửi 2 báo cáo; gấp nhất: báo cáo năm 2025, hạn 12/12/2026 (quá hạn 2 ngày)"
     )
     assert message["Auto-Submitted"] == "auto-generated"
     text = message.get_body(["plain"]).get_content().replace("\r\n", "\n")
@@ -199,13 +201,13 @@ def test_one_mail_says_what_is_owed_by_which_paper_why_and_where(smtp_server):
 
 def test_the_mail_has_an_html_part_with_the_same_facts(smtp_server):
     returned, expected = make_reader_of_two_reports()
-    work(date(2026, 12, 13))
+    work(date(2026, 12, 14))
     html = smtp_server.messages[0].get_body(["html"]).get_content()
     for words in [
         "Kính gửi đồng chí Trần Thị Khoa,",
-        "Hạn gửi lại: hết ngày 12/12/2026 (quá hạn 1 ngày)",
+        "Hạn gửi lại: hết ngày 12/12/2026 (quá hạn 2 ngày)",
         "Nội dung cần bổ sung, hoàn thiện: Bổ sung số liệu.",
-        "Hạn gửi: hết ngày 16/12/2026 (còn 3 ngày)",
+        "Hạn gửi: hết ngày 16/12/2026 (còn 2 ngày)",
         "V/v triển khai &amp; &quot;phổ biến&quot;",
         f'href="http://127.0.0.1:8000/reports/{returned.public_id}/draft/"',
         f'href="http://127.0.0.1:8000/reports/{expected.public_id}/draft/"',
@@ -248,7 +250,8 @@ def test_a_return_brings_a_ladder_of_its_own(smtp_server):
     submit(report, when="2026-12-08 09:00")
     return_report(report, when="2026-12-11 09:00", due_on=date(2026, 12, 20))
     work_days(-10, 30)
-    assert list(mails_by_day()) == [-3, 1, 3, 4, 5, 7, 11]
+    # The new deadline is a Sunday: its eve and itself are told together, on Friday the 18th.
+    assert list(mails_by_day()) == [-2, 1, 2, 5, 7, 12]
     assert set(report.reminders.filter(due_on=DUE_ON).values_list("state", flat=True)) == {
         "called_off"
     }
@@ -260,7 +263,7 @@ def test_a_return_that_keeps_the_deadline_takes_up_its_ladder(smtp_server):
     submit(report, when="2026-12-08 09:00")
     return_report(report, when="2026-12-14 09:00", due_on=DUE_ON)
     work_days(-2, 30)
-    assert list(mails_by_day()) == [-2, -1, 0, 1, 3, 7]
+    assert list(mails_by_day()) == [-2, -1, 0, 1, 5, 7]
 
 
 def test_a_unit_that_reported_gets_nothing(smtp_server):
@@ -282,11 +285,11 @@ def test_a_unit_that_reports_between_two_steps_gets_no_more(smtp_server):
     assert list(mails_by_day()) == [-7]
 
 
-def test_nothing_is_sent_for_a_planned_period_or_a_replaced_report(smtp_server):
+def test_nothing_is_sent_for_a_planned_period_or_a_report_that_lapsed(smtp_server):
     report = make_report(due_on=DUE_ON)
     make_member(report.department)
     make_period(report.period.directive, due_on=date(2027, 12, 16))
-    type(report).objects.filter(pk=report.pk).update(state="replaced")
+    type(report).objects.filter(pk=report.pk).update(state="released")
     work_days(-10, 30)
     work(date(2027, 12, 16))
     assert smtp_server.messages == []
@@ -327,7 +330,7 @@ def test_who_left_the_post_yesterday_gets_none_and_his_successor_does(smtp_serve
     make_member(report.department, username="before", ends_on=date(2026, 12, 15))
     make_member(report.department, username="after", starts_on=date(2026, 12, 16))
     work_days(-7, 0)
-    assert mails_by_day() == {-7: ["before"], -3: ["before"], -1: ["before"], 0: ["after"]}
+    assert mails_by_day() == {-7: ["before"], -2: ["before"], -1: ["before"], 0: ["after"]}
 
 
 def test_a_disabled_account_holds_no_post_and_the_deputy_steps_in(smtp_server):
@@ -340,9 +343,9 @@ def test_a_disabled_account_holds_no_post_and_the_deputy_steps_in(smtp_server):
 
 def test_a_unit_with_nobody_in_office_is_told_as_soon_as_somebody_is(smtp_server):
     report = make_report(due_on=DUE_ON)
-    assert work(date(2026, 12, 13)) == SweepResult(superseded=1, without_recipient=1)
-    make_member(report.department, username="new", starts_on=date(2026, 12, 14))
-    assert work(date(2026, 12, 14)) == SweepResult(planned=1)
+    assert work(date(2026, 12, 9)) == SweepResult(without_recipient=1)
+    make_member(report.department, username="new", starts_on=date(2026, 12, 10))
+    assert work(date(2026, 12, 10)) == SweepResult(planned=1)
     assert smtp_server.recipients() == ["new@example.vn"]
 
 
@@ -352,7 +355,7 @@ def test_what_falls_due_after_todays_mail_went_out_is_in_tomorrows(smtp_server):
     make_assignment(make_duty(directive), department)
     make_member(department)
     make_confirmed(directive, DUE_ON)
-    work(DUE_ON, "00:01")
+    work(DUE_ON, "07:01")
     late = make_duty(make_directive("văn bản khác"), Duty.Kind.IMPLEMENTATION)
     make_assignment(late, department)
     make_confirmed(late.directive, DUE_ON)
@@ -376,12 +379,12 @@ def test_who_had_todays_mail_gets_a_new_step_tomorrow_though_others_had_it_today
     make_assignment(make_duty(directive), first)
     make_assignment(make_duty(other), second)
     make_confirmed(directive, DUE_ON)
-    work(date(2026, 12, 13), "00:01")
+    work(date(2026, 12, 9), "07:01")
     make_confirmed(other, DUE_ON)
-    work(date(2026, 12, 13), "09:00")
-    work(date(2026, 12, 14))
-    work(date(2026, 12, 14), "07:01")
-    assert mails_by_day() == {-3: ["focal", "head"], -2: ["head"]}
+    work(date(2026, 12, 9), "09:00")
+    work(date(2026, 12, 10))
+    work(date(2026, 12, 10), "07:01")
+    assert mails_by_day() == {-7: ["focal", "head"], -6: ["head"]}
 
 
 def test_the_coordinator_is_reminded_of_its_own_report(smtp_server):
@@ -424,7 +427,7 @@ def test_each_step_keeps_whom_it_went_to_where_when_and_as_which_mail(smtp_serve
         (7, "promised", []),
     ]
     [first] = OutgoingMail.objects.filter(day=date(2026, 12, 10))
-    assert first.message_id == f"<reminder.{first.public_id}@127.0.0.1>"
+    assert first.message_id == f"<reminder.2026-12-10.{head.pk}@127.0.0.1>"
     assert smtp_server.messages[0]["Message-ID"] == first.message_id
 
 
@@ -438,7 +441,7 @@ def test_sweeping_takes_the_same_queries_however_many_reports(
         make_assignment(make_duty(directive), department)
         make_member(department)
     make_confirmed(directive, DUE_ON)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(21):
         assert reminders.sweep(on=DUE_ON, at=at("2026-12-16 07:00")).planned == unit_count
 
 
@@ -450,6 +453,6 @@ def test_a_reminder_never_promises_again_what_was_sent(smtp_server):
     submit(report, when="2026-12-16 10:00")
     return_report(report, when="2026-12-16 11:00", due_on=DUE_ON)
     work(DUE_ON, "12:00")
-    assert list(mails_by_day()) == [-7, -3, -1, 0]
+    assert list(mails_by_day()) == [-7, -2, -1, 0]
     with pytest.raises(lifecycle.ImpossibleDate):
         return_report(report, when="2026-12-17 11:00", due_on=DUE_ON)
