@@ -4,6 +4,14 @@ from directives.models import Assignment, Directive
 from directives.posts import Posts
 
 
+def keeps_units(posts: Posts) -> bool:
+    """Rename, merge and dissolve units: the administrator, head and deputy head of a coordinator.
+
+    It ends people's posts, so it is not for everybody who follows up reports.
+    """
+    return posts.is_administrator or bool(posts.coordinates_as_head)
+
+
 def can_register(posts: Posts) -> bool:
     """Enter a directive: whoever holds a post in a coordinating unit, the clerk included."""
     return any(post.is_coordinator for post in posts.held)

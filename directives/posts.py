@@ -61,6 +61,11 @@ class Posts:
         )
 
     @property
+    def coordinates_as_head(self) -> frozenset[int]:
+        """Coordinating units of which he is head or deputy head."""
+        return self.coordinates & self.departments({Role.HEAD, Role.DEPUTY_HEAD})
+
+    @property
     def reviews(self) -> bool:
         """Some report may wait for his verdict."""
         return bool(self.leads or self.coordinates)

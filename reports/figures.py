@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.models import Assignment, Directive, Duty
 from reports.models import ProgressReport, ReportingPeriod
-from reports.models.progress import OPEN_STATES, RECEIVED_STATES, State
+from reports.models.progress import LAPSED_STATES, OPEN_STATES, RECEIVED_STATES, State
 
 
 def owed(*, on: date) -> QuerySet[ProgressReport]:
@@ -171,7 +171,7 @@ def duty_counters(directive: Directive, *, on: date) -> dict[str, int]:
 def _reports(periods: Collection[ReportingPeriod]) -> QuerySet[ProgressReport]:
     return (
         ProgressReport.objects.filter(period__in=periods)
-        .exclude(state=State.REPLACED)
+        .exclude(state__in=LAPSED_STATES)
         .with_was_late()
     )
 

@@ -71,6 +71,9 @@ urlpatterns = [
     path("calendar/make/", feed.make, name="make-feed"),
     path("calendar/revoke/", feed.revoke, name="revoke-feed"),
     path("calendar/<uuid:key>/<str:token>.ics", feed.calendar, name="feed"),
+    # Holidays: the office's days off and days worked
+    path("holidays/", holidays.holidays, name="holidays"),
+    path("holidays/<int:holiday_id>/drop/", holidays.drop_holiday, name="drop-holiday"),
     # Home
     path("", home.home, name="home"),
     # Notices

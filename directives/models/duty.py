@@ -118,7 +118,8 @@ class Assignment(PublicModel):
     """A duty given to a unit.
 
     `completed_on` is the day stated by the unit; it becomes true, and is written here, when the
-    report that states it is accepted.
+    report that states it is accepted. After a merger `continued_by` is the assignment of the
+    successor, which may continue those of several units.
     """
 
     class Role(models.TextChoices):
@@ -131,8 +132,12 @@ class Assignment(PublicModel):
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến hết ngày"), null=True, blank=True)
     end_reason = models.CharField(_("lý do dừng"), max_length=300, blank=True)
-    continues = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="continued_by"
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    continued_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continues"
     )
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -150,6 +155,11 @@ class Assignment(PublicModel):
         ordering = ["duty__directive_id", "duty__ordinal", "department__sort_key"]
         verbose_name = _("phân công")
         verbose_name_plural = _("phân công")
+        indexes = [
+            models.Index(
+                fields=["department"], condition=Q(ends_on__isnull=False), name="assignment_ended"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
@@ -165,6 +175,16 @@ class Assignment(PublicModel):
                 condition=Q(ends_on=None) | ~Q(end_reason=""),
                 name="assignment_end_has_a_reason",
                 violation_error_message=_("Hãy ghi lý do dừng nhiệm vụ."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False, ends_on__isnull=False),
+                name="assignment_ended_at_and_by_together_once_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(continued_by=None)
+                | Q(ends_on__isnull=False) & ~Q(continued_by=F("pk")),
+                name="assignment_continued_by_another_once_it_ends",
             ),
             ExclusionConstraint(
                 name="assignment_once_per_duty_and_department_at_a_time",

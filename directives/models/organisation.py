@@ -139,7 +139,7 @@ class Department(PublicModel):
         )
 
     def name_on(self, day) -> str:
-        """The name that the unit bore on the day. Asks for `former_names`, which can be prefetched."""
+        """The name that the unit bore on the day. Asks for `former_names`, best prefetched."""
         borne = [former for former in self.former_names.all() if former.used_until >= day]
         return min(borne, key=lambda former: former.used_until).name if borne else self.name
 

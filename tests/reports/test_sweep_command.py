@@ -63,7 +63,7 @@ def test_who_took_over_the_post_gets_the_waiting_mail_in_the_same_run(smtp_serve
 
 
 def test_it_says_what_was_called_off(smtp_server, report):
-    type(report).objects.filter(pk=report.pk).update(state="replaced")
+    type(report).objects.filter(pk=report.pk).update(state="released")
     assert sweep("2026-12-16") == ("Nhắc việc ngày 16/12/2026\n  4 lần nhắc không cần nữa\n")
 
 
