@@ -42,6 +42,7 @@ class IndicatorContent:
     indicator_id: int
     in_period: Decimal | None = None
     cumulative: Decimal | None = None
+    estimate: Decimal | None = None
     nothing_to_report: bool = False
 
 

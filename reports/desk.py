@@ -45,16 +45,20 @@ def for_draft(reports: QuerySet[ProgressReport], *, on: date) -> QuerySet[Progre
     """
     returned = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
     consolidated = ConsolidatedReport.objects.filter(period=OuterRef("period")).order_by("-version")
-    return reports.select_related(
-        "department",
-        "period__directive__coordinator",
-        "draft__saved_by",
-        "draft__sent_to_head_by",
-    ).annotate(
-        counted=_people_on(OuterRef("period__ends_on")),
-        counted_now=_people_on(on),
-        return_note=Subquery(returned.order_by("-at", "-pk").values("note")[:1]),
-        consolidated_id=Subquery(consolidated.values("public_id")[:1]),
+    return (
+        reports.with_open_extension()
+        .select_related(
+            "department",
+            "period__directive__coordinator",
+            "draft__saved_by",
+            "draft__sent_to_head_by",
+        )
+        .annotate(
+            counted=_people_on(OuterRef("period__ends_on")),
+            counted_now=_people_on(on),
+            return_note=Subquery(returned.order_by("-at", "-pk").values("note")[:1]),
+            consolidated_id=Subquery(consolidated.values("public_id")[:1]),
+        )
     )
 
 

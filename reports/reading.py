@@ -57,6 +57,7 @@ class Figure:
     unit: str
     in_period: str
     cumulative: str
+    estimate: str
     nothing_to_report: bool
 
 
@@ -127,6 +128,7 @@ def read(submission: Submission) -> list[Answer]:
                 IndicatorValue.objects.order_by("indicator__ordinal"),
                 "in_period",
                 "cumulative",
+                "estimate",
                 "nothing_to_report",
                 name="indicator__name",
                 unit="indicator__unit",
@@ -176,6 +178,7 @@ def _answer(entry: ProgressEntry, obstacles: list[ObstacleStatement]) -> Answer:
                 unit=row["unit"],
                 in_period=_in_words(row["in_period"]),
                 cumulative=_in_words(row["cumulative"]),
+                estimate=_in_words(row["estimate"]),
                 nothing_to_report=row["nothing_to_report"],
             )
             for row in entry.figure_rows

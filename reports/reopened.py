@@ -65,6 +65,7 @@ def _entry(entry: ProgressEntry) -> dict[str, str | None]:
         typed |= {
             f"i{value.indicator_id}-in_period": _figure(value.in_period),
             f"i{value.indicator_id}-cumulative": _figure(value.cumulative),
+            f"i{value.indicator_id}-estimate": _figure(value.estimate),
             f"i{value.indicator_id}-nothing_to_report": _tick(value.nothing_to_report),
         }
     return typed

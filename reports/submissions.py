@@ -68,6 +68,7 @@ def _write_entry(submission: Submission, content: EntryContent, assignment: Assi
             indicator_id=value.indicator_id,
             in_period=value.in_period,
             cumulative=value.cumulative,
+            estimate=value.estimate,
             nothing_to_report=value.nothing_to_report,
         )
         for value in content.indicators

@@ -34,6 +34,11 @@ class Asked:
     previous: ProgressEntry | None = None
 
     @property
+    def is_interim(self) -> bool:
+        """The period still runs: figures are those of the day, and an estimate stands beside."""
+        return self.period.is_interim and self.on < self.period.ends_on
+
+    @property
     def prefix(self) -> str:
         """In front of every name of the section; stable, since drafts are kept under it."""
         return f"a{self.assignment.pk}"

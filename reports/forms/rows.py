@@ -98,6 +98,7 @@ class IndicatorForm(DraftForm):
 
     in_period = FigureField(label=gettext_lazy("Trong kỳ"), required=False)
     cumulative = FigureField(label=gettext_lazy("Lũy kế"), required=False)
+    estimate = FigureField(label=gettext_lazy("Ước cả kỳ"), required=False)
     nothing_to_report = forms.BooleanField(label=gettext_lazy("Không phát sinh"), required=False)
 
     def __init__(self, asked, indicator: Indicator, *, data, checked):
@@ -106,6 +107,8 @@ class IndicatorForm(DraftForm):
         box = self.fields["nothing_to_report"].widget
         box.attrs |= {"data-disables": f"#figure-{prefix}"}
         self.indicator = indicator
+        if not asked.is_interim:
+            del self.fields["estimate"]
 
     @property
     def place(self) -> str:
@@ -120,6 +123,9 @@ class IndicatorForm(DraftForm):
         in_period, cumulative = typed.get("in_period"), typed.get("cumulative")
         if in_period is not None and cumulative is not None and cumulative < in_period:
             self.add_error("cumulative", _("Lũy kế không được nhỏ hơn số trong kỳ."))
+        estimate = typed.get("estimate")
+        if in_period is not None and estimate is not None and estimate < in_period:
+            self.add_error("estimate", _("Số ước cả kỳ không được nhỏ hơn số đã thực hiện."))
 
     def content(self) -> IndicatorContent:
         return IndicatorContent(indicator_id=self.indicator.pk, **self.cleaned_data)

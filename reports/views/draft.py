@@ -74,6 +74,7 @@ def _page(request, report, *, data, version, checked=False, stale=None, status=2
         "supervisions": table.supervisions(),
         "file_rule": evidence.rule(),
         "due": short_date(report.due_on),
+        "until": lifecycle.figures_until(report.period, on=today),
     }
     if stale is not None:
         context |= _comparison(request, table, stale, data)

@@ -93,8 +93,9 @@ def page(request, report, *, number=None, forms=None, status_code=200):
             "forms": {
                 name: forms.get(name) or _empty(name, report, today, calendar)
                 for name, is_allowed in allowed.items()
-                if is_allowed or name in forms
+                if is_allowed
             },
+            "unused_words": [form for name, form in forms.items() if not allowed[name]],
         },
         status=status_code,
     )

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from reports import status
+from reports.calendar import OfficeCalendar
 from reports.models import ProgressReport, Reminder
 from tests import builders
 from tests.builders import at, make_period, make_report
@@ -11,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 def status_of(report, on):
-    return status.of_report(ProgressReport.objects.for_listing().get(pk=report.pk), on=on)
+    report = ProgressReport.objects.for_listing().get(pk=report.pk)
+    return status.of_report(report, on=on, calendar=OfficeCalendar())
 
 
 @pytest.mark.parametrize(
@@ -34,7 +36,7 @@ def test_an_overdue_cell_explains_itself_in_one_sentence():
         state=Reminder.State.SENT, settled_at=at("2026-12-16 08:00")
     )
     assert status_of(report, date(2026, 12, 22)).sentence == (
-        "Quá hạn 6 ngày: hạn 16/12/2026, chưa gửi; đã nhắc 4 lần."
+        "Quá hạn 6 ngày (4 ngày làm việc): hạn 16/12/2026, chưa gửi; đã nhắc 4 lần."
     )
 
 
@@ -43,10 +45,11 @@ def test_a_returned_report_names_its_sub_deadline():
     builders.submit(report)
     builders.return_report(report, due_on=date(2026, 12, 20))
     assert status_of(report, date(2026, 12, 20)).sentence == (
-        "Cần bổ sung, hoàn thiện; hạn gửi lại 20/12/2026."
+        "Cần bổ sung, hoàn thiện; hạn gửi lại 20/12/2026 (hạn gốc 16/12/2026)."
     )
     assert status_of(report, date(2026, 12, 21)).sentence == (
-        "Quá hạn 1 ngày: hạn gửi lại 20/12/2026, chưa gửi lại; chưa nhắc lần nào."
+        "Quá hạn 1 ngày (1 ngày làm việc): hạn gửi lại 20/12/2026 (hạn gốc 16/12/2026), "
+        "chưa gửi lại; chưa nhắc lần nào."
     )
 
 
@@ -61,7 +64,8 @@ def test_a_returned_report_names_its_sub_deadline():
         (
             "2026-12-17 00:00",
             "done-late",
-            "Đã tiếp nhận; gửi lần đầu 17/12/2026, hạn gốc 16/12/2026: gửi quá hạn.",
+            "Đã tiếp nhận; gửi ngày 17/12/2026, hạn 16/12/2026: "
+            "gửi quá hạn 1 ngày (1 ngày làm việc).",
         ),
     ],
 )
