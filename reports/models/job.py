@@ -45,9 +45,7 @@ class Job(PublicModel):
     consolidated = models.OneToOneField(
         ConsolidatedReport, models.CASCADE, null=True, blank=True, related_name="job"
     )
-    paper = models.OneToOneField(
-        Paper, models.CASCADE, null=True, blank=True, related_name="job"
-    )
+    paper = models.OneToOneField(Paper, models.CASCADE, null=True, blank=True, related_name="job")
     state = models.CharField(max_length=20, choices=State, default=State.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Percent, 0-100.")
     attempts = models.PositiveSmallIntegerField(default=0)

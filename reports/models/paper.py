@@ -77,9 +77,7 @@ class Paper(PublicModel):
                 name="paper_urging_says_which_time_it_is",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    number="", issued_on=None, issued_by=None, issued_recorded_at=None
-                )
+                condition=Q(number="", issued_on=None, issued_by=None, issued_recorded_at=None)
                 | (
                     ~Q(number="")
                     & Q(

@@ -99,9 +99,10 @@ def _rounds(period: ReportingPeriod) -> dict[int, int]:
     """Department -> how many times a paper urged it about this period."""
     issued = Paper.objects.issued().filter(period=period, kind=Paper.Kind.URGING)
     return dict(
-        issued.order_by().values("departments").annotate(last=Max("round")).values_list(
-            "departments", "last"
-        )
+        issued.order_by()
+        .values("departments")
+        .annotate(last=Max("round"))
+        .values_list("departments", "last")
     )
 
 
@@ -161,9 +162,7 @@ def open_period(
     Raises WrongState when the period was confirmed before.
     """
     _lock(period)
-    reports = obligations.confirm_period(
-        period, paper=paper, decided_by=decided_by, by=by, at=at
-    )
+    reports = obligations.confirm_period(period, paper=paper, decided_by=decided_by, by=by, at=at)
     if drafted:
         _issue(drafted, paper, by=by, at=at)
     return reports
@@ -190,12 +189,16 @@ def issue_urging(paper: Paper, *, issued: Citation, by: User, at: datetime) -> l
 
 def _issue(paper: Paper, issued: Citation, *, by: User, at: datetime) -> None:
     number, _slash, symbol = issued.number.partition("/")
-    updated = Paper.objects.drafts().filter(pk=paper.pk).update(
-        number=number,
-        symbol=symbol,
-        issued_on=issued.issued_on,
-        issued_by=by,
-        issued_recorded_at=at,
+    updated = (
+        Paper.objects.drafts()
+        .filter(pk=paper.pk)
+        .update(
+            number=number,
+            symbol=symbol,
+            issued_on=issued.issued_on,
+            issued_by=by,
+            issued_recorded_at=at,
+        )
     )
     if not updated:
         raise WrongState("issued")

@@ -14,6 +14,7 @@ from reports.papers.values import Signature
 
 Capacity = Directive.Capacity
 Role = Appointment.Role
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ def signers(directive: Directive, *, on: date) -> list[Signer]:
     Without a Director in office his line stays, with no name under it.
     """
     agency_head = letterhead.agency_of(directive).head_title
-    found = {role: [] for role in (Role.DIRECTOR, Role.DEPUTY_DIRECTOR, Role.HEAD, Role.DEPUTY_HEAD)}
+    found = {
+        role: [] for role in (Role.DIRECTOR, Role.DEPUTY_DIRECTOR, Role.HEAD, Role.DEPUTY_HEAD)
+    }
     for held in _in_office(directive, on):
         capacity, lines = _block(held, directive, agency_head)
         signature = Signature(capacity, lines, held.user.full_name)
@@ -89,11 +92,17 @@ def _bare(title: str, agency: Department) -> str:
 
 
 def full_title(unit: Department) -> str:
-    """Trưởng phòng and Phòng Hành chính - Tổng hợp: Trưởng phòng Hành chính - Tổng hợp."""
+    """Trưởng phòng and Phòng Hành chính - Tổng hợp: Trưởng phòng Hành chính - Tổng hợp.
+
+    The unit's own words stay on one line where they fit on one.
+    """
     title, name = unit.head_title.split(), unit.name.split()
     for shared in range(min(len(title), len(name)), 0, -1):
-        if [word.casefold() for word in title[-shared:]] == [
-            word.casefold() for word in name[:shared]
-        ]:
-            return " ".join(title + name[shared:])
+        if _folded(title[-shared:]) == _folded(name[:shared]):
+            own = " ".join(name[shared:])
+            return f"{unit.head_title} {own.replace(' ', NO_BREAK) if len(own) < 30 else own}"
     return unit.head_title
+
+
+def _folded(words: list[str]) -> list[str]:
+    return [word.casefold() for word in words]
