@@ -3,7 +3,7 @@
 An urging is an act of a person. What the system sends by itself is a reminder, counted apart.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -19,8 +19,8 @@ from directives.models import Department, User
 from directives.posts import Posts
 from directives.vietnamese import short_date
 from reports import figures, notices, planning, status, supervision
-from reports.models import ProgressReport, Supervision
-from reports.reminders.recipients import told
+from reports.models import Audience, ProgressReport, ReminderRecipient, Supervision
+from reports.reminders.recipients import Addressee, Roll, Target
 from reports.status import Status
 
 Means = Supervision.Means
@@ -49,12 +49,18 @@ LISTS = {
 
 @dataclass(frozen=True)
 class Recipient:
-    """A person who will have the letter; `address` is blank where he has none."""
+    """A person who will have the letter, himself or `instead_of` another, for a `cause`."""
 
     name: str
     capacities: str
     address: str
-    instead: str = ""
+    instead_of: str = ""
+    cause: str = ""
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Nobody stands in for him: the letter will fail, and HCTH will see it."""
+        return bool(self.cause) and not self.instead_of
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ class Unit:
 
     @property
     def is_reachable(self) -> bool:
-        return any(recipient.address for recipient in self.recipients)
+        return not all(recipient.is_out_of_reach for recipient in self.recipients)
 
 
 def units(reports: Iterable[ProgressReport], *, on: date) -> list[Unit]:
@@ -80,30 +86,38 @@ def units(reports: Iterable[ProgressReport], *, on: date) -> list[Unit]:
     return [
         Unit(
             department,
-            tuple(
-                (report, status.of_report(report, on=on, calendar=calendar)) for report in theirs
-            ),
-            people.get(department.pk, ()),
+            tuple((each, status.of_report(each, on=on, calendar=calendar)) for each in theirs),
+            people[department.pk],
         )
         for department, theirs in by_unit.items()
     ]
 
 
 def _recipients(departments: Collection[Department], *, on: date) -> dict[int, tuple]:
-    """The same people whom `notices.urged` tells."""
-    told_of = told({department.pk for department in departments}, on=on)
-    people = User.objects.in_bulk({person for unit in told_of.values() for person in unit})
-    return {
-        department: tuple(
-            Recipient(
-                name=people[person].full_name,
-                capacities=", ".join(str(reason.label) for reason in reasons),
-                address=people[person].email,
-            )
-            for person, reasons in unit.items()
+    """The same people whom `notices.urged` tells, and in place of whom."""
+    targets = {department.pk: Target(department.pk) for department in departments}
+    roll = Roll.of(targets.values(), first=on, last=on)
+    told = {department: roll.told(target, on=on) for department, target in targets.items()}
+    addressees = [addressee for unit in told.values() for addressee in unit]
+    meant = {a.person for a in addressees} | {a.instead_of for a in addressees}
+    people = User.objects.in_bulk(meant - {None})
+    return {department: tuple(_told(unit, people)) for department, unit in told.items()}
+
+
+def _told(addressees: Iterable[Addressee], people: dict[int, User]) -> Iterator[Recipient]:
+    """One line for each person, with all his capacities."""
+    capacities: dict[tuple, list[str]] = {}
+    for each in addressees:
+        same = each.person, each.instead_of, each.cause
+        capacities.setdefault(same, []).append(str(Audience(each.reason).label))
+    for (person, instead_of, cause), labels in capacities.items():
+        yield Recipient(
+            name=people[person].full_name,
+            capacities=", ".join(labels),
+            address=people[person].email,
+            instead_of=people[instead_of].full_name if instead_of else "",
+            cause=str(ReminderRecipient.Cause(cause).label) if cause else "",
         )
-        for department, unit in told_of.items()
-    }
 
 
 def proposed_words(reports: Collection[ProgressReport], *, on: date) -> str:

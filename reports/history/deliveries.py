@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import CharField, F, IntegerField, Q, TextField, Value
 from django.db.models.functions import Cast
 
+from directives.vietnamese import person_sort_key
 from reports.history.rows import Row
 from reports.models import Audience, Notice, OutgoingMail, ProgressReport, ReminderRecipient
 
@@ -117,9 +118,8 @@ def _merged(rows: Iterable[tuple], *, sees_whole: bool):
     for reason, instead_of, cause, *mail in rows:
         capacity = str(Audience(reason).label) if reason else ""
         lines[(instead_of or "", cause, *mail)].append(capacity)
-    for (instead_of, cause, *mail), capacities in sorted(
-        lines.items(), key=lambda line: line[0][2]
-    ):
+    for instead_of, cause, *mail in sorted(lines, key=lambda line: person_sort_key(line[2])):
+        capacities = lines[(instead_of, cause, *mail)]
         facts = dict(zip(_MAIL, mail, strict=True))
         yield Delivered(
             name=facts["name"],
