@@ -20,6 +20,7 @@ from directives.models import (
     User,
     WorkItem,
 )
+from directives.organisation import refuse_unless_in_being
 
 
 class AlreadyDone(Exception):
@@ -148,7 +149,12 @@ def assign(
     at: datetime,
     role: str = Assignment.Role.LEAD,
 ) -> list[Assignment]:
-    """Give the duty to the units; a unit that has it already is left as it is."""
+    """Give the duty to the units; a unit that has it already is left as it is.
+
+    Raises organisation.Refused where a unit is not in being on the first day.
+    """
+    departments = list(departments)
+    refuse_unless_in_being(departments, on=starts_on)
     given = []
     for department in departments:
         try:

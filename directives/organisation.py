@@ -67,7 +67,7 @@ def rename(
     """
     department = _locked([department])[0]
     _not_in_future(on, at=at)
-    _in_being([department], on=on)
+    refuse_unless_in_being([department], on=on)
     if (name, short_name) == (department.name, department.short_name):
         raise Refused(_("Tên mới giống tên hiện nay."))
     if Department.objects.exclude(pk=department.pk).filter(name=name).exists():
@@ -209,7 +209,7 @@ def refuse_merger(
         unit.parent_id != into.parent_id for unit in ending
     ):
         raise Refused(_("Chỉ sáp nhập các đơn vị cùng trực thuộc một cơ quan."))
-    _in_being([into], on=on)
+    refuse_unless_in_being([into], on=on)
     _can_end(ending, on=on, at=at)
 
 
@@ -226,7 +226,7 @@ def refuse_dissolution(department: Department, *, on: date, at: datetime) -> Non
 
 def _can_end(ending: Collection[Department], *, on: date, at: datetime) -> None:
     _not_in_future(on, at=at)
-    _in_being(ending, on=on - DAY)
+    refuse_unless_in_being(ending, on=on - DAY)
     for unit in ending:
         child = unit.children.in_being(on=on).exclude(pk__in=[one.pk for one in ending]).first()
         if child is not None:
@@ -259,7 +259,8 @@ def _not_in_future(on: date, *, at: datetime) -> None:
         )
 
 
-def _in_being(departments: Iterable[Department], *, on: date) -> None:
+def refuse_unless_in_being(departments: Iterable[Department], *, on: date) -> None:
+    """Raises Refused where one of the units is not there on the day."""
     for unit in departments:
         if unit.founded_on is not None and on < unit.founded_on:
             raise Refused(
