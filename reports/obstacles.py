@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from directives.models import Department, User
+from reports import notices
 from reports.errors import ImpossibleDate, WrongState
 from reports.models import Obstacle
 
@@ -18,6 +20,7 @@ def propose(obstacle: Obstacle, *, text: str, by: User, at: datetime) -> None:
     _write(obstacle, Q(opinion=""), proposal=text, proposed_at=at, proposed_by=by)
 
 
+@transaction.atomic
 def give_opinion(
     obstacle: Obstacle,
     *,
@@ -46,8 +49,10 @@ def give_opinion(
         responsible=responsible,
         action_due_on=action_due_on,
     )
+    notices.opinion_given(obstacle, by=by, at=at)
 
 
+@transaction.atomic
 def record_opinion(
     obstacle: Obstacle,
     *,
@@ -78,6 +83,7 @@ def record_opinion(
         responsible=responsible,
         action_due_on=action_due_on,
     )
+    notices.opinion_given(obstacle, by=by, at=at)
 
 
 def set_visibility(obstacle: Obstacle, *, visibility: str, by: User, at: datetime) -> None:

@@ -7,9 +7,11 @@ from reports.views import (
     director,
     draft,
     evidence,
-    feed,
     extensions,
+    failures,
+    feed,
     final,
+    holidays,
     home,
     jobs,
     notices,
@@ -73,7 +75,10 @@ urlpatterns = [
     path("calendar/<uuid:key>/<str:token>.ics", feed.calendar, name="feed"),
     # Holidays: the office's days off and days worked
     path("holidays/", holidays.holidays, name="holidays"),
-    path("holidays/<int:holiday_id>/drop/", holidays.drop_holiday, name="drop-holiday"),
+    path("holidays/<str:day>/drop/", holidays.drop_holiday, name="drop-holiday"),
+    # Failures: mails that were given up
+    path("failures/", failures.failures, name="failures"),
+    path("failures/<uuid:mail_id>/again/", failures.send_again, name="send-again"),
     # Home
     path("", home.home, name="home"),
     # Notices

@@ -17,7 +17,7 @@ from django.urls.resolvers import URLPattern
 from directives import lifecycle as directives_lifecycle
 from directives.models import Attachment, LegalBasis, User
 from reports.consolidated import freeze
-from reports.models import Evidence, Notice, Obstacle, ProgressReport, Supervision
+from reports.models import Evidence, Notice, Obstacle, OutgoingMail, ProgressReport, Supervision
 from tests import builders
 from tests.builders import (
     ISSUED_AT,
@@ -125,6 +125,9 @@ ROUTES = {
     "reports:annex-pdf": Route("consolidated", get=OVERSEERS),
     "reports:job": Route("job", get=OVERSEERS),
     "reports:render-again": Route("job", post=REVIEWERS),
+    # Mails that were given up
+    "reports:failures": Route(get=OVERSEERS),
+    "reports:send-again": Route("mail", post=OVERSEERS),
     # Notices: everybody's own
     "reports:notices": Route(get=EVERYONE),
     "reports:read-all-notices": Route(post=EVERYONE),
@@ -245,6 +248,9 @@ def world():
         by=people["hcth.staff"],
         recorded_at=ISSUED_AT,
     )
+    mail = OutgoingMail.objects.create(
+        key="returned:1:head", person=head, kind="returned", day=date(2026, 12, 9), state="failed"
+    )
     notice = Notice.objects.create(
         key="reminder:2026-12-16:head",
         person=head,
@@ -253,10 +259,12 @@ def world():
         department=unit,
         report=report,
         day=report.due_on,
+        mail=mail,
         made_at=at("2026-12-09 08:00"),
     )
     things = {
         "notice": notice,
+        "mail": mail,
         "directive": duty.directive,
         "duty": duty,
         "assignment": assignment,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from itertools import batched
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -48,21 +49,36 @@ def call_off(report: ProgressReport, *, at: datetime) -> None:
 
 
 def upcoming(
-    reports: QuerySet[ProgressReport],
+    reports: Iterable[ProgressReport],
     steps: tuple[Step, ...],
     *,
     on: date,
     calendar: OfficeCalendar,
 ) -> list[Reminder]:
-    """What would be promised from the day on, did these steps apply. Nothing is written."""
-    reports = list(reports.order_by("pk").values_list("pk", flat=True))
-    wanted = _wanted(reports, calendar=calendar, steps=steps)
+    """What would be promised of these reports, did these steps apply. Nothing is written.
+
+    Their `period.directive` is asked for.
+    """
+    debts = [
+        Debt(report.pk, report.due_on, report.period.directive_id, report.period.directive.urgency)
+        for report in reports
+    ]
+    wanted = _ladders(debts, dict.fromkeys({debt.directive for debt in debts}, steps), calendar)
     rows = _rows(wanted)
     return [
         reminder
         for key, reminder in wanted.items()
         if _stays_promised(rows.get(key), reminder, since=on)
     ]
+
+
+class Debt(NamedTuple):
+    """A report and what its ladder follows from."""
+
+    report: int
+    due_on: date
+    directive: int
+    urgency: str
 
 
 #: Report, deadline and place of the step: one promise.
@@ -73,36 +89,39 @@ def _key(reminder: Reminder) -> Key:
     return reminder.report_id, reminder.due_on, reminder.step, reminder.in_working_days
 
 
-def _wanted(
-    reports: Iterable[int], *, calendar: OfficeCalendar, steps: tuple[Step, ...] | None = None
-) -> dict[Key, Reminder]:
-    """The ladder of each report, by its directive or by the steps given."""
-    rows = list(
+def _wanted(reports: Iterable[int], *, calendar: OfficeCalendar) -> dict[Key, Reminder]:
+    """The ladder of each report, by its directive."""
+    rows = (
         ProgressReport.objects.filter(pk__in=reports)
         .order_by("pk")
         .values_list("pk", "due_on", "period__directive_id", "period__directive__urgency")
     )
-    own = {} if steps else ladders.of_all({directive for _, _, directive, _ in rows})
+    debts = [Debt(*row) for row in rows]
+    return _ladders(debts, ladders.of_all({debt.directive for debt in debts}), calendar)
 
+
+def _ladders(
+    debts: Iterable[Debt], steps_of: dict[int, tuple[Step, ...]], calendar: OfficeCalendar
+) -> dict[Key, Reminder]:
     @cache
     def timetable(directive: int, due_on: date, urgency: str) -> list[tuple[Step, date]]:
         is_express = urgency == Directive.Urgency.EXPRESS
         return [
             (step, step.send_on(due_on, calendar=calendar, is_express=is_express))
-            for step in steps or own[directive]
+            for step in steps_of[directive]
         ]
 
     wanted = (
         Reminder(
-            report_id=report,
-            due_on=due_on,
+            report_id=debt.report,
+            due_on=debt.due_on,
             step=step.days,
             in_working_days=step.in_working_days,
             to=list(step.to),
             send_on=day,
         )
-        for report, due_on, directive, urgency in rows
-        for step, day in timetable(directive, due_on, urgency)
+        for debt in debts
+        for step, day in timetable(debt.directive, debt.due_on, debt.urgency)
     )
     return {_key(reminder): reminder for reminder in wanted}
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import F, Max, Q
+from django.db.models import F, FilteredRelation, Max, Q
 
-from directives.models import Absence, Appointment, Department, User
+from directives.models import Absence, Appointment, Department
 from directives.posts import LEADER_ROLES
 from reports.models import Audience, OutgoingMail, ReminderRecipient
 from reports.reminders.ledger import MAX_ATTEMPTS
@@ -57,6 +57,15 @@ class Addressee:
 
 
 @dataclass(frozen=True)
+class Person:
+    """An account in use; "" is no address."""
+
+    name: str
+    sort_key: str
+    email: str
+
+
+@dataclass(frozen=True)
 class Post:
     person: int
     role: str
@@ -76,14 +85,15 @@ class Away:
 
 @dataclass(frozen=True)
 class Roll:
-    """Posts, absences and addresses of some units over some days: five queries, then none."""
+    """Posts, absences and addresses of some units over some days: three queries, then none.
+
+    `refused` says on which day an address was last refused for good.
+    """
 
     posts: dict[int, list[Post]]
-    in_charge: dict[int, int]
+    in_charge: dict[int, int | None]
     absences: dict[int, list[Away]]
-    #: Only accounts in use; "" is no address.
-    addresses: dict[int, str]
-    #: The last day on which the address was refused for good.
+    people: dict[int, Person]
     refused: dict[int, date]
     _found: dict = field(default_factory=dict)
 
@@ -92,16 +102,11 @@ class Roll:
         """For the days from `first` to `last`, both included."""
         targets = set(targets)
         departments = {target.department for target in targets}
-        others = {target.coordinator for target in targets} | {t.agency for t in targets}
-        posts = _posts(departments | others - {None}, first=first, last=last)
-        in_charge = _in_charge(departments)
-        absences = _absences(first=first, last=last)
-        people = {post.person for posts_there in posts.values() for post in posts_there}
-        people |= {away.stand_in for gone in absences.values() for away in gone if away.stand_in}
-        addresses = dict(
-            User.objects.filter(pk__in=people, is_active=True).values_list("pk", "email")
-        )
-        return cls(posts, in_charge, absences, addresses, _refused(people, on=first))
+        departments |= {target.coordinator for target in targets} | {t.agency for t in targets}
+        people: dict[int, Person] = {}
+        posts, in_charge = _posts(departments - {None}, people, first=first, last=last)
+        absences = _absences(people, first=first, last=last)
+        return cls(posts, in_charge, absences, people, _refused(people, on=first))
 
     def told(self, target: Target, *, on: date) -> tuple[Addressee, ...]:
         """Everybody who is told of the unit on the day, nobody twice in one capacity."""
@@ -149,7 +154,7 @@ class _OnDay:
     def _held(self, department: int | None, roles: Collection[str]) -> list[int]:
         posts = self.roll.posts.get(department, ())
         people = (post.person for post in posts if post.role in roles and post.is_held(self.on))
-        return [person for person in dict.fromkeys(people) if person in self.roll.addresses]
+        return list(dict.fromkeys(people))
 
     def _heads(self, department: int | None) -> list[int]:
         """The head, also an acting one; where none is in office, the deputies."""
@@ -192,7 +197,7 @@ class _OnDay:
         return Cause.ABSENT if self._away(person) else self._address_cause(person)
 
     def _address_cause(self, person: int) -> str:
-        if not self.roll.addresses.get(person):
+        if not self.roll.people[person].email:
             return Cause.NO_ADDRESS
         refused = self.roll.refused.get(person)
         if refused and self.on - refused <= timedelta(days=REFUSED_DAYS):
@@ -227,29 +232,61 @@ class _OnDay:
         return []
 
 
-def _posts(departments: Collection[int], *, first: date, last: date) -> dict[int, list[Post]]:
-    rows = (
-        Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lte=last)
-        .filter(department__in=departments, user__is_active=True)
-        .order_by("department_id", "user_id", "pk")
-        .values_list("department_id", "user_id", "role", "starts_on", "ends_on")
+def _posts(
+    departments: Collection[int], people: dict[int, Person], *, first: date, last: date
+) -> tuple[dict[int, list[Post]], dict[int, int | None]]:
+    """Who holds which post, and which leader is in charge of the unit; adds to `people`."""
+    held = Q(appointments__starts_on__lte=last) & (
+        Q(appointments__ends_on=None) | Q(appointments__ends_on__gte=first)
     )
-    posts = defaultdict(list)
-    for department, *post in rows:
-        posts[department].append(Post(*post))
-    return dict(posts)
+    rows = (
+        Department.objects.filter(pk__in=departments)
+        .annotate(post=FilteredRelation("appointments", condition=held))
+        .order_by("pk", "post__user_id", "post__pk")
+        .values_list(
+            "pk",
+            "leader_in_charge_id",
+            "post__user__full_name",
+            "post__user__sort_key",
+            "post__user__email",
+            "post__user__is_active",
+            "post__user_id",
+            "post__role",
+            "post__starts_on",
+            "post__ends_on",
+        )
+    )
+    posts: dict[int, list[Post]] = defaultdict(list)
+    in_charge = {}
+    for department, leader, name, sort_key, email, is_active, person, *post in rows:
+        in_charge[department] = leader
+        if is_active:
+            people[person] = Person(name, sort_key, email)
+            posts[department].append(Post(person, *post))
+    return dict(posts), in_charge
 
 
-def _in_charge(departments: Collection[int]) -> dict[int, int]:
-    rows = Department.objects.filter(pk__in=departments, leader_in_charge__isnull=False)
-    return dict(rows.order_by().values_list("pk", "leader_in_charge_id"))
-
-
-def _absences(*, first: date, last: date) -> dict[int, list[Away]]:
-    rows = Absence.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("pk")
+def _absences(people: dict[int, Person], *, first: date, last: date) -> dict[int, list[Away]]:
+    """Who is away when, and who gets his mail; adds the stand-ins to `people`."""
+    rows = (
+        Absence.objects.filter(starts_on__lte=last, ends_on__gte=first)
+        .order_by("pk")
+        .values_list(
+            "user_id",
+            "starts_on",
+            "ends_on",
+            "stand_in_id",
+            "stand_in__is_active",
+            "stand_in__full_name",
+            "stand_in__sort_key",
+            "stand_in__email",
+        )
+    )
     absences = defaultdict(list)
-    for person, *away in rows.values_list("user_id", "starts_on", "ends_on", "stand_in_id"):
-        absences[person].append(Away(*away))
+    for person, starts_on, ends_on, stand_in, is_active, *known in rows:
+        if is_active:
+            people.setdefault(stand_in, Person(*known))
+        absences[person].append(Away(starts_on, ends_on, stand_in if is_active else None))
     return dict(absences)
 
 

@@ -4,12 +4,15 @@ from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from directives.vietnamese import short_date
-from reports import dashboard, health, matrix, permissions
+from reports import dashboard, failures, health, matrix, permissions
 
 #: Units on one page of the matrix.
 MATRIX_ROWS = 50
@@ -57,9 +60,7 @@ def directive_dashboard(request, directive_id):
             "duties": dashboard.duty_counters(directive, on=on),
             "counters": period and dashboard.report_counters(period, on=on),
             "page": page,
-            "rows": matrix.rows(
-                directive, page.object_list, periods, on=on, may_urge=may_urge
-            ),
+            "rows": matrix.rows(directive, page.object_list, periods, on=on, may_urge=may_urge),
             "queue": queue,
             "far_overdue": dashboard.beginning(dashboard.far_overdue(units, on=on)),
             "unacknowledged": dashboard.beginning(
@@ -68,7 +69,7 @@ def directive_dashboard(request, directive_id):
             "obstacles": dashboard.open_obstacles(directive),
             "can_consolidate": bool(period) and permissions.can_consolidate(posts, period),
             "is_consolidating": bool(period) and dashboard.is_consolidating(period),
-            "banners": _banners(at=timezone.now()),
+            "banners": [*_banners(at=timezone.now()), *_failures(posts)],
         },
     )
 
@@ -86,6 +87,24 @@ def _banners(*, at):
         "PDF vẫn bình thường; hãy báo quản trị hệ thống."
     )
     return (said % {"time": f"{local:%H:%M}", "day": short_date(local.date())},)
+
+
+def _failures(posts):
+    """How many people no mail reaches, and the way there."""
+    key = f"failures-{posts.user_id}"
+    count = cache.get_or_set(key, lambda: failures.people_count(posts), STANDSTILL_SECONDS)
+    if not count:
+        return ()
+    said = ngettext(
+        "%(count)s người không nhận được thư của hệ thống.",
+        "%(count)s người không nhận được thư của hệ thống.",
+        count,
+    ) % {"count": count}
+    return (
+        format_html(
+            '{} <a href="{}">{}</a>', said, reverse("reports:failures"), _("Xem và gửi lại")
+        ),
+    )
 
 
 def pick(directives, directive_id):
