@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.utils.functional import SimpleLazyObject
 
 from directives.models import Assignment, Directive
 from directives.posts import Posts
@@ -93,7 +94,8 @@ class Todo:
 
 def of(posts: Posts, *, on: date) -> Todo:
     """All that `posts` can act on on the day."""
-    calendar = planning.office_calendar()
+    # Asked for only where something is late.
+    calendar = SimpleLazyObject(planning.office_calendar)
     rows = [*_reports(posts, on, calendar), *_obstacles(posts, on), *_recommendations(posts, on)]
     return Todo(
         rows=tuple(sorted(rows, key=lambda row: (row.rank, row.due_on))),

@@ -1,5 +1,6 @@
 """The deadline in force: moved by an extension, a return or a reopening, never without a row."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import models, transaction
@@ -35,9 +36,13 @@ class NoExtension(Exception):
         self.why = why
 
 
-def why_not_extend(report: ProgressReport, *, on: date) -> NoExtension.Why | None:
-    """What keeps an open report from an extension on the day; the due day is not too late."""
-    requests = list(report.extension_requests.all())
+def why_not_extend(
+    report: ProgressReport, requests: Collection[ExtensionRequest], *, on: date
+) -> NoExtension.Why | None:
+    """What keeps an open report from an extension on the day; the due day is not too late.
+
+    `requests` are all that the report has.
+    """
     if any(request.is_open for request in requests):
         return NoExtension.Why.PENDING
     if sum(request.is_granted for request in requests) >= MOST_EXTENSIONS:
@@ -59,7 +64,7 @@ def ask_extension(
     locked = _lock(report)
     if not locked.is_open:
         raise WrongState(locked.state)
-    if why := why_not_extend(locked, on=timezone.localdate(at)):
+    if why := why_not_extend(locked, locked.extension_requests.all(), on=timezone.localdate(at)):
         raise NoExtension(why)
     if to_due_on <= locked.due_on:
         raise ImpossibleDate(to_due_on)

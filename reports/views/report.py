@@ -1,6 +1,6 @@
 """The page of one report: where it stands, what was sent, what happened, what can be done."""
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,7 +15,7 @@ from reports.forms.review import (
     ReopenForm,
     ReturnForm,
 )
-from reports.models import DeadlineChange, ExtensionRequest, ProgressReport
+from reports.models import DeadlineChange, ProgressReport
 
 #: Working days proposed for completion; the reviewer may choose another day.
 COMPLETION_WORKING_DAYS = 3
@@ -29,13 +29,11 @@ def report(request, report_id):
 def fetch(request, report_id) -> ProgressReport:
     """The report, if this person may see it; otherwise there is none."""
     moved = DeadlineChange.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk")
-    requests = ExtensionRequest.objects.select_related("asked_by", "decided_by")
     reports = (
         ProgressReport.objects.visible_to(request.posts)
         .for_listing()
         .annotate(deadline_reason=Subquery(moved.values("reason")[:1]))
         .select_related("draft", "explained_by")
-        .prefetch_related(Prefetch("extension_requests", requests))
     )
     return get_object_or_404(reports, public_id=report_id)
 
@@ -52,9 +50,9 @@ def page(request, report, *, number=None, forms=None, status_code=200):
         return permissions.may(action, posts, report, on=today)
 
     is_latest = bool(shown) and shown == submissions[-1]
-    extensions = list(report.extension_requests.all())
+    extensions = list(report.extension_requests.select_related("asked_by", "decided_by"))
     asked = next((asked for asked in extensions if asked.is_open), None)
-    why_not_extend = lifecycle.why_not_extend(report, on=today)
+    why_not_extend = lifecycle.why_not_extend(report, extensions, on=today)
     is_late = report.was_late or report.is_overdue(on=today)
     allowed = {
         "return": is_latest and may("accept"),

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from reports import planning, status, todo
@@ -21,7 +22,7 @@ def queue(request):
     reports = list(todo.verdicts(request.posts, on=today))
     extensions = list(todo.extensions(request.posts))
     request.queue_count = len(reports) + len(extensions)
-    calendar = planning.office_calendar()
+    calendar = SimpleLazyObject(planning.office_calendar)
     rows = [(report, status.of_report(report, on=today, calendar=calendar)) for report in reports]
     return render(
         request,
