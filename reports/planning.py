@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from directives.models import Directive, User
-from reports.calendar import OfficeCalendar, PeriodDates, Phase, Rhythm, periods
+from reports.calendar import Cycle, OfficeCalendar, PeriodDates, Phase, Rhythm, periods
 from reports.calendar.cycles import day_of_month
 from reports.calendar.working_days import DAY
 from reports.errors import WrongState
@@ -44,10 +44,17 @@ def rhythm_of(schedule: Schedule, phases: Iterable[SchedulePhase]) -> Rhythm:
 
 
 def horizon(schedule: Schedule, *, on: date) -> date:
-    """Periods are planned up to this day: the directive's last, or the cut-off of next year."""
-    return schedule.directive.ends_on or day_of_month(
-        on.year + 1, schedule.cut_off_month, schedule.cut_off_day
-    )
+    """Periods are planned up to the one that holds this day: the end of the directive or next year.
+
+    A directive that ends with a month (31/12/2030) ends with the cut-off in that month: no period
+    is planned for the days after it.
+    """
+    ends_on = schedule.directive.ends_on
+    if ends_on is None:
+        return day_of_month(on.year + 1, schedule.cut_off_month, schedule.cut_off_day)
+    if schedule.cycle == Cycle.WEEKLY or ends_on != day_of_month(ends_on.year, ends_on.month, 31):
+        return ends_on
+    return day_of_month(ends_on.year, ends_on.month, schedule.cut_off_day)
 
 
 # The schedule, and what a change of it does
@@ -192,7 +199,7 @@ def plan_periods(schedule: Schedule, *, until: date, by: User | None) -> list[Re
     proposed = periods(
         rhythm_of(schedule, schedule.phases.all()),
         last.ends_on + DAY if last else directive.issued_on,
-        min(until, directive.ends_on or until),
+        until,
         deadlines=schedule.deadlines,
         calendar=office_calendar(),
     )

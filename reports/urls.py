@@ -13,6 +13,7 @@ from reports.views import (
     final,
     holidays,
     home,
+    ladder,
     jobs,
     notices,
     obstacles,
@@ -86,6 +87,8 @@ urlpatterns = [
     path("notices/read/", notices.read_all, name="read-all-notices"),
     path("notices/<uuid:notice_id>/open/", notices.open_notice, name="open-notice"),
     path("notices/<uuid:notice_id>/read/", notices.read_notice, name="read-notice"),
+    # Ladder: the steps of the reminders
+    path("dashboard/<uuid:directive_id>/ladder/", ladder.ladder, name="ladder"),
     # Obstacles
     path("obstacles/", obstacles.obstacle_list, name="obstacles"),
     path("obstacles/<uuid:obstacle_id>/", obstacles.obstacle, name="obstacle"),

@@ -2,7 +2,7 @@
 
 from reports.calendar.cycles import LAST_DAY, Cycle, Phase, Rhythm, Span, Weekday, spans
 from reports.calendar.deadlines import Deadlines, Due, PeriodDates, dated, out_of_order, periods
-from reports.calendar.working_days import OfficeCalendar, national_holidays
+from reports.calendar.working_days import OfficeCalendar, national_holidays, national_workdays
 
 __all__ = [
     "DUE_SOON_DAYS",
@@ -18,6 +18,7 @@ __all__ = [
     "Weekday",
     "dated",
     "national_holidays",
+    "national_workdays",
     "out_of_order",
     "periods",
     "spans",

@@ -11,13 +11,23 @@ DAY = timedelta(days=1)
 
 
 @cache
+def _country(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("VN", years=year, language="vi")
+
+
+@cache
 def national_holidays(year: int) -> dict[date, str]:
     """Public holidays of Viet Nam in the calendar year with their names, in order; not to change.
 
     Days in lieu that the government has announced are among them.
     """
-    named = holidays.country_holidays("VN", years=year, language="vi")
-    return dict(sorted(named.items()))
+    return dict(sorted(_country(year).items()))
+
+
+@cache
+def national_workdays(year: int) -> frozenset[date]:
+    """Saturdays that the country works for a day in lieu, as far as they are announced."""
+    return frozenset(day for day in _country(year).weekend_workdays if day.year == year)
 
 
 @dataclass(frozen=True)
@@ -30,8 +40,10 @@ class OfficeCalendar:
     def is_working_day(self, day: date) -> bool:
         if day in self.days_worked:
             return True
-        if day in self.days_off or day.weekday() >= SATURDAY:
+        if day in self.days_off:
             return False
+        if day.weekday() >= SATURDAY:
+            return day in national_workdays(day.year)
         return day not in national_holidays(day.year)
 
     def add_working_days(self, day: date, count: int) -> date:

@@ -36,6 +36,9 @@ class DatedForm(WholeRow, forms.ModelForm):
             return getattr(self.instance, f"{name}_due_on")
         return Due(working_days=working_days)
 
+    def due_fields(self):
+        return [self[name] for name in DEADLINES]
+
     def _post_clean(self):
         """The days are worked out before the row is checked as a whole."""
         for name in DEADLINES:

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db import transaction
 
-from directives.sample.load import Office
+from directives.sample.load import Office, at
 from directives.sample.load import load as load_office
 from reports import planning
-from reports.models import ReportingPeriod, Schedule
+from reports.models import Schedule
 
 #: The days on which the story of the sample office can be told.
 EARLIEST, LATEST = date(2026, 2, 1), date(2030, 12, 31)
@@ -39,12 +39,10 @@ def load(*, on: date) -> Office:
     return office
 
 
-def _decide_schedule(office: Office, *, on: date) -> list[ReportingPeriod]:
-    schedule = Schedule.objects.create(
+def _decide_schedule(office: Office, *, on: date) -> None:
+    schedule = Schedule(
         directive=office.directive,
         decided_by="Giám đốc Sở",
         paper="Công văn số 1012/SKHCN-HCTH ngày 21/6/2024",
     )
-    return planning.plan_periods(
-        schedule, until=on.replace(year=on.year + 1, day=min(on.day, 28)), by=None
-    )
+    planning.reschedule(schedule, [], on=on, by=None, at=at(date(2024, 6, 21), 9))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from directives.models import User
 from directives.sample.load import Office, at
-from reports import consolidated, lifecycle, obligations, obstacles
+from reports import consolidated, lifecycle, obligations, obstacles, planning
 from reports.citation import Citation
 from reports.models import Obstacle, ProgressReport, ReportingPeriod
 from reports.sample.answers import content, unit_of
@@ -37,10 +37,19 @@ def live_through(
             by=office.users["hcth.truong"],
             at=at(period.upward_due_on, 16),
         )
+    _send_upward(office, period)
     if year == 0:
         _after_first_year(office)
     if year == 1:
         _after_second_year(office)
+
+
+def _send_upward(office: Office, period: ReportingPeriod) -> None:
+    """The document system gave the agency's report its number."""
+    sent_on = working_day(period.upward_due_on - timedelta(days=1))
+    period.upward_number = f"{300 + sent_on.timetuple().tm_yday // 7}/BC-SKHCN"
+    period.upward_sent_on = sent_on
+    planning.record_sent(period, by=office.users["vanthu"], at=at(sent_on, 16, 30))
 
 
 def open_period(office: Office, period: ReportingPeriod, on: date) -> None:
