@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from reports import consolidated, jobs, printing
+from reports import consolidated, jobs
 from reports.models import Job
+from reports.printing import pdf
 from tests.builders import at, make_user
 from tests.reports.year import ON, make_year
 
@@ -25,8 +26,8 @@ def nudged(monkeypatch):
 @pytest.fixture
 def quick(monkeypatch):
     """No WeasyPrint: what a PDF looks like is tested elsewhere."""
-    monkeypatch.setattr(printing, "report_pdf", lambda report: b"%PDF-report")
-    monkeypatch.setattr(printing, "annex_pdf", lambda whole: b"%PDF-annex")
+    monkeypatch.setattr(pdf, "report_pdf", lambda report: b"%PDF-report")
+    monkeypatch.setattr(pdf, "annex_pdf", lambda whole: b"%PDF-annex")
 
 
 def make_job() -> Job:
@@ -77,10 +78,10 @@ def test_progress_is_stored_as_it_comes(nudged, monkeypatch):
         seen.append(Job.objects.get(pk=job.pk).progress)
         return b"%PDF"
 
-    monkeypatch.setattr(printing, "report_pdf", note)
-    monkeypatch.setattr(printing, "annex_pdf", note)
+    monkeypatch.setattr(pdf, "report_pdf", note)
+    monkeypatch.setattr(pdf, "annex_pdf", note)
     keep = jobs._keep
-    monkeypatch.setattr(jobs, "_keep", lambda job, *pdfs, at: note(job) and keep(job, *pdfs, at=at))
+    monkeypatch.setattr(jobs, "_keep", lambda job, made, at: note(job) and keep(job, made, at=at))
     jobs.render(job.pk, at=NOW)
     assert seen == [10, 50, 90]
 
@@ -89,7 +90,7 @@ def test_after_the_third_failure_a_sentence_says_so(nudged, monkeypatch):
     def broken(report):
         raise RuntimeError
 
-    monkeypatch.setattr(printing, "report_pdf", broken)
+    monkeypatch.setattr(pdf, "report_pdf", broken)
     job = make_job()
     states = []
     for _ in range(4):
@@ -147,6 +148,6 @@ def test_a_worker_that_lost_its_lease_stores_nothing(nudged, quick):
     slow = jobs.claim(job.pk, at=NOW)
     later = NOW + jobs.LEASE
     assert jobs.claim(job.pk, at=later) is not None
-    assert jobs._keep(slow, b"old", b"old", at=later) is False
+    assert jobs._keep(slow, [], at=later) is False
     job.refresh_from_db()
     assert (job.state, job.consolidated.report_pdf) == (Job.State.RUNNING, None)

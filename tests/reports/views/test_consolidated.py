@@ -48,8 +48,8 @@ def as_hcth(client):
 
 
 def render_pdfs(version, monkeypatch):
-    monkeypatch.setattr(printing, "report_pdf", lambda report: b"%PDF-report")
-    monkeypatch.setattr(printing, "annex_pdf", lambda whole: b"%PDF-annex")
+    monkeypatch.setattr(printing.pdf, "report_pdf", lambda report: b"%PDF-report")
+    monkeypatch.setattr(printing.pdf, "annex_pdf", lambda whole: b"%PDF-annex")
     jobs.render(version.job.pk, at=timezone.now())
 
 

@@ -56,7 +56,15 @@ def test_hcth_enters_a_directive_gives_its_duty_and_opens_the_period(client):
         )
         post("reports:plan-periods", directive.public_id)
         period = directive.periods.get(label="Năm 2026")
-        post("reports:confirm-period", period.public_id, paper="Công văn số 512/SKHCN-HCTH")
+        post(
+            "reports:confirm-period",
+            period.public_id,
+            doc_type="CV",
+            number="512",
+            symbol="SKHCN-HCTH",
+            issued_on="20/11/2026",
+            decided_by="Giám đốc Sở",
+        )
         page = client.get(reverse("reports:home"), follow=True)
 
     assert [report.department.name for report in ProgressReport.objects.all()] == [

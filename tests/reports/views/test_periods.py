@@ -91,8 +91,6 @@ def test_whom_the_directive_concerns_reads_and_hcth_writes(client, directive, ma
     assert client.post(plan).status_code == write
     deadlines = reverse("reports:period-deadlines", args=[period.public_id])
     assert client.get(deadlines).status_code == (200 if write == 302 else 404)
-    question = reverse("reports:confirm-period", args=[period.public_id])
-    assert client.post(question, {"paper": PAPER}).status_code == write
 
 
 def test_planning_wants_a_post(client, directive, hcth):
@@ -223,72 +221,6 @@ def test_deadlines_of_a_confirmed_period_stay(client, directive, hcth):
     assert "Kỳ báo cáo năm 2026 đã được xác nhận ngày 20/11/2026" in text_of(change(client, period))
     period.refresh_from_db()
     assert period.unit_due_on == date(2026, 12, 16)
-
-
-# The confirmation
-
-
-def ask(client, period, **data):
-    address = reverse("reports:confirm-period", args=[period.public_id])
-    return text_of(client.post(address, data, follow=True) if data else client.get(address))
-
-
-def test_the_question_shows_who_will_owe_and_until_when(client, directive, hcth):
-    make_assignment(directive.duties.get(), make_department("Phòng B"), starts_on=date(2027, 1, 1))
-    period = make_period(directive)
-    client.force_login(hcth)
-    text = ask(client, period)
-    assert "1 đơn vị sẽ phải gửi báo cáo" in text
-    assert "Phòng A" in text
-    assert "Phòng B" not in text
-    assert "Hạn gửi: hết ngày <strong>16/12/2026</strong>" in text
-    assert not ProgressReport.objects.exists()
-
-
-def test_confirming_names_the_paper_and_every_unit_owes(client, directive, hcth):
-    period = make_period(directive)
-    client.force_login(hcth)
-    text = ask(client, period, paper=PAPER)
-    assert (
-        "Đã xác nhận kỳ báo cáo năm 2026: 1 đơn vị phải gửi báo cáo, hạn hết ngày 16/12/2026."
-        in text
-    )
-    period.refresh_from_db()
-    assert (period.confirming_paper, period.confirmed_by) == (PAPER, hcth)
-    assert ProgressReport.objects.get().department.name == "Phòng A"
-
-
-def test_without_a_paper_nothing_is_confirmed(client, directive, hcth):
-    period = make_period(directive)
-    client.force_login(hcth)
-    ask(client, period, paper="  ")
-    period.refresh_from_db()
-    assert not period.is_confirmed
-
-
-def test_confirming_twice_is_a_sentence_and_the_first_paper_stands(client, directive, hcth):
-    period = make_period(directive)
-    client.force_login(hcth)
-    ask(client, period, paper=PAPER)
-    text = ask(client, period, paper="Công văn khác")
-    assert f"Kỳ báo cáo năm 2026 đã được xác nhận ngày 20/11/2026 theo {PAPER}." in text
-    period.refresh_from_db()
-    assert period.confirming_paper == PAPER
-    assert ProgressReport.objects.count() == 1
-
-
-def test_a_period_in_which_nobody_has_a_duty_is_not_confirmed(client, hcth):
-    period = make_period(make_directive())
-    client.force_login(hcth)
-    assert "Chưa đơn vị nào được giao nhiệm vụ" in ask(client, period, paper=PAPER)
-    period.refresh_from_db()
-    assert not period.is_confirmed
-
-
-def test_a_deadline_gone_by_is_pointed_out_before_confirming(client, directive, hcth):
-    period = make_period(directive, due_on=date(2026, 11, 19))
-    client.force_login(hcth)
-    assert "(19/11/2026) đã qua" in ask(client, period)
 
 
 @pytest.mark.parametrize("count", [1, 3])
