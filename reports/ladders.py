@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Directive
@@ -26,6 +27,19 @@ class Step:
     days: int
     in_working_days: bool = False
     to: tuple[str, ...] = UNIT
+
+    @property
+    def in_words(self) -> str:
+        """As HCTH says it: "trước hạn 3 ngày làm việc"."""
+        if self.days == 0:
+            return gettext("đúng ngày đến hạn")
+        words = {
+            (True, False): gettext("trước hạn %(days)s ngày"),
+            (True, True): gettext("trước hạn %(days)s ngày làm việc"),
+            (False, False): gettext("quá hạn %(days)s ngày"),
+            (False, True): gettext("quá hạn %(days)s ngày làm việc"),
+        }
+        return words[self.days < 0, self.in_working_days] % {"days": abs(self.days)}
 
     def falls_on(self, due_on: date, *, calendar: OfficeCalendar) -> date:
         """The day of the step, be it worked or not."""
@@ -71,13 +85,14 @@ def place(step: Step) -> tuple[int, bool]:
     return step.days, bool(step.days) and step.in_working_days
 
 
+def same(steps: Iterable[Step], others: Iterable[Step]) -> bool:
+    return frozenset(map(normal, steps)) == frozenset(map(normal, others))
+
+
 def preset_of(steps: Iterable[Step]) -> Preset | None:
     """The preset that these steps are; None for a ladder that was adjusted."""
-    wanted = frozenset(normal(step) for step in steps)
-    for preset, known in PRESETS.items():
-        if wanted == frozenset(normal(step) for step in known):
-            return Preset(preset)
-    return None
+    steps = tuple(steps)
+    return next((Preset(preset) for preset in PRESETS if same(steps, PRESETS[preset])), None)
 
 
 def normal(step: Step) -> Step:

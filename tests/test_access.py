@@ -91,6 +91,7 @@ ROUTES = {
     "reports:plan-periods": Route("directive", post=REVIEWERS),
     "reports:confirm-period": Route("period", get=REVIEWERS, post=REVIEWERS),
     "reports:period-deadlines": Route("period", get=REVIEWERS, post=REVIEWERS),
+    "reports:ladder": Route("directive", get=OVERSEERS, post=REVIEWERS),
     # One report
     "reports:report": Route("report", get=UNIT | HCTH | LEADERS),
     "reports:draft": Route("report", get=UNIT, post=UNIT),

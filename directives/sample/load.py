@@ -24,6 +24,7 @@ from directives.sample import PASSWORD, dispatch
 from directives.sample.office import (
     ADMINISTRATOR,
     FOUNDED_ON,
+    IN_CHARGE,
     ISSUED_ON,
     PEOPLE,
     UNITS,
@@ -65,6 +66,10 @@ def load() -> Office:
         raise NotEmpty
     agency, units = _units()
     users = _people(agency, units)
+    for leader, keys in IN_CHARGE.items():
+        for key in keys:
+            units[key].leader_in_charge = users[leader]
+            units[key].save()
     directive = _directive(agency, units["hcth"], by=users["hcth.chuyenvien"])
     office = Office(agency, units, users, directive)
     _duties(office)

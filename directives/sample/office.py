@@ -212,3 +212,9 @@ PEOPLE = [
 ]
 
 ADMINISTRATOR = "quantri"
+
+#: The deputy director in charge of each unit; HCTH answers to the Director himself.
+IN_CHARGE = {
+    "pgd1": ("khtc", "qlkh", "tdc", "ttkt"),
+    "pgd2": ("qlcn", "cds", "bcvt", "ttud", "cntt"),
+}

@@ -115,6 +115,10 @@ class Roll:
             self._found[key] = tuple(dict.fromkeys(_OnDay(self, target, on).addressees()))
         return self._found[key]
 
+    def vacant(self, target: Target, *, on: date) -> list[str]:
+        """The posts of the target that nobody holds on the day."""
+        return [audience for audience, people in _OnDay(self, target, on).holders if not people]
+
 
 @dataclass(frozen=True)
 class _OnDay:
@@ -125,14 +129,12 @@ class _OnDay:
     on: date
 
     def addressees(self) -> Iterator[Addressee]:
-        wanted = [audience for audience in Audience if audience in self.target.to]
-        holders = [(audience, self._holders(audience)) for audience in wanted]
-        if not any(people for _, people in holders):
-            reason = wanted[0] if wanted else Audience.HEAD
+        if not any(people for _, people in self.holders):
+            reason = self.holders[0][0]
             for person in self._first_in_reach(self._chain(Audience.FOCAL_OFFICER)):
                 yield Addressee(person, reason, None, Cause.VACANT)
             return
-        for audience, people in holders:
+        for audience, people in self.holders:
             for person in people:
                 yield from self._reach(person, audience)
 
@@ -150,6 +152,11 @@ class _OnDay:
             yield Addressee(person, audience, None, self._address_cause(person) or cause)
 
     # Who holds what
+
+    @cached_property
+    def holders(self) -> list[tuple[str, list[int]]]:
+        wanted = [audience for audience in Audience if audience in self.target.to]
+        return [(audience, self._holders(audience)) for audience in wanted]
 
     def _held(self, department: int | None, roles: Collection[str]) -> list[int]:
         posts = self.roll.posts.get(department, ())

@@ -1,0 +1,146 @@
+"""Who will receive what on which day, worked out by the rules of the sweep."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from directives.models import Directive
+from reports import planning
+from reports.calendar import OfficeCalendar
+from reports.ladders import Step
+from reports.models import Audience, ProgressReport, Reminder, ReminderRecipient
+from reports.reminders.promises import upcoming
+from reports.reminders.recipients import Addressee, Roll, Target
+from reports.reminders.sweeping import EXPRESS, newest_first
+
+DAYS = 60
+
+
+@dataclass
+class Reader:
+    """One mail: who gets it, in which capacities, in whose place, and about which units."""
+
+    name: str
+    sort_key: str
+    is_out_of_reach: bool = False
+    capacities: dict[str, None] = field(default_factory=dict)
+    instead: dict[str, None] = field(default_factory=dict)
+    units: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass
+class Day:
+    """What goes out on one day: the steps, the mails, and the units of which nobody hears.
+
+    `vacant` are posts of the steps that nobody holds, unit by unit.
+    """
+
+    on: date
+    steps: dict[str, None] = field(default_factory=dict)
+    readers: list[Reader] = field(default_factory=list)
+    unheard: dict[str, None] = field(default_factory=dict)
+    vacant: dict[str, list[str]] = field(default_factory=dict)
+
+
+def preview(directive: Directive, steps: tuple[Step, ...], *, on: date) -> list[Day]:
+    """The days of the next DAYS on which mail goes out, did these steps apply.
+
+    Only open periods: of a planned one nobody is reminded.
+    """
+    last = on + timedelta(days=DAYS)
+    calendar = planning.office_calendar()
+    reports = _reports(directive, until=last)
+    told: dict[date, dict[int, list[Reminder]]] = defaultdict(lambda: defaultdict(list))
+    for reminder in upcoming(reports.values(), steps, on=on, calendar=calendar):
+        day = _first_chance(reminder, directive, on=on, calendar=calendar)
+        if day <= last:
+            told[day][reminder.report_id].append(reminder)
+    newest = {
+        day: [
+            (reports[report], newest_first(due, calendar=calendar)[0])
+            for report, due in told[day].items()
+        ]
+        for day in sorted(told)
+    }
+    targets = {_target(*step) for due in newest.values() for step in due}
+    roll = Roll.of(targets, first=on, last=last)
+    several = len({report.period_id for report in reports.values()}) > 1
+    return [_day(day, due, roll, with_period=several) for day, due in newest.items()]
+
+
+def _reports(directive: Directive, *, until: date) -> dict[int, ProgressReport]:
+    reports = (
+        ProgressReport.objects.open()
+        .filter(period__directive=directive, period__starts_on__lte=until)
+        .select_related("department", "period")
+        .order_by("department__sort_key", "pk")
+    )
+    by_pk = {report.pk: report for report in reports}
+    for report in by_pk.values():
+        report.period.directive = directive
+    return by_pk
+
+
+def _first_chance(
+    reminder: Reminder, directive: Directive, *, on: date, calendar: OfficeCalendar
+) -> date:
+    """Its day; what waits from earlier days goes out today, or when the office opens again."""
+    if reminder.send_on >= on:
+        return reminder.send_on
+    if directive.urgency == EXPRESS or calendar.is_working_day(on):
+        return on
+    return calendar.add_working_days(on, 1)
+
+
+def _target(report: ProgressReport, reminder: Reminder) -> Target:
+    directive = report.period.directive
+    return Target(
+        report.department_id, directive.coordinator_id, directive.agency_id, tuple(reminder.to)
+    )
+
+
+def _day(
+    on: date, due: Iterable[tuple[ProgressReport, Reminder]], roll: Roll, *, with_period: bool
+) -> Day:
+    day = Day(on)
+    readers: dict[int, Reader] = {}
+    for report, reminder in due:
+        target = _target(report, reminder)
+        unit = report.department.short_name
+        if with_period:
+            unit = f"{unit} ({report.period.label})"
+        day.steps[Step(reminder.step, reminder.in_working_days).in_words] = None
+        addressees = roll.told(target, on=on)
+        if all(addressee.is_out_of_reach for addressee in addressees):
+            day.unheard[unit] = None
+        for audience in roll.vacant(target, on=on):
+            day.vacant.setdefault(str(Audience(audience).label), []).append(unit)
+        for addressee in addressees:
+            _add(readers, addressee, unit, roll)
+    day.readers = sorted(readers.values(), key=lambda reader: reader.sort_key)
+    return day
+
+
+def _add(readers: dict[int, Reader], addressee: Addressee, unit: str, roll: Roll) -> None:
+    person = roll.people[addressee.person]
+    reader = readers.setdefault(addressee.person, Reader(person.name, person.sort_key))
+    reader.is_out_of_reach = reader.is_out_of_reach or addressee.is_out_of_reach
+    reader.capacities[str(Audience(addressee.reason).label)] = None
+    reader.units[unit] = None
+    if words := _instead(addressee, roll):
+        reader.instead[words] = None
+
+
+def _instead(addressee: Addressee, roll: Roll) -> str:
+    if not addressee.cause:
+        return ""
+    cause = ReminderRecipient.Cause(addressee.cause).label
+    if addressee.instead_of is None:
+        return str(cause)
+    return _("nhận thay %(person)s: %(cause)s") % {
+        "person": roll.people[addressee.instead_of].name,
+        "cause": cause,
+    }
