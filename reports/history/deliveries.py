@@ -55,7 +55,7 @@ class Deliveries:
 def of_steps(report: ProgressReport, *, sees_whole: bool) -> Deliveries:
     """Mails of reminders, urgings and returns of this report, in one query."""
     found = defaultdict(list)
-    rows = _reminded(report).union(_noticed(report), all=True)
+    rows = _reminded(report).union(_noticed(report), all=True).order_by()
     for kind, ref, made_at, reason, instead_of, cause, *mail in rows:
         step = (kind, made_at if ref is None else ref)
         found[step].append((reason, instead_of, cause, *mail))

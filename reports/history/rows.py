@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
 
 from django.db.models import (
     BooleanField,
@@ -50,7 +49,9 @@ def rows_of(report: ProgressReport) -> list[Row]:
         _urgings(report),
         _reminders(report),
     ]
-    rows = [Row(*row) for row in reduce(lambda first, more: first.union(more, all=True), parts)]
+    first, *others = parts
+    # Without order_by() the union would be ordered as the first table is by default.
+    rows = [Row(*row) for row in first.union(*others, all=True).order_by()]
     # A return moves the deadline at the same instant: first what was asked, then until when.
     return sorted(rows, key=lambda row: (row.at, row.kind.startswith("deadline:"), row.ref or 0))
 

@@ -89,9 +89,10 @@ def page(request, report, *, number=None, forms=None, status_code=200):
             "why_not_extend": why_not_extend if may("ask_extension") else None,
             "may": allowed,
             "forms": {
-                name: forms.get(name) or _empty(name, report, today, calendar)
-                for name, is_allowed in allowed.items()
+                name: (forms.get(name) or _empty(name, report, today, calendar))
                 if is_allowed
+                else None
+                for name, is_allowed in allowed.items()
             },
             "unused_words": [form for name, form in forms.items() if not allowed[name]],
         },
