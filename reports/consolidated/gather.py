@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import fields
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone, translation
 
 from directives.models import Appointment, Directive
@@ -35,7 +35,7 @@ def consolidate(period: ReportingPeriod, *, on: date) -> values.Consolidation:
 def _consolidate(period: ReportingPeriod, on: date) -> values.Consolidation:
     period = ReportingPeriod.objects.for_listing().get(pk=period.pk)
     directive = period.directive
-    supervisions = _supervisions(period, on)
+    acts = list(_acts(period, on))
     reports = list(_reports(period))
     cited = [list(r.submissions.all())[-1] for r in reports if r.state == State.ACCEPTED]
     heads = _heads_in_office(directive, on)
@@ -60,10 +60,10 @@ def _consolidate(period: ReportingPeriod, on: date) -> values.Consolidation:
             confirming_paper=period.confirming_paper,
         ),
         figures=_figures(period, on),
-        standings=_standings(reports, supervisions, on),
+        standings=_standings(reports, acts, on),
         duties=entries.duties(directive, period, cited),
         obstacles=_obstacles(period, cited),
-        supervisions=supervisions,
+        supervisions=tuple(map(_act_of(period), acts)),
         submission_ids=tuple(submission.public_id for submission in cited),
     )
 
@@ -96,9 +96,10 @@ def _reports(period: ReportingPeriod):
     return (
         ProgressReport.objects.filter(period=period)
         .exclude(state__in=LAPSED_STATES)
-        .select_related("department")
+        .select_related("department", "period")
         .with_status()
         .prefetch_related(
+            "department__former_names",
             Prefetch("submissions", Submission.objects.order_by("number")),
             Prefetch("changes", StateChange.objects.order_by("at", "pk")),
             "deadline_changes",
@@ -112,10 +113,9 @@ def _figures(period: ReportingPeriod, on: date) -> values.Figures:
     return values.Figures(**{field.name: counted[field.name] for field in fields(values.Figures)})
 
 
-def _standings(reports, supervisions, on: date) -> tuple[values.UnitStanding, ...]:
-    urging = str(Supervision.Kind.URGING.label)
-    urgings = Counter(act.unit for act in supervisions if act.kind == urging)
-    return tuple(_standing(report, urgings[report.department.name], on) for report in reports)
+def _standings(reports, acts, on: date) -> tuple[values.UnitStanding, ...]:
+    urgings = Counter(act.department_id for act in acts if act.kind == Supervision.Kind.URGING)
+    return tuple(_standing(report, urgings[report.department_id], on) for report in reports)
 
 
 def _standing(report: ProgressReport, urgings: int, on: date) -> values.UnitStanding:
@@ -125,7 +125,7 @@ def _standing(report: ProgressReport, urgings: int, on: date) -> values.UnitStan
     is_missing = report.state in OPEN_STATES
     changes = list(report.changes.all())
     return values.UnitStanding(
-        unit=report.department.name,
+        unit=_named(report, submissions),
         state=report.get_state_display(),
         original_due_on=report.original_due_on,
         due_on=report.due_on,
@@ -140,6 +140,13 @@ def _standing(report: ProgressReport, urgings: int, on: date) -> values.UnitStan
         urgings=urgings,
         is_self_accepted=any(c.is_self_acceptance for c in changes if c.to_state == State.ACCEPTED),
     )
+
+
+def _named(report: ProgressReport, submissions: list[Submission]) -> str:
+    """As the unit called itself when it reported, or was called at the cut-off."""
+    if submissions:
+        return submissions[-1].department_name
+    return report.department.name_on(report.period.ends_on)
 
 
 def _returns(report: ProgressReport, changes: list[StateChange]) -> tuple[values.ReturnNote, ...]:
@@ -174,7 +181,7 @@ def _obstacles(
             assignment__duty__directive=period.directive_id,
             raised_in__report__period__starts_on__lte=period.starts_on,
         )
-        .select_related("assignment__department", "responsible", "raised_in__report")
+        .select_related("responsible", "raised_in__report")
         .prefetch_related(Prefetch("statements", stated, to_attr="stated"))
         .order_by("assignment__department__sort_key", "raised_at", "pk")
     )
@@ -184,12 +191,12 @@ def _obstacles(
 def _obstacle(obstacle: Obstacle, period: ReportingPeriod) -> values.ObstacleFacts:
     raised_in = obstacle.raised_in.report
     return values.ObstacleFacts(
-        unit=obstacle.assignment.department.name,
+        unit=obstacle.raised_in.department_name,
         text=obstacle.text,
         raised_on=timezone.localdate(obstacle.raised_at),
         is_new=raised_in.period_id == period.pk,
         is_upward=obstacle.visibility == Obstacle.Visibility.UPWARD,
-        is_reported=raised_in.state == State.ACCEPTED,
+        is_reported=raised_in.state == State.ACCEPTED or bool(obstacle.stated),
         standing=obstacle.stated[-1].get_standing_display() if obstacle.stated else "",
         proposal=obstacle.proposal,
         opinion=obstacle.opinion,
@@ -203,17 +210,17 @@ def _obstacle(obstacle: Obstacle, period: ReportingPeriod) -> values.ObstacleFac
     )
 
 
-def _supervisions(period: ReportingPeriod, on: date) -> tuple[values.SupervisionFacts, ...]:
+def _acts(period: ReportingPeriod, on: date) -> QuerySet[Supervision]:
     """Acts of the period, and those after its cut-off that still went after its reports."""
     last = max(period.ends_on, min(on, period.upward_due_on))
-    acts = (
+    return (
         Supervision.objects.filter(
             directive=period.directive_id, on__range=(period.starts_on, last)
         )
         .select_related("department", "by")
+        .prefetch_related("department__former_names")
         .order_by("on", "pk")
     )
-    return tuple(map(_act_of(period), acts))
 
 
 def _act_of(period: ReportingPeriod):
@@ -221,7 +228,7 @@ def _act_of(period: ReportingPeriod):
         return values.SupervisionFacts(
             on=row.on,
             in_period=row.on <= period.ends_on,
-            unit=row.department.name,
+            unit=row.department.name_on(row.on),
             kind=row.get_kind_display(),
             means=row.get_means_display(),
             paper=row.paper,

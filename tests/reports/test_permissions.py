@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 ON = date(2026, 12, 1)
 OPEN = {"expected", "returned"}
 WAITING = {"submitted"}
-ALWAYS = {"expected", "submitted", "returned", "accepted", "replaced"}
+ALWAYS = {"expected", "submitted", "returned", "accepted", "replaced", "released"}
 
 #: person -> action -> the states in which he may; an action that is not named is never his.
 UNIT_REPORT = {
