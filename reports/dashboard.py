@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
@@ -174,14 +175,21 @@ def units(directive: Directive, *, on: date) -> list[Department]:
         .values("department")
         .annotate(count=Count("pk"))
     )
-    far_overdue = reports.after_last_step(on=on)
+    far_overdue = reports.after_last_step(on=on).with_reminder_count().with_urging_count()
     return list(
         Department.objects.filter(Exists(assignments) | Exists(reports))
         .annotate(
             unacknowledged_count=Coalesce(Subquery(unacknowledged.values("count")), 0),
             far_overdue=ArraySubquery(
                 far_overdue.values(
-                    row=JSONObject(report="public_id", due_on="due_on", period="period__label")
+                    row=JSONObject(
+                        report="public_id",
+                        period_id="period__public_id",
+                        period="period__label",
+                        due_on="due_on",
+                        reminded="sent_reminder_count",
+                        urged="urging_count",
+                    )
                 )
             ),
         )
@@ -191,27 +199,40 @@ def units(directive: Directive, *, on: date) -> list[Department]:
 
 @dataclass(frozen=True)
 class FarOverdue:
-    department: Department
-    report_id: str
-    period_label: str
+    """A report after whose last reminder nothing came. Reminders and urgings are two figures."""
+
+    unit: str
+    report_id: UUID | str
+    period_id: UUID | str
+    period: str
+    directive: str
     due_on: date
     days: int
+    reminded: int
+    urged: int
 
 
-def far_overdue(departments: Iterable[Department], *, on: date) -> list[FarOverdue]:
-    """Reports after whose last reminder nothing came, the longest overdue first."""
+def far_overdue(
+    directive: Directive, departments: Iterable[Department], *, on: date
+) -> list[FarOverdue]:
+    """Period by period, the longest overdue first; `departments` are of `units`."""
     rows = [
         FarOverdue(
-            department=department,
+            unit=department.name,
             report_id=row["report"],
-            period_label=row["period"],
+            period_id=row["period_id"],
+            period=row["period"],
+            directive=directive.reference,
             due_on=date.fromisoformat(row["due_on"]),
             days=(on - date.fromisoformat(row["due_on"])).days,
+            reminded=row["reminded"],
+            urged=row["urged"],
         )
         for department in departments
         for row in department.far_overdue
     ]
-    return sorted(rows, key=lambda row: (-row.days, row.department.sort_key))
+    # Units come in their order, and a sort keeps it.
+    return sorted(rows, key=lambda row: (row.period, -row.days))
 
 
 # Lists of which the page shows the beginning
@@ -248,6 +269,13 @@ def waiting(posts: Posts, *, on: date) -> Glimpse:
         .with_last_submission()
         .order_by("last_submitted_at", "pk")
     )
+
+
+def waiting_count(posts: Posts, *, on: date) -> Coalesce:
+    """The number of `waiting`, as part of another query."""
+    rows = ProgressReport.objects.acceptable_by(posts, on=on).order_by()
+    counted = rows.annotate(one=Value(1)).values("one").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 def open_obstacles(directive: Directive) -> Glimpse:

@@ -1,14 +1,15 @@
 """What the Director sees of all his directives: what is red and why, what waits, the PDFs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Window
 from django.utils.translation import gettext as _
 
 from directives.models import Directive
 from reports import figures, planning, status
-from reports.dashboard import Glimpse, glimpse
+from reports.dashboard import FIRST_ROWS, FarOverdue, Glimpse, glimpse
 from reports.models import ConsolidatedReport, Obstacle, ProgressReport, ReportingPeriod
 
 
@@ -22,31 +23,38 @@ class Alarm:
     report: ProgressReport | None = None
 
 
-def alarms(
+@dataclass(frozen=True)
+class Red:
+    """What is past its date; apart, the reports whose reminders have all gone out."""
+
+    alarms: tuple[Alarm, ...]
+    far_overdue: Glimpse
+
+
+def red(
     directives: Collection[Directive],
     periods: Collection[ReportingPeriod],
     *,
     on: date,
     size: int = 20,
-) -> list[Alarm]:
+) -> Red:
     """Duties past their date, reports past theirs, and the agency's own report when it is late.
 
-    `periods` are the ones looked at, of `periods_of`.
+    `periods` are the ones looked at, of `periods_of`; far overdue counts in every period.
     """
-    return [
-        *_overdue_duties(directives, on=on, size=size),
-        *_overdue_reports(periods, on=on, size=size),
-        *(
-            Alarm(
-                period.directive,
-                period.directive.coordinator.name,
-                _("Chưa có báo cáo tổng hợp; quá hạn trình Giám đốc Sở %(days)s ngày.")
-                % {"days": (on - period.director_due_on).days},
-            )
-            for period in periods
-            if period.is_confirmed and period.director_due_on < on and period.newest_id is None
+    overdue = list(_overdue_reports(directives, periods, on=on)[: 2 * size])
+    far = [report for report in overdue if report.is_far]
+    return Red(
+        alarms=(
+            *_overdue_duties(directives, on=on, size=size),
+            *_late([report for report in overdue if not report.is_far], on=on),
+            *_unconsolidated(periods, on=on),
         ),
-    ]
+        far_overdue=Glimpse(
+            [_far(report, on=on) for report in far[: 2 * FIRST_ROWS]],
+            far[0].far_count if far else 0,
+        ),
+    )
 
 
 def _overdue_duties(directives, *, on, size):
@@ -65,21 +73,58 @@ def _overdue_duties(directives, *, on, size):
         )
 
 
-def _overdue_reports(periods, *, on, size):
-    overdue = (
-        figures.overdue_reports(periods, on=on)
+def _overdue_reports(directives, periods, *, on) -> QuerySet[ProgressReport]:
+    """With `is_far`, and `far_count` of all of those."""
+    counted = figures.overdue_reports(periods, on=on)
+    far = ProgressReport.objects.after_last_step(on=on).filter(period__directive__in=directives)
+    is_far = Q(pk__in=far.order_by().values("pk"))
+    return (
+        ProgressReport.objects.filter(is_far | Q(pk__in=counted.order_by().values("pk")))
+        .annotate(
+            is_far=ExpressionWrapper(is_far, BooleanField()),
+            far_count=Window(Count("pk", filter=is_far)),
+        )
         .select_related("department", "period__directive")
         .with_open_status()
         .order_by("due_on", "department__sort_key")
     )
-    calendar = planning.office_calendar()
-    for report in overdue[:size]:
+
+
+def _late(reports: Collection[ProgressReport], *, on: date) -> Iterator[Alarm]:
+    calendar = planning.office_calendar() if reports else None
+    for report in reports:
         yield Alarm(
             report.period.directive,
             report.department.name,
             status.of_report(report, on=on, calendar=calendar).sentence,
             report,
         )
+
+
+def _far(report: ProgressReport, *, on: date) -> FarOverdue:
+    return FarOverdue(
+        unit=report.department.name,
+        report_id=report.public_id,
+        period_id=report.period.public_id,
+        period=report.period.label,
+        directive=report.period.directive.reference,
+        due_on=report.due_on,
+        days=(on - report.due_on).days,
+        reminded=report.sent_reminder_count,
+        urged=report.urging_count,
+    )
+
+
+def _unconsolidated(periods: Collection[ReportingPeriod], *, on: date) -> Iterator[Alarm]:
+    for period in periods:
+        if period.is_confirmed and period.director_due_on < on and period.newest_id is None:
+            days = (on - period.director_due_on).days
+            yield Alarm(
+                period.directive,
+                period.directive.coordinator.name,
+                _("Chưa có báo cáo tổng hợp; quá hạn trình Giám đốc Sở %(days)s ngày.")
+                % {"days": days},
+            )
 
 
 def awaiting_opinion(directives: Collection[Directive]) -> Glimpse:

@@ -40,10 +40,12 @@ def open_to(posts: Posts) -> QuerySet[ProgressReport]:
     )
 
 
-#: The lists of the day by their name in the address: all who owe, and all who are late.
+#: The lists of the day by their name in the address: all who owe, who are late, and who
+#: are late after their last reminder.
 LISTS = {
     "owed": figures.owed,
     "overdue": lambda *, on: ProgressReport.objects.overdue(on=on),
+    "far-overdue": lambda *, on: ProgressReport.objects.after_last_step(on=on),
 }
 
 

@@ -62,7 +62,7 @@ def directive_dashboard(request, directive_id):
             "page": page,
             "rows": matrix.rows(directive, page.object_list, periods, on=on, may_urge=may_urge),
             "queue": queue,
-            "far_overdue": dashboard.beginning(dashboard.far_overdue(units, on=on)),
+            "far_overdue": dashboard.beginning(dashboard.far_overdue(directive, units, on=on)),
             "unacknowledged": dashboard.beginning(
                 [unit for unit in units if unit.unacknowledged_count]
             ),

@@ -16,9 +16,12 @@ def director(request):
     if not posts.leads:
         raise Http404
     his = dashboard.overseen(posts).filter(agency__in=posts.leads)
+    his = his.annotate(waiting_count=dashboard.waiting_count(posts, on=on))
     directives = list(dashboard.with_is_assigned(his, on=on))
     if not directives:
         return render(request, "reports/director_empty.html")
+    # The number in the menu, which would ask for it with a query of its own.
+    request.queue_count = directives[0].waiting_count
     asked = request.GET.get("directive")
     directive = pick(directives, asked) if asked else dashboard.shown_first(directives)
     of_all = dashboard.periods_of(*directives)
@@ -28,6 +31,7 @@ def director(request):
         period if other == directive else dashboard.current_period(_of(other, of_all), on=on)
         for other in directives
     ]
+    red = of_director.red(directives, [p for p in current if p], on=on)
     return render(
         request,
         "reports/director.html",
@@ -39,7 +43,8 @@ def director(request):
             "period": period,
             "duties": dashboard.duty_counters(directive, on=on),
             "counters": period and dashboard.report_counters(period, on=on),
-            "alarms": of_director.alarms(directives, [p for p in current if p], on=on),
+            "alarms": red.alarms,
+            "far_overdue": red.far_overdue,
             "obstacles": of_director.awaiting_opinion(directives),
             "printed": dashboard.latest_printed(directive, period, of_all),
             "versions": of_director.printed_versions(period) if period else [],

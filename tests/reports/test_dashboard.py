@@ -263,8 +263,8 @@ def test_a_unit_whose_assignment_ended_keeps_its_row(directive):
 def test_after_the_last_reminder_the_unit_is_on_the_list_of_the_coordinator(on, units):
     report = make_report("Phòng A", due_on=date(2026, 12, 16))
     directive = report.period.directive
-    rows = dashboard.far_overdue(dashboard.units(directive, on=on), on=on)
-    assert [(row.department.name, row.period_label, row.days) for row in rows] == units
+    rows = dashboard.far_overdue(directive, dashboard.units(directive, on=on), on=on)
+    assert [(row.unit, row.period, row.days) for row in rows] == units
 
 
 def test_a_report_of_another_directive_is_not_on_the_list():
@@ -272,7 +272,7 @@ def test_a_report_of_another_directive_is_not_on_the_list():
     other = make_directive(number="9")
     make_assignment(make_duty(other), report.department)
     on = date(2026, 12, 31)
-    assert dashboard.far_overdue(dashboard.units(other, on=on), on=on) == []
+    assert dashboard.far_overdue(other, dashboard.units(other, on=on), on=on) == []
 
 
 def test_a_unit_knows_how_many_duties_it_has_not_taken_on(directive):
@@ -336,7 +336,7 @@ def test_open_obstacles_are_those_of_the_directive():
 def alarms_of(directive, *, on):
     periods = dashboard.periods_of(directive)
     period = dashboard.current_period(periods, on=on)
-    return [(a.title, a.sentence) for a in director.alarms([directive], [period], on=on)]
+    return [(a.title, a.sentence) for a in director.red([directive], [period], on=on).alarms]
 
 
 def test_what_is_red_says_why():
@@ -347,7 +347,10 @@ def test_what_is_red_says_why():
     )
     assert alarms_of(directive, on=date(2026, 12, 22)) == [
         ("Phòng B", "Nhiệm vụ 2 quá hạn 21 ngày."),
-        ("Phòng A", "Quá hạn 6 ngày: hạn 16/12/2026, chưa gửi; chưa nhắc lần nào."),
+        (
+            "Phòng A",
+            "Quá hạn 6 ngày (4 ngày làm việc): hạn 16/12/2026, chưa gửi; chưa nhắc lần nào.",
+        ),
         (
             "Phòng Hành chính - Tổng hợp",
             "Chưa có báo cáo tổng hợp; quá hạn trình Giám đốc Sở 1 ngày.",

@@ -122,7 +122,7 @@ def test_urging_takes_the_same_queries_however_many_units(count, hcth, django_as
     reports = reports_of(*(f"Phòng {number}" for number in range(count)))
     for report in reports:
         make_member(report.department, Role.HEAD)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(14):
         urge(reports, hcth, means="email")
 
 
