@@ -79,7 +79,7 @@ def opinion_given(obstacle: Obstacle, *, by: User, at: datetime) -> None:
     units = {assignment.department_id, obstacle.responsible_id} - {None}
     people = set().union(*(_unit(unit, on=on) for unit in units))
     facts = {
-        "key": f"opinion:{obstacle.pk}:{at:%Y%m%dT%H%M%S.%f}",
+        "key": f"opinion:{obstacle.pk}:{obstacle.notices.count()}",
         "at": at,
         "by": by,
         "directive": directive,

@@ -25,8 +25,9 @@ def test_the_sweep_hands_each_mail_to_a_task_of_its_own(nudged):
     make_member(report.department)
     with time_machine.travel(at("2026-12-16 07:00"), tick=False):
         tasks.sweep()
-    mail = OutgoingMail.objects.get()
-    assert nudged == [("reports.tasks.deliver_mail", mail.pk)]
+    mails = OutgoingMail.objects.values_list("kind", "pk")
+    assert {kind for kind, _ in mails} == {"assigned", "reminder"}
+    assert nudged == [("reports.tasks.deliver_mail", pk) for _, pk in mails]
     assert Heartbeat.objects.get(name="sweep").seen_at == at("2026-12-16 07:00")
 
 
@@ -48,15 +49,15 @@ def test_the_day_is_vietnams_whatever_the_servers_clock(nudged, monkeypatch, clo
     make_member(make_report(due_on=date(2026, 12, 16)).department)
     with time_machine.travel(at(clock), tick=False):
         tasks.sweep()
-    assert OutgoingMail.objects.count() == mails
+    assert OutgoingMail.objects.filter(kind="reminder").count() == mails
 
 
 def test_a_mail_is_delivered_with_the_words_of_the_day_in_vietnam(nudged, smtp_server):
     make_member(make_report(due_on=date(2026, 12, 16)).department)
     with time_machine.travel(at("2026-12-16 23:59"), tick=False):
         tasks.sweep()
-    with time_machine.travel(at("2026-12-17 00:30"), tick=False):
-        tasks.deliver_mail(OutgoingMail.objects.get().pk)
+    with time_machine.travel(at("2026-12-17 07:00"), tick=False):
+        tasks.deliver_mail(OutgoingMail.objects.get(kind="reminder").pk)
     assert smtp_server.messages[0]["Subject"].endswith("(quá hạn 1 ngày)")
 
 
