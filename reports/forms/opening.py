@@ -64,7 +64,10 @@ class IssuedForm(forms.Form):
 
 
 class ConfirmForm(IssuedForm):
-    """The paper is the one drafted here, or another: then its number and day are enough."""
+    """The paper is one of the `drafts` made here, or another: then its number and day are enough.
+
+    `drafts` is None where nothing was drafted.
+    """
 
     drafted = forms.ModelChoiceField(
         label=_("Văn bản"),
@@ -83,10 +86,11 @@ class ConfirmForm(IssuedForm):
 
     def __init__(self, *args, drafts, **kwargs):
         super().__init__(*args, **kwargs)
+        if drafts is None:
+            del self.fields["drafted"]
+            return
         self.fields["drafted"].queryset = drafts
         self.fields["drafted"].label_from_instance = _drafted_when
-        if not drafts:
-            del self.fields["drafted"]
 
     def clean(self):
         cleaned = super().clean()

@@ -21,13 +21,16 @@ def confirm(request, period_id):
         return already_confirmed(request, period)
     at = timezone.now()
     on = timezone.localdate(at)
-    drafts = Paper.objects.drafts().filter(period=period, kind=Paper.Kind.OPENING)
+    drafts = (
+        Paper.objects.drafts().filter(period=period, kind=Paper.Kind.OPENING).defer("content")
+    )
+    shown = list(drafts.select_related("made_by", "job"))
     form = ConfirmForm(
         request.POST or None,
         period=period,
         on=on,
-        drafts=drafts,
-        initial=_initial(period, drafts),
+        drafts=drafts if shown else None,
+        initial=_initial(period, shown),
     )
     owing = _owing(period)
     if request.method == "POST" and form.is_valid() and owing:
@@ -41,18 +44,18 @@ def confirm(request, period_id):
             "form": form,
             "owing": owing,
             "is_late": period.unit_due_on < on,
-            "drafts": drafts.select_related("made_by", "job").defer("content"),
+            "drafts": shown,
             "drafting": OpeningForm(signers=papers.signers(period.directive, on=on)),
         },
         status=422 if form.is_bound else 200,
     )
 
 
-def _initial(period: ReportingPeriod, drafts) -> dict:
+def _initial(period: ReportingPeriod, drafts: list[Paper]) -> dict:
     """What is known before anybody types: the newest draft, the symbol, who chose the cycle."""
     schedule = Schedule.objects.filter(directive=period.directive_id).first()
     return {
-        "drafted": drafts.first(),
+        "drafted": next(iter(drafts), None),
         "symbol": papers.symbol(period.directive),
         "decided_by": schedule.decided_by if schedule else "",
     }
