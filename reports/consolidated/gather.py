@@ -1,6 +1,6 @@
 """Reads the accepted reports of a period into one value, in the same number of queries always."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import fields
 from datetime import date
 
@@ -60,7 +60,7 @@ def _consolidate(period: ReportingPeriod, on: date) -> values.Consolidation:
             confirming_paper=period.confirming_paper,
         ),
         figures=_figures(period, on),
-        standings=_standings(reports, acts, on),
+        standings=tuple(_standing(report, on) for report in reports),
         duties=entries.duties(directive, period, cited),
         obstacles=_obstacles(period, cited),
         supervisions=tuple(map(_act_of(period), acts)),
@@ -113,12 +113,7 @@ def _figures(period: ReportingPeriod, on: date) -> values.Figures:
     return values.Figures(**{field.name: counted[field.name] for field in fields(values.Figures)})
 
 
-def _standings(reports, acts, on: date) -> tuple[values.UnitStanding, ...]:
-    urgings = Counter(act.department_id for act in acts if act.kind == Supervision.Kind.URGING)
-    return tuple(_standing(report, urgings[report.department_id], on) for report in reports)
-
-
-def _standing(report: ProgressReport, urgings: int, on: date) -> values.UnitStanding:
+def _standing(report: ProgressReport, on: date) -> values.UnitStanding:
     submissions = list(report.submissions.all())
     sent = [timezone.localdate(submission.submitted_at) for submission in submissions]
     late = [(day - s.due_on).days for day, s in zip(sent, submissions, strict=True)]
@@ -137,7 +132,7 @@ def _standing(report: ProgressReport, urgings: int, on: date) -> values.UnitStan
         explanation=report.late_explanation,
         returns=_returns(report, changes),
         reminders=report.sent_reminder_count,
-        urgings=urgings,
+        urgings=report.urging_count,
         is_self_accepted=any(c.is_self_acceptance for c in changes if c.to_state == State.ACCEPTED),
     )
 
