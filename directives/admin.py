@@ -57,7 +57,9 @@ class DepartmentAdmin(KeptByAdministrators, admin.ModelAdmin):
     list_display = ["name", "short_name", "kind", "head_title", "is_coordinator", "dissolved_on"]
     list_filter = ["kind", "is_coordinator"]
     search_fields = ["name", "short_name", "symbol"]
-    autocomplete_fields = ["parent", "successor", "leader_in_charge"]
+    autocomplete_fields = ["parent", "leader_in_charge"]
+    # The end of a unit moves duties and reports: the page "Đơn vị" does it as one.
+    readonly_fields = ["dissolved_on", "successor", "dissolution_paper"]
     inlines = [FormerNameInline, HeadcountInline]
 
 

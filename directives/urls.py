@@ -9,6 +9,7 @@ urlpatterns = [
     path(
         "assignments/<uuid:assignment_id>/acknowledge/", assignments.acknowledge, name="acknowledge"
     ),
+    path("assignments/<uuid:assignment_id>/end/", assignments.end, name="end-assignment"),
     path("<uuid:directive_id>/acknowledge/", assignments.acknowledge_all, name="acknowledge-all"),
     # Directives
     path("", directives.directive_list, name="list"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from directives.permissions import keeps_units
 from reports import figures, permissions, todo
 
 
@@ -70,5 +71,12 @@ def navigation(request):
             also=("reports:obstacle",),
         )
         yield item("directives:list", _("Văn bản"), "file-text", also=("directives:detail",))
+    if keeps_units(posts):
+        yield item(
+            "reports:units",
+            _("Đơn vị"),
+            "building",
+            also=("reports:merge-units", "reports:rename-unit", "reports:dissolve-unit"),
+        )
     if posts.is_administrator:
         yield item("admin:index", _("Quản trị"), "settings")

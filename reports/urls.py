@@ -13,8 +13,8 @@ from reports.views import (
     final,
     holidays,
     home,
-    ladder,
     jobs,
+    ladder,
     notices,
     obstacles,
     opening,
@@ -25,6 +25,7 @@ from reports.views import (
     schedule,
     supervision,
     todo,
+    units,
     urging,
 )
 
@@ -141,6 +142,11 @@ urlpatterns = [
         supervision.finish_recommendation,
         name="finish-recommendation",
     ),
+    # Units of the office
+    path("units/", units.unit_list, name="units"),
+    path("units/merge/", units.merge, name="merge-units"),
+    path("units/<uuid:unit_id>/rename/", units.rename, name="rename-unit"),
+    path("units/<uuid:unit_id>/dissolve/", units.dissolve, name="dissolve-unit"),
     # To-do and queue
     path("queue/", todo.queue, name="queue"),
     path("todo/", todo.todo_list, name="todo"),

@@ -32,6 +32,7 @@ from tests.builders import (
     make_member,
     make_period,
     make_report,
+    make_urging_paper,
     make_user,
 )
 
@@ -46,6 +47,7 @@ MEMBERS = UNIT | HCTH | {"other.head"}
 POSTED = MEMBERS | LEADERS
 EVERYONE = POSTED | {"nobody", "administrator"}
 OVERSEERS = HCTH | LEADERS
+KEEPERS = {"hcth.head", "administrator"}
 STATES = ["expected", "submitted", "returned", "accepted"]
 
 
@@ -73,6 +75,7 @@ ROUTES = {
     "directives:assign": Route("duty", get=REVIEWERS, post=REVIEWERS),
     "directives:acknowledge": Route("assignment", post=UNIT),
     "directives:acknowledge-all": Route("directive", post=MEMBERS),
+    "directives:end-assignment": Route("assignment", get=REVIEWERS, post=REVIEWERS),
     "directives:work-items": Route("assignment", get=UNIT | HCTH | LEADERS, post=UNIT | REVIEWERS),
     "directives:attachment": Route("attachment", get=POSTED),
     # Reports: first screens and lists
@@ -134,6 +137,22 @@ ROUTES = {
     "reports:read-all-notices": Route(post=EVERYONE),
     "reports:open-notice": Route("notice", post={"unit.head"}),
     "reports:read-notice": Route("notice", post={"unit.head"}),
+    # Papers
+    "reports:draft-opening-paper": Route("period", post=REVIEWERS),
+    "reports:draft-urging-paper": Route("period", post=REVIEWERS),
+    "reports:paper": Route("paper", get=OVERSEERS),
+    "reports:paper-pdf": Route("paper", get=OVERSEERS),
+    "reports:draft-paper-again": Route("paper", post=REVIEWERS),
+    "reports:issue-paper": Route("paper", post=HCTH),
+    # Units of the office
+    "reports:units": Route(get=KEEPERS),
+    "reports:merge-units": Route(get=KEEPERS, post=KEEPERS),
+    "reports:rename-unit": Route("unit", get=KEEPERS, post=KEEPERS),
+    "reports:dissolve-unit": Route("unit", get=KEEPERS, post=KEEPERS),
+    # The personal calendar: everybody's own link
+    "reports:feed-link": Route(get=EVERYONE),
+    "reports:make-feed": Route(post=EVERYONE),
+    "reports:revoke-feed": Route(post=EVERYONE),
     # Account
     "account_change_password": Route(get=EVERYONE, post=EVERYONE),
     "account_logout": Route(get=EVERYONE, post=EVERYONE),
@@ -147,6 +166,7 @@ PUBLIC = {
     "account_reset_password_from_key": "a forgotten password",
     "account_reset_password_from_key_done": "a forgotten password",
     "set_language": "the language of the sign-in page",
+    "reports:feed": "a calendar program, by a secret link that its owner can revoke",
     "healthz": "the machine that watches over us",
 }
 #: Answers a visitor with 401 instead of the sign-in page: a script asks.
@@ -227,6 +247,9 @@ def world():
     for name in ["report_pdf", "annex_pdf"]:
         setattr(frozen, name, attach(people["hcth.head"]))
     frozen.save()
+    paper = make_urging_paper(period, by=people["hcth.head"])
+    paper.pdf = attach(people["hcth.head"])
+    paper.save()
     basis = LegalBasis.objects.create(
         directive=duty.directive,
         ordinal=1,
@@ -264,6 +287,7 @@ def world():
         made_at=at("2026-12-09 08:00"),
     )
     things = {
+        "unit": unit,
         "notice": notice,
         "mail": mail,
         "directive": duty.directive,
@@ -277,6 +301,7 @@ def world():
         "supervision": supervision,
         "consolidated": frozen,
         "job": frozen.job,
+        "paper": paper,
     }
     return World(people, things)
 
@@ -387,8 +412,13 @@ def test_an_unknown_object_is_not_found(client, world):
 
 def test_every_file_goes_out_as_a_download(client, world):
     client.force_login(world.people["hcth.head"])
-    assert Attachment.objects.count() == 4
-    for name in ["directives:attachment", "reports:evidence", "reports:report-pdf"]:
+    assert Attachment.objects.count() == 5
+    for name in [
+        "directives:attachment",
+        "reports:evidence",
+        "reports:report-pdf",
+        "reports:paper-pdf",
+    ]:
         response = client.get(world.url(name))
         assert response.headers["Content-Disposition"].startswith("attachment"), name
         assert response.headers["X-Content-Type-Options"] == "nosniff", name

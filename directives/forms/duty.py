@@ -99,8 +99,8 @@ class AssignForm(forms.Form):
     )
     starts_on = DayField(label=_("Từ ngày"))
 
-    def __init__(self, *args, duty, units, **kwargs):
-        super().__init__(*args, initial={"starts_on": duty.directive.issued_on}, **kwargs)
+    def __init__(self, *args, duty, units, starts_on, **kwargs):
+        super().__init__(*args, initial={"starts_on": starts_on}, **kwargs)
         self.duty = duty
         self.fields["departments"].queryset = units
 
@@ -109,6 +109,16 @@ class AssignForm(forms.Form):
         if starts_on < self.duty.directive.issued_on:
             raise ValidationError(_("Không giao nhiệm vụ trước ngày ban hành văn bản."))
         return starts_on
+
+
+class EndAssignmentForm(forms.Form):
+    on = DayField(
+        label=_("Thực hiện đến hết ngày"),
+        help_text=_("Các kỳ báo cáo chốt số liệu sau ngày này không còn hỏi đơn vị."),
+    )
+    reason = forms.CharField(
+        label=_("Lý do dừng"), max_length=Assignment._meta.get_field("end_reason").max_length
+    )
 
 
 class WorkItemForm(PaperForm):

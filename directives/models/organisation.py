@@ -5,12 +5,13 @@ from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserM
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from directives.models.base import PublicModel, days, same
-from directives.vietnamese import person_sort_key, sort_key
+from directives.vietnamese import person_sort_key, short_date, sort_key
 
 
 class DepartmentQuerySet(models.QuerySet):
@@ -45,7 +46,11 @@ class Department(PublicModel):
         CENTRE = "centre", _("Trung tâm")
         OTHER = "other", _("Đơn vị khác")
 
-    name = models.CharField(_("tên đầy đủ"), max_length=200)
+    name = models.CharField(
+        _("tên đầy đủ"),
+        max_length=200,
+        help_text=_("Ở đây chỉ sửa lỗi chính tả; đơn vị đổi tên thì ghi ở trang Đơn vị."),
+    )
     short_name = models.CharField(_("tên viết tắt"), max_length=40)
     kind = models.CharField(_("loại"), max_length=20, choices=Kind, default=Kind.DIVISION)
     parent = models.ForeignKey(
@@ -309,6 +314,15 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.title or self.get_role_display()}"
+
+    def clean(self):
+        """Nobody holds a post in a unit that is no more."""
+        unit = self.department if self.department_id else None
+        if unit and unit.dissolved_on and (not self.ends_on or self.ends_on >= unit.dissolved_on):
+            raise ValidationError(
+                _("%(unit)s đã kết thúc từ ngày %(day)s."),
+                params={"unit": unit, "day": short_date(unit.dissolved_on)},
+            )
 
 
 class AbsenceQuerySet(models.QuerySet):

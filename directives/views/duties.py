@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directives import lifecycle, permissions
+from directives import lifecycle, organisation, permissions
 from directives.forms.duty import AssignForm, DutyForm, WorkItemForm
 from directives.models import Assignment, Department, Directive, Duty, WorkItem
 
@@ -81,9 +81,14 @@ def assign(request, duty_id):
         .filter(parent=duty.directive.agency)
         .exclude(pk__in=holders)
     )
-    form = AssignForm(request.POST or None, duty=duty, units=units)
+    # A unit that joins others mid-way begins today, not when they began.
+    starts_on = on if holders else duty.directive.issued_on
+    form = AssignForm(request.POST or None, duty=duty, units=units, starts_on=starts_on)
     if request.method == "POST" and form.is_valid():
-        return _assign(request, duty, **form.cleaned_data)
+        try:
+            return _assign(request, duty, **form.cleaned_data)
+        except organisation.Refused as refused:
+            form.add_error("starts_on", str(refused))
     return render(
         request,
         "directives/assign.html",

@@ -1,0 +1,113 @@
+"""The units of the office: renamed, merged, dissolved, each after a look at what will follow."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from directives import organisation, permissions
+from directives.models import Department
+from reports import units
+from reports.forms.units import DissolveForm, MergeForm, RenameForm
+
+#: What the buttons below a preview say.
+CONFIRMED, EDIT = "confirmed", "edit"
+
+
+@require_safe
+def unit_list(request):
+    _keeper(request)
+    on = timezone.localdate()
+    return render(
+        request,
+        "reports/units.html",
+        {
+            "units": units.in_being(request.posts, on=on),
+            "gone": units.gone(request.posts, on=on),
+        },
+    )
+
+
+def _keeper(request) -> None:
+    if not permissions.keeps_units(request.posts):
+        raise Http404
+
+
+def _kept(request, unit_id) -> Department:
+    _keeper(request)
+    in_being = Department.objects.kept_by(request.posts).in_being(on=timezone.localdate())
+    return get_object_or_404(in_being, public_id=unit_id)
+
+
+def rename(request, unit_id):
+    unit = _kept(request, unit_id)
+    initial = {"name": unit.name, "short_name": unit.short_name}
+    form = RenameForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        old = unit.name
+        try:
+            organisation.rename(unit, **form.cleaned_data, by=request.user, at=timezone.now())
+        except organisation.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            new = form.cleaned_data["name"]
+            said = _("%(old)s được đổi tên thành %(new)s.") % {"old": old, "new": new}
+            messages.success(request, said)
+            return redirect("reports:units")
+    return render(request, "reports/unit_rename.html", {"form": form, "unit": unit})
+
+
+def merge(request):
+    """First what will follow; the second time, confirmed, it is done."""
+    _keeper(request)
+    at = timezone.now()
+    kept = Department.objects.kept_by(request.posts).in_being(on=timezone.localdate(at))
+    chosen = {"departments": request.GET.getlist("unit")}
+    form = MergeForm(request.POST or None, initial=chosen, units=kept.order_by("sort_key"))
+    if request.method == "POST" and form.is_valid() and _step(request) != EDIT:
+        asked = form.cleaned_data
+        departments, into, on = list(asked["departments"]), asked["into"], asked["on"]
+        try:
+            organisation.refuse_merger(departments, into=into, on=on, at=at)
+            if _step(request) != CONFIRMED:
+                return _preview(request, form, units.preview(departments, into=into, on=on))
+            organisation.merge(
+                departments, into=into, on=on, paper=asked["paper"], by=request.user, at=at
+            )
+        except organisation.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            names = ", ".join(unit.name for unit in departments)
+            said = _("%(units)s được sáp nhập vào %(into)s.") % {"units": names, "into": into}
+            messages.success(request, said)
+            return redirect("reports:units")
+    return render(request, "reports/unit_merge.html", {"form": form})
+
+
+def dissolve(request, unit_id):
+    """As `merge`, without a successor."""
+    unit, at = _kept(request, unit_id), timezone.now()
+    form = DissolveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _step(request) != EDIT:
+        on, paper = form.cleaned_data["on"], form.cleaned_data["paper"]
+        try:
+            organisation.refuse_dissolution(unit, on=on, at=at)
+            if _step(request) != CONFIRMED:
+                return _preview(request, form, units.preview([unit], on=on))
+            organisation.dissolve(unit, on=on, paper=paper, by=request.user, at=at)
+        except organisation.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("%(unit)s đã giải thể.") % {"unit": unit})
+            return redirect("reports:units")
+    return render(request, "reports/unit_dissolve.html", {"form": form, "unit": unit})
+
+
+def _step(request) -> str:
+    return request.POST.get("step", "")
+
+
+def _preview(request, form, preview):
+    return render(request, "reports/unit_preview.html", {"form": form, "preview": preview})
