@@ -15,10 +15,10 @@ from directives.models import (
     User,
 )
 from directives.posts import posts
-from reports import lifecycle, obligations
+from reports import lifecycle, obligations, papers
 from reports.citation import Citation
 from reports.content import EntryContent, ObstacleContent, ReportContent
-from reports.models import ProgressReport, ReportingPeriod
+from reports.models import Paper, ProgressReport, ReportingPeriod
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 Role = Appointment.Role
@@ -253,5 +253,30 @@ def return_report(
         reason="Bổ sung số liệu.",
         due_on=due_on,
         by=by,
+        at=at(when),
+    )
+
+
+def make_urging_paper(period: ReportingPeriod, *, by: User, when="2026-12-21 09:00") -> Paper:
+    """A drafted công văn đôn đốc to every unit that is late in the period by then."""
+    (paper,) = papers.draft_urgings(
+        period,
+        period.reports.all(),
+        due_on=at(when).date() + timedelta(days=3),
+        signature=papers.signers(period.directive, on=at(when).date())[0].signature,
+        by=by,
+        at=at(when),
+    )
+    return paper
+
+
+def ask_extension(
+    report: ProgressReport, *, when="2026-12-14 09:00", to_due_on=date(2026, 12, 20), by=None
+):
+    return lifecycle.ask_extension(
+        report,
+        to_due_on=to_due_on,
+        reason="Chờ số liệu của các đơn vị trực thuộc.",
+        by=by or make_member(report.department, Role.DEPUTY_HEAD),
         at=at(when),
     )

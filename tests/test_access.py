@@ -17,7 +17,15 @@ from django.urls.resolvers import URLPattern
 from directives import lifecycle as directives_lifecycle
 from directives.models import Attachment, LegalBasis, User
 from reports.consolidated import freeze
-from reports.models import Evidence, Notice, Obstacle, OutgoingMail, ProgressReport, Supervision
+from reports.models import (
+    Evidence,
+    ExtensionRequest,
+    Notice,
+    Obstacle,
+    OutgoingMail,
+    ProgressReport,
+    Supervision,
+)
 from tests import builders
 from tests.builders import (
     ISSUED_AT,
@@ -102,6 +110,10 @@ ROUTES = {
     "reports:accept": Route("report", post=REVIEWERS),
     "reports:return": Route("report", post=REVIEWERS),
     "reports:explain": Route("report", post=SENDERS),
+    "reports:reopen": Route("report", post=REVIEWERS),
+    "reports:ask-extension": Route("report", post=SENDERS),
+    "reports:decide-extension": Route("extension", post=REVIEWERS),
+    "reports:ask-final": Route("period", get=REVIEWERS, post=REVIEWERS),
     "reports:add-evidence": Route(
         "report",
         post=UNIT,
@@ -299,6 +311,14 @@ def world():
         "evidence": evidence,
         "obstacle": Obstacle.objects.get(),
         "supervision": supervision,
+        "extension": ExtensionRequest.objects.create(
+            report=report,
+            from_due_on=report.due_on,
+            to_due_on=date(2026, 12, 30),
+            reason="Chờ số liệu.",
+            asked_by=head,
+            asked_at=ISSUED_AT,
+        ),
         "consolidated": frozen,
         "job": frozen.job,
         "paper": paper,
@@ -361,6 +381,7 @@ def test_who_is_let_in(name, state, client, world):
 EFFECTS = {
     "reports:accept": ({"submitted"}, "accepted", REVIEWERS),
     "reports:return": ({"submitted"}, "returned", REVIEWERS),
+    "reports:reopen": ({"accepted"}, "returned", REVIEWERS),
 }
 
 

@@ -43,16 +43,12 @@ class UrgingForm(OpeningForm):
 
 
 class TickedForm(forms.Form):
-    """The reports of a period that were ticked; none ticked means all of them."""
+    """The reports of a period that were ticked on a list."""
 
     report = forms.ModelMultipleChoiceField(
-        queryset=ProgressReport.objects.none(), to_field_name="public_id", required=False
+        queryset=ProgressReport.objects.none(), to_field_name="public_id"
     )
 
     def __init__(self, *args, period: ReportingPeriod, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["report"].queryset = period.reports.all()
-
-    def clean_report(self):
-        ticked = self.cleaned_data["report"]
-        return ticked if self.data.getlist("report") else self.fields["report"].queryset

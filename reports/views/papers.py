@@ -42,14 +42,17 @@ def draft_opening(request, period_id):
 
 @require_POST
 def draft_urging(request, period_id):
-    """Draft the urging to the units ticked (`report`), or to all that are late in the period."""
+    """Draft the urging to the units of the reports ticked (`report`)."""
     period = own_period(request, period_id)
     at = timezone.now()
     on = timezone.localdate(at)
     form = TickedForm(request.POST, period=period)
-    reports = form.cleaned_data["report"] if form.is_valid() else ProgressReport.objects.none()
+    if not form.is_valid():
+        messages.warning(request, _("Hãy chọn đơn vị cần đôn đốc."))
+        return redirect("reports:directive-dashboard", directive_id=period.directive.public_id)
     signer = papers.by_order(papers.signers(period.directive, on=on))
     due_on = planning.office_calendar().add_working_days(on, NEW_DATE_WORKING_DAYS)
+    reports = form.cleaned_data["report"]
     return _draft_urgings(request, period, reports, signer.signature, due_on, at)
 
 
