@@ -199,7 +199,7 @@ def plan_periods(schedule: Schedule, *, until: date, by: User | None) -> list[Re
     proposed = periods(
         rhythm_of(schedule, schedule.phases.all()),
         last.ends_on + DAY if last else directive.issued_on,
-        until,
+        min(until, directive.ends_on or until),
         deadlines=schedule.deadlines,
         calendar=office_calendar(),
     )

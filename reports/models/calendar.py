@@ -18,12 +18,22 @@ DEADLINES = ("unit", "director", "upward")
 
 
 def _due(name: str) -> Q:
-    """So many working days from the cut-off, or a day of the month or year; never both."""
-    return Q(
+    """So many working days from the cut-off, or a day of the month or year; never both.
+
+    An unknown (null) comparison would let a row pass, so each null is named.
+    """
+    offset = Q(
         **{f"{name}_working_days__isnull": False, f"{name}_day": None, f"{name}_month": None}
-    ) | Q(**{f"{name}_working_days": None, f"{name}_day__range": (1, 31)}) & (
-        Q(**{f"{name}_month": None}) | Q(**{f"{name}_month__range": (1, 12)})
     )
+    plain = Q(
+        **{
+            f"{name}_working_days": None,
+            f"{name}_day__isnull": False,
+            f"{name}_day__range": (1, 31),
+        }
+    )
+    of_month, of_year = Q(**{f"{name}_month": None}), Q(**{f"{name}_month__range": (1, 12)})
+    return offset | (plain & (of_month | of_year))
 
 
 @pghistory.track()

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from directives.models import Department, Duty, Headcount
-from reports import lifecycle, obligations, planning
+from reports import lifecycle, obligations
 from reports.content import EntryContent, ObstacleContent, People, ReportContent, SessionContent
-from reports.models import Draft, Obstacle, ProgressReport, Reminder, Schedule
+from reports.models import Draft, Obstacle, ProgressReport
 from tests import builders
 from tests.builders import (
     Role,
@@ -15,7 +15,6 @@ from tests.builders import (
     make_assignment,
     make_coordinator,
     make_department,
-    make_directive,
     make_duty,
     make_leader,
     make_member,
@@ -28,36 +27,6 @@ pytestmark = pytest.mark.django_db
 
 
 # Periods
-
-
-def make_schedule(directive):
-    return Schedule.objects.create(
-        directive=directive, decided_by="Giám đốc Sở", paper="Công văn số 01"
-    )
-
-
-def test_planned_periods_oblige_nobody():
-    duty = make_duty()
-    make_assignment(duty)
-    periods = planning.plan_periods(
-        make_schedule(duty.directive), until=date(2026, 11, 22), by=make_user()
-    )
-    assert [p.label for p in periods] == ["Năm 2024", "Năm 2025", "Năm 2026"]
-    assert not ProgressReport.objects.exists()
-    assert not Reminder.objects.exists()
-
-
-def test_planning_again_adds_only_what_is_missing():
-    schedule = make_schedule(make_directive())
-    planning.plan_periods(schedule, until=date(2025, 1, 1), by=make_user())
-    added = planning.plan_periods(schedule, until=date(2026, 1, 1), by=make_user())
-    assert [p.label for p in added] == ["Năm 2026"]
-
-
-def test_periods_stop_where_the_directive_stops():
-    schedule = make_schedule(make_directive(ends_on=date(2025, 6, 30)))
-    periods = planning.plan_periods(schedule, until=date(2030, 1, 1), by=make_user())
-    assert [p.label for p in periods] == ["Năm 2024", "Năm 2025"]
 
 
 def test_confirming_makes_every_unit_with_an_open_assignment_owe_a_report():
