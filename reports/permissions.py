@@ -107,7 +107,7 @@ def can_consolidate(posts: Posts, period: ReportingPeriod) -> bool:
 
 def asks_final(posts: Posts, period: ReportingPeriod) -> bool:
     """HCTH asks for the figures of the whole period: part of its calendar, not a verdict."""
-    return coordinates(posts, period.directive) and period.is_confirmed and period.is_interim
+    return coordinates(posts, period.directive)
 
 
 def _follows_up(posts: Posts, obstacle: Obstacle) -> bool:

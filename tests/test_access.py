@@ -20,6 +20,7 @@ from reports.consolidated import freeze
 from reports.models import (
     Evidence,
     ExtensionRequest,
+    Holiday,
     Notice,
     Obstacle,
     OutgoingMail,
@@ -98,13 +99,21 @@ ROUTES = {
         "directive", get=OVERSEERS, more={"figure": "on_schedule"}
     ),
     # Periods
-    "reports:periods": Route("directive", get=POSTED, post=REVIEWERS),
+    "reports:periods": Route("directive", get=POSTED),
+    "reports:schedule": Route("directive", get=REVIEWERS, post=REVIEWERS),
+    "reports:open-on-demand": Route("directive", get=REVIEWERS, post=REVIEWERS),
     "reports:plan-periods": Route("directive", post=REVIEWERS),
     "reports:confirm-period": Route("period", get=REVIEWERS, post=REVIEWERS),
     "reports:period-deadlines": Route("period", get=REVIEWERS, post=REVIEWERS),
+    "reports:period-sent": Route("period", get=HCTH, post=HCTH),
+    "reports:drop-on-demand": Route("period", post=REVIEWERS),
+    # Days off
+    "reports:holidays": Route(get=REVIEWERS, post=REVIEWERS),
+    "reports:drop-holiday": Route(get=REVIEWERS, post=REVIEWERS, more={"day": "2026-12-24"}),
     "reports:ladder": Route("directive", get=OVERSEERS, post=REVIEWERS),
     # One report
     "reports:report": Route("report", get=UNIT | HCTH | LEADERS),
+    "reports:history": Route("report", get=UNIT | HCTH | LEADERS),
     "reports:draft": Route("report", get=UNIT, post=UNIT),
     "reports:autosave": Route("report", post=UNIT),
     "reports:accept": Route("report", post=REVIEWERS),

@@ -71,6 +71,9 @@ def _asked(request, period, form):
             % {"day": short_date(period.ends_on)},
         )
         return _page(request, period, form, status=409)
+    if not reports:
+        messages.info(request, _("Không còn báo cáo nào có số liệu ước."))
+        return redirect("reports:ask-final", period.public_id)
     messages.success(
         request,
         ngettext(

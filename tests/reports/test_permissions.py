@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from reports import permissions
-from reports.models import ProgressReport
+from reports.models import ExtensionRequest, ProgressReport
 from tests.builders import (
     Role,
+    ask_extension,
     confirm,
     make_agency,
     make_assignment,
@@ -28,30 +29,67 @@ OPEN = {"expected", "returned"}
 WAITING = {"submitted"}
 ALWAYS = {"expected", "submitted", "returned", "accepted", "replaced", "released"}
 
+#: What a reviewer from outside the unit may do besides.
+OF_DEADLINES = {"reopen": {"accepted"}, "decide_extension": OPEN}
+
 #: person -> action -> the states in which he may; an action that is not named is never his.
 UNIT_REPORT = {
-    "head": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN, "submit": OPEN},
-    "deputy_head": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN, "submit": OPEN},
-    "delegate": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN, "submit": OPEN},
+    "head": {
+        "read": ALWAYS,
+        "draft": OPEN,
+        "send_to_head": OPEN,
+        "submit": OPEN,
+        "ask_extension": OPEN,
+    },
+    "deputy_head": {
+        "read": ALWAYS,
+        "draft": OPEN,
+        "send_to_head": OPEN,
+        "submit": OPEN,
+        "ask_extension": OPEN,
+    },
+    "delegate": {
+        "read": ALWAYS,
+        "draft": OPEN,
+        "send_to_head": OPEN,
+        "submit": OPEN,
+        "ask_extension": OPEN,
+    },
     "focal_officer": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN},
     "staff": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN},
     "other_head": {},
-    "hcth_head": {"read": ALWAYS, "accept": WAITING, "return": WAITING},
-    "hcth_staff": {"read": ALWAYS, "accept": WAITING, "return": WAITING},
+    "hcth_head": {"read": ALWAYS, "accept": WAITING, "return": WAITING, **OF_DEADLINES},
+    "hcth_staff": {"read": ALWAYS, "accept": WAITING, "return": WAITING, **OF_DEADLINES},
     "hcth_clerk": {"read": ALWAYS},
     "director": {"read": ALWAYS},
     "deputy_director": {"read": ALWAYS},
     "nobody": {},
 }
 OWN_REPORT = {
-    "hcth_head": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN, "submit": OPEN},
+    "hcth_head": {
+        "read": ALWAYS,
+        "draft": OPEN,
+        "send_to_head": OPEN,
+        "submit": OPEN,
+        "ask_extension": OPEN,
+    },
     "hcth_staff": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN},
     "hcth_clerk": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN},
-    "director": {"read": ALWAYS, "accept": WAITING, "return": WAITING},
-    "deputy_director": {"read": ALWAYS, "accept": WAITING, "return": WAITING},
+    "director": {"read": ALWAYS, "accept": WAITING, "return": WAITING, **OF_DEADLINES},
+    "deputy_director": {"read": ALWAYS, "accept": WAITING, "return": WAITING, **OF_DEADLINES},
     "head": {},
 }
-ACTIONS = ["read", "draft", "send_to_head", "submit", "accept", "return"]
+ACTIONS = [
+    "read",
+    "draft",
+    "send_to_head",
+    "submit",
+    "accept",
+    "return",
+    "reopen",
+    "ask_extension",
+    "decide_extension",
+]
 
 
 def people():
@@ -108,6 +146,36 @@ def test_hcth_takes_in_its_own_report_only_while_no_leader_is_in_office():
     assert permissions.may("accept", staff, report, on=ON)
     make_member(make_agency(), Role.DEPUTY_DIRECTOR)
     assert not permissions.may("accept", staff, report, on=ON)
+
+
+def test_nobody_moves_the_deadline_of_his_own_unit_even_while_no_leader_is_in_office():
+    report = make_own_report()
+    staff = posts_of(make_member(make_coordinator(), Role.STAFF), ON)
+    assert not permissions.may("decide_extension", staff, report, on=ON)
+    report.state = "accepted"
+    assert not permissions.may("reopen", staff, report, on=ON)
+
+
+@pytest.mark.parametrize("with_leader", [True, False])
+def test_the_requests_to_answer_are_exactly_those_each_person_may_decide(with_leader):
+    """The rule for one row and the rule for many are the same rule."""
+    for report in [make_report(), make_own_report()]:
+        ask_extension(report)
+    who = people()
+    if not with_leader:
+        for leader in ["director", "deputy_director"]:
+            who.pop(leader).appointments.all().delete()
+    requests = list(ExtensionRequest.objects.select_related("report__period__directive"))
+    assert len(requests) == 2
+    for person, user in who.items():
+        held = posts_of(user, ON)
+        waiting = set(ExtensionRequest.objects.decidable_by(held))
+        may = {
+            asked
+            for asked in requests
+            if permissions.may("decide_extension", held, asked.report, on=ON)
+        }
+        assert waiting == may, person
 
 
 def test_nobody_in_hcth_takes_in_the_report_of_a_unit_in_which_he_holds_a_post():

@@ -149,7 +149,7 @@ def test_each_duty_is_shown_with_all_that_was_said_on_it(client):
         "Thiếu kinh phí 0.",
         "(mới phát sinh)",
         "bien-ban-0.pdf",
-        "Hệ thống nhắc việc trước hạn 7 ngày.",
+        "Hệ thống nhắc việc trước hạn 7 ngày (hẹn ngày 09/12/2026).",
         "Xác nhận kỳ báo cáo theo Công văn số 512/SKHCN-HCTH ngày 20/11/2026.",
     ]:
         assert said in page, said
@@ -231,7 +231,7 @@ def test_history_tells_every_step_with_who_and_why(client):
         "Xác nhận kỳ báo cáo",
         "Gửi báo cáo lần 1.",
         "Đề nghị bổ sung, hoàn thiện.",
-        "Hạn gửi đổi từ 16/12/2026 sang 20/12/2026.",
+        "Hạn bổ sung, hoàn thiện: hạn gửi đổi từ 16/12/2026 sang 20/12/2026.",
         "Gửi báo cáo lần 2.",
         "Tiếp nhận báo cáo.",
         "Đưa vào báo cáo tổng hợp, phiên bản 2.",
