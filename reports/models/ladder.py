@@ -40,7 +40,7 @@ class Ladder(models.Model):
         return str(self.directive_id)
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class LadderStep(models.Model):
     """One step: `days` from the deadline, negative is before it, 0 the day itself."""
 
