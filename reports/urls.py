@@ -11,6 +11,7 @@ from reports.views import (
     failures,
     feed,
     final,
+    history,
     holidays,
     home,
     jobs,
@@ -81,6 +82,8 @@ urlpatterns = [
     # Failures: mails that were given up
     path("failures/", failures.failures, name="failures"),
     path("failures/<uuid:mail_id>/again/", failures.send_again, name="send-again"),
+    # History of a report
+    path("reports/<uuid:report_id>/history/", history.of_report, name="history"),
     # Home
     path("", home.home, name="home"),
     # Notices

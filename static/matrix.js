@@ -10,6 +10,24 @@
     box.scrollLeft = chosen.offsetLeft - names;
   }
 
+  // History: a button in each cell that has a report, a dialog for all of them --------------------
+
+  const dialog = document.querySelector("dialog.cell-history");
+  for (const link of dialog ? document.querySelectorAll('.matrix a[href^="/reports/"]') : []) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "matrix-more";
+    button.title = dialog.dataset.label;
+    button.setAttribute("aria-label", `${dialog.dataset.label}: ${link.getAttribute("aria-label")}`);
+    button.append(dialog.querySelector("template").content.cloneNode(true));
+    button.addEventListener("click", async () => {
+      const target = dialog.querySelector("[data-cell-history]");
+      await window.htmx.ajax("GET", `${link.getAttribute("href")}history/`, { target, swap: "innerHTML" });
+      dialog.showModal();
+    });
+    link.after(button);
+  }
+
   // Ticking -----------------------------------------------------------------
 
   const form = document.querySelector("[data-matrix-form]");

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.history.deliveries import Delivered, of_steps
-from reports.history.rows import Row, rows_of
+from reports.history.rows import rows_of
 from reports.history.telling import Event, called_off, opened, tell
 from reports.models import ProgressReport, Reminder
 
@@ -15,19 +15,11 @@ __all__ = ["Delivered", "Event", "History", "of_report"]
 
 
 @dataclass(frozen=True)
-class Promise:
-    """A reminder still to come."""
-
-    on: date
-    due_on: date
-
-
-@dataclass(frozen=True)
 class History:
-    """`events` in their order; `promises` is what the system will still send."""
+    """`events` in their order; `promises` are the days on which the system will still remind."""
 
     events: tuple[Event, ...]
-    promises: tuple[Promise, ...]
+    promises: tuple[date, ...]
 
 
 def of_report(report: ProgressReport, *, sees_whole: bool) -> History:
@@ -50,13 +42,5 @@ def of_report(report: ProgressReport, *, sees_whole: bool) -> History:
     ]
     return History(
         events=tuple(sorted(events, key=lambda event: event.at)),
-        promises=tuple(
-            Promise(row.from_day, row.to_day)
-            for row in sorted(promised, key=_day)
-            if not mails.of(row)
-        ),
+        promises=tuple(sorted(row.from_day for row in promised if not mails.of(row))),
     )
-
-
-def _day(row: Row) -> date:
-    return row.from_day

@@ -99,7 +99,7 @@ def _extension(row: Row, step: str) -> tuple[str, str]:
 
 
 def _urging(row: Row, means: str) -> str:
-    return _("Đôn đốc (%(means)s), ngày %(day)s.") % {
+    return _("Đôn đốc: %(means)s, ngày %(day)s.") % {
         "means": Supervision.Means(means).label,
         "day": short_date(row.from_day),
     }

@@ -30,11 +30,11 @@ def load(*, on: date) -> Office:
         raise NotTold(on)
     office = load_office()
     _decide_schedule(office, on=on)
-    supervised.record(office)
     periods = list(office.directive.periods.order_by("starts_on"))
     open_year = next(n for n, period in enumerate(periods) if period.upward_due_on >= on)
     for year, period in enumerate(periods[:open_year]):
         past.live_through(office, period, year, with_report_upward=year == open_year - 1)
+    supervised.record(office, until=on)
     current.open_and_answer(office, periods[open_year], open_year, on=on)
     return office
 

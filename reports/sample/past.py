@@ -8,6 +8,7 @@ from directives.sample.load import Office, at
 from reports import consolidated, lifecycle, obligations, obstacles, planning
 from reports.citation import Citation
 from reports.models import Obstacle, ProgressReport, ReportingPeriod
+from reports.sample import supervised
 from reports.sample.answers import content, unit_of
 from reports.sample.diary import Diary
 from reports.sample.history import PAPER_NUMBERS, RAISED, SENT
@@ -30,6 +31,7 @@ def live_through(
         over_on = life.write(diary, how.get(unit, Sent(-2)), raised.get(unit, ""))
         last = max(last, over_on)
     diary.play(first=opened_on + timedelta(days=1), last=last)
+    supervised.record(office, until=period.upward_due_on)
     if with_report_upward:
         consolidated.freeze(
             period,

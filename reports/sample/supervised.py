@@ -91,8 +91,12 @@ ACTS = (
 )
 
 
-def record(office: Office) -> None:
+def record(office: Office, *, until: date) -> None:
+    """Acts up to that day which are not in the log yet, each about what the unit owed then."""
+    written = set(office.directive.supervisions.values_list("findings", flat=True))
     for act in ACTS:
+        if act.on > until or act.findings in written:
+            continue
         row = supervision.record(
             Supervision(
                 directive=office.directive,

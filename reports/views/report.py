@@ -72,6 +72,7 @@ def page(request, report, *, number=None, forms=None, status_code=200):
             "shown": shown,
             "is_latest": is_latest,
             "answers": reading.read(shown) if shown else [],
+            "may_urge": report.is_open and permissions.coordinates(posts, report.period.directive),
             "history": history.of_report(
                 report, sees_whole=permissions.sees_whole(posts, report.period.directive)
             ),
