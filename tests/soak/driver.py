@@ -1,0 +1,157 @@
+"""The engine in a process of its own, which can be stopped between any two of its steps.
+
+Reads one JSON order a line and answers each with JSON lines. Each order is carried out by a fork,
+so that a kill takes everything that the engine had in memory: {"do": "work", "on": a day, "at": an
+instant, "stop_at": a step}. The fork says {"stopped": the step's name, "pid": its number} and
+waits to be killed, or {"done": its number of steps}; after its end comes {"ended": how}.
+"""
+
+import json
+import os
+import signal
+import smtplib
+import sys
+import time
+import traceback
+from datetime import date, datetime
+from itertools import count
+
+
+class Steps:
+    """Counts what the engine does as seen from outside: statements, commits, mail server's words."""
+
+    def __init__(self, stop_at: int | None):
+        self.stop_at = stop_at
+        self.count = 0
+
+    def passing(self, name: str) -> None:
+        self.count += 1
+        if self.count == self.stop_at:
+            say(stopped=name, pid=os.getpid())
+            while True:
+                signal.pause()
+
+    def watch(self) -> None:
+        from django.db import connection
+
+        def statement(execute, sql, params, many, context):
+            self.passing(f"before {_head(sql)}")
+            return execute(sql, params, many, context)
+
+        connection.execute_wrappers.append(statement)
+        commit, put, reply = connection.commit, smtplib.SMTP.putcmd, smtplib.SMTP.getreply
+        told = ["the connection"]
+
+        def watched_commit():
+            self.passing("before COMMIT")
+            commit()
+            self.passing("after COMMIT")
+
+        def watched_put(server, cmd, args=""):
+            told[0] = cmd.upper()
+            put(server, cmd, args)
+
+        def watched_reply(server):
+            code, text = reply(server)
+            self.passing(f"after {code} to {told[0]}")
+            if code == 354:
+                told[0] = "the text"
+            return code, text
+
+        connection.commit = watched_commit
+        smtplib.SMTP.putcmd, smtplib.SMTP.getreply = watched_put, watched_reply
+
+
+def _head(sql: str) -> str:
+    """The verb and the table: UPDATE reports_outgoingmail."""
+    words = sql.replace('"', " ").split()
+    verb = words[0]
+    follows = {"SELECT": "FROM", "INSERT": "INTO", "DELETE": "FROM", "UPDATE": "UPDATE"}.get(verb)
+    if follows is None or follows not in words:
+        return " ".join(words[:2])
+    return f"{verb} {words[words.index(follows) + 1]}"
+
+
+def confirm(order) -> None:
+    from reports.models import ReportingPeriod
+    from tests import builders
+
+    # Each fork would count its made-up people from one again.
+    builders._serial = count(time.time_ns())
+    period = ReportingPeriod.objects.get(pk=order["period"])
+    if not period.is_confirmed:
+        builders.confirm(period)
+
+
+def sweep(order) -> None:
+    from reports import reminders
+
+    reminders.sweep(on=date.fromisoformat(order["on"]), at=datetime.fromisoformat(order["at"]))
+
+
+def work(order) -> None:
+    """What the tasks do in one round: sweep, then one delivery per mail that waits."""
+    from reports import reminders
+
+    on, at = date.fromisoformat(order["on"]), datetime.fromisoformat(order["at"])
+    reminders.sweep(on=on, at=at)
+    for mail_id in list(reminders.deliverable(on=on, at=at).values_list("pk", flat=True)):
+        reminders.deliver(mail_id, on=on, at=at)
+
+
+def tasks(order) -> None:
+    """The same through the tasks' own doors, under the clock `at`: nothing but the time is given."""
+    import time_machine
+
+    from reports import tasks as doors
+    from reports.models import OutgoingMail
+
+    with time_machine.travel(datetime.fromisoformat(order["at"]), tick=False):
+        doors.sweep()
+        for mail_id in OutgoingMail.objects.filter(state="queued").values_list("pk", flat=True):
+            doors.deliver_mail(mail_id)
+
+
+VERBS = {"confirm": confirm, "sweep": sweep, "work": work, "tasks": tasks}
+
+
+def say(**words) -> None:
+    sys.stdout.write(json.dumps(words) + "\n")
+    sys.stdout.flush()
+
+
+def _carried_out(order) -> int:
+    steps = Steps(order.get("stop_at"))
+    try:
+        steps.watch()
+        VERBS[order["do"]](order)
+    except Exception:
+        traceback.print_exc()
+        sys.stderr.flush()
+        return 1
+    say(done=steps.count)
+    return 0
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.urls import get_resolver
+
+    import tests.builders  # noqa: F401 - before the forks, which are many
+
+    _ = get_resolver().url_patterns
+    if timeout := os.environ.get("SOAK_SMTP_TIMEOUT"):
+        settings.MAILERS["default"]["OPTIONS"]["timeout"] = float(timeout)
+    say(ready=True)
+    for line in sys.stdin:
+        if not (pid := os.fork()):
+            os._exit(_carried_out(json.loads(line)))
+        _, status = os.waitpid(pid, 0)
+        say(ended=os.waitstatus_to_exitcode(status))
+
+
+if __name__ == "__main__":
+    main()
