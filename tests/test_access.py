@@ -332,6 +332,7 @@ def world():
         "job": frozen.job,
         "paper": paper,
     }
+    Holiday.objects.create(on=date(2026, 12, 24), name="Nghỉ thêm")
     return World(people, things)
 
 
