@@ -30,6 +30,7 @@ def write(mail: OutgoingMail, *, on: date) -> Letter | None:
             "by": first.by and (first.by.full_name or first.by.username),
             "words": first.words,
             "directive": wording.directive(first.directive),
+            "reference": first.directive.reference,
             "department": first.department.name,
             **facts,
         },
@@ -45,7 +46,9 @@ def _assigned(notices: list[Notice], on: date) -> dict | None:
         .select_related("duty", "department")
         .order_by("department__sort_key", "duty__ordinal", "pk")
     )
-    return waiting and {
+    if not waiting:
+        return None
+    return {
         "assignments": waiting,
         "count": len(waiting),
         "url": link(reverse("directives:detail", args=[notice.directive.public_id])),
@@ -124,7 +127,7 @@ def _of_report(report: ProgressReport, on: date) -> dict:
     }
 
 
-#: What stands of each kind of mail on the day; None or nothing calls it off.
+#: What stands of each kind of mail on the day; None calls it off.
 FACTS: dict[str, Callable[[list[Notice], date], dict | None]] = {
     Kind.ASSIGNED: _assigned,
     Kind.RETURNED: _returned,
