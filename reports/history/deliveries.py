@@ -14,6 +14,7 @@ from reports.models import Audience, Notice, OutgoingMail, ProgressReport, Remin
 
 State = OutgoingMail.State
 Cause = ReminderRecipient.Cause
+REMINDED = "reminded"
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,14 @@ class Deliveries:
         self.by_step = by_step
 
     def of(self, row: Row) -> tuple[Delivered, ...]:
-        kind = row.kind.partition(":")[0]
-        if kind in ("reminder", "urging"):
-            return self.by_step.get((kind, row.ref), ())
-        return self.by_step.get((row.kind, row.at), ())
+        match row.kind.partition(":")[0]:
+            case "reminder":
+                step = REMINDED, row.ref
+            case "urging":
+                step = Notice.Kind.URGED, row.ref
+            case kind:
+                step = kind, row.at
+        return self.by_step.get(step, ())
 
 
 def of_steps(report: ProgressReport, *, sees_whole: bool) -> Deliveries:
@@ -83,7 +88,7 @@ def _reminded(report: ProgressReport):
         ReminderRecipient.objects.filter(reminder__report=report)
         .order_by()
         .values_list(
-            Cast(Value("reminder"), CharField()),
+            Cast(Value(REMINDED), CharField()),
             Cast("reminder_id", IntegerField()),
             F("mail__sent_at"),
             F("reason"),
