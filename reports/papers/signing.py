@@ -15,6 +15,8 @@ from reports.papers.values import Signature
 Capacity = Directive.Capacity
 Role = Appointment.Role
 NO_BREAK = "\N{NO-BREAK SPACE}"
+#: Capitals that stand on one line above a signature.
+ONE_LINE = 30
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,12 @@ def full_title(unit: Department) -> str:
     for shared in range(min(len(title), len(name)), 0, -1):
         if _folded(title[-shared:]) == _folded(name[:shared]):
             own = " ".join(name[shared:])
-            return f"{unit.head_title} {own.replace(' ', NO_BREAK) if len(own) < 30 else own}"
+            return f"{unit.head_title} {_on_one_line(own)}".strip()
     return unit.head_title
+
+
+def _on_one_line(words: str) -> str:
+    return words.replace(" ", NO_BREAK) if len(words) < ONE_LINE else words
 
 
 def _folded(words: list[str]) -> list[str]:
