@@ -1,7 +1,6 @@
 """What goes wrong on a mail's way, and what it does to the others."""
 
 from datetime import date, timedelta
-from smtplib import SMTPRecipientsRefused
 
 import pytest
 
@@ -25,6 +24,8 @@ from tests.reports.reminding import work
 pytestmark = pytest.mark.django_db
 
 DUE_ON = date(2026, 12, 16)
+#: What smtplib makes of a server that takes a mail and never answers.
+TIMED_OUT = "SMTPServerDisconnected: Connection unexpectedly closed: timed out"
 
 
 @pytest.fixture
@@ -100,19 +101,45 @@ def test_an_address_that_cannot_be_written_fails_at_once(smtp_server):
     assert "Invalid address" in mail_of("khoa").last_error
 
 
-def test_a_refusal_for_the_moment_is_tried_again(smtp_server, report, monkeypatch):
-    greylisted = SMTPRecipientsRefused({"khoa@example.vn": (451, b"4.7.1 try again later")})
-
-    def refuse(*args):
-        raise greylisted
-
-    with monkeypatch.context() as patch:
-        patch.setattr(delivery, "_send", refuse)
-        work(DUE_ON, "07:00")
+def test_a_refusal_for_the_moment_is_tried_again(smtp_server, report):
+    smtp_server.put_off.add("khoa@example.vn")
+    work(DUE_ON, "07:00")
     waiting = mail_of("khoa")
     assert (waiting.state, waiting.last_error) == ("queued", "451 4.7.1 try again later")
+    assert smtp_server.recipients() == ["focal@example.vn"]
+    work(DUE_ON, "07:04")
+    assert mail_of("khoa").state == "queued"
+    work(DUE_ON, "07:05")
+    assert (mail_of("khoa").state, mail_of("khoa").attempts) == ("sent", 2)
+
+
+def test_a_mail_server_that_hangs_is_left_and_tried_again(smtp_server, report, settings):
+    settings.MAILERS["default"]["OPTIONS"]["timeout"] = 0.3
+    smtp_server.hangs = True
+    work(DUE_ON, "07:00")
+    smtp_server.hangs = False
+    assert (mail_of("khoa").state, mail_of("khoa").last_error) == ("queued", TIMED_OUT)
     work(DUE_ON, "07:05")
     assert mail_of("khoa").state == "sent"
+
+
+def test_while_nothing_gets_through_only_a_few_are_tried_at_a_time(smtp_server):
+    for number in range(6):
+        make_member(make_report(f"Trung tâm {number}", due_on=DUE_ON).department)
+    now = at(f"{DUE_ON} 07:00")
+    reminders.sweep(on=DUE_ON, at=now)
+
+    def handed_out(when):
+        waiting = reminders.deliverable(on=DUE_ON, at=at(f"{DUE_ON} {when}"))
+        return len(ledger.worth_trying(waiting))
+
+    assert handed_out("07:00") == 6
+    smtp_server.down()
+    reminders.deliver(OutgoingMail.objects.first().pk, on=DUE_ON, at=now)
+    assert (handed_out("07:00"), handed_out("07:05")) == (4, 4)
+    smtp_server.up()
+    deliver(OutgoingMail.objects.last(), f"{DUE_ON} 07:01")
+    assert (handed_out("07:01"), handed_out("07:05")) == (4, 5)
 
 
 def test_a_dead_mail_server_is_tried_five_times_over_half_a_working_day(smtp_server, report):
