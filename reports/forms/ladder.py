@@ -1,6 +1,7 @@
 """The ladder as HCTH types it: one row per step, and what is wrong with it in words."""
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,9 +20,13 @@ UNITS = [("days", gettext_lazy("ngày")), ("working_days", gettext_lazy("ngày l
 
 
 class StepForm(forms.Form):
-    """One step. A row in which nothing was chosen, or that is to be left out, does not count."""
+    """One step. A row in which nothing was chosen, or that is to be left out, does not count.
+
+    Fault is found only with a row that counts, and only when `is_checked`.
+    """
 
     use_required_attribute = False
+    is_checked = False
 
     days = CountField(label=gettext_lazy("Số ngày"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Tính theo"), choices=UNITS)
@@ -55,6 +60,12 @@ class StepForm(forms.Form):
         if self.says("left_out"):
             return False
         return bool(self.says("to") or str(self.says("days") or "").strip())
+
+    def full_clean(self):
+        if self.is_checked and self.counts:
+            super().full_clean()
+        else:
+            self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
 
     def clean(self):
         typed = self.cleaned_data
@@ -95,24 +106,28 @@ class LadderForm:
         self.rows.append(StepForm(prefix=f"step-{number}", initial={"when": BEFORE}))
 
     def is_valid(self) -> bool:
-        rows = [row for row in self.rows if row.counts]
+        rows = self._counting
         if not rows:
             self.errors.append(_("Hãy giữ ít nhất một bước nhắc việc."))
         if len(rows) > MOST_STEPS:
             self.errors.append(_("Không quá %(steps)s bước nhắc việc.") % {"steps": MOST_STEPS})
-        sound = [row for row in rows if row.is_valid()]
-        known = set()
-        for row in sound:
-            if place(row.step) in known:
+        for row in rows:
+            row.is_checked = True
+        taken = set()
+        for row in [row for row in rows if row.is_valid()]:
+            where = place(row.step)
+            if where in taken:
                 row.add_error("days", _("Đã có một bước vào đúng ngày này: hãy ghi chung."))
-            known.add(place(row.step))
+            taken.add(where)
         return not self.errors and all(row.is_valid() for row in rows)
 
     @property
+    def _counting(self) -> list[StepForm]:
+        return [row for row in self.rows if row.counts]
+
+    @property
     def steps(self) -> tuple[Step, ...]:
-        return tuple(
-            sorted((row.step for row in self.rows if row.counts), key=lambda step: step.days)
-        )
+        return tuple(sorted((row.step for row in self._counting), key=lambda step: step.days))
 
 
 def _row_numbers(data) -> list[int]:

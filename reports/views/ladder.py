@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from directives.models import Directive
 from reports import ladders, permissions, reminders
 from reports.forms.ladder import LadderForm
-from reports.models import Ladder
 from reports.reminders.preview import DAYS, preview
 
 
 def ladder(request, directive_id):
     """HCTH chooses and adjusts; the leaders, who may be told by it, read."""
+    directives = Directive.objects.visible_to(request.posts).for_listing()
     directive = get_object_or_404(
-        Directive.objects.visible_to(request.posts).for_listing(), public_id=directive_id
+        directives.select_related("ladder__changed_by"), public_id=directive_id
     )
     if not permissions.sees_whole(request.posts, directive):
         raise Http404
@@ -56,9 +56,7 @@ def _page(request, directive, form, *, saved=None, steps=None, status=200):
             "presets": ladders.Preset,
             "saved_as": ladders.preset_of(saved),
             "shown_as": ladders.preset_of(steps) if steps else None,
-            "changed": Ladder.objects.filter(directive=directive)
-            .select_related("changed_by")
-            .first(),
+            "changed": getattr(directive, "ladder", None),
             "is_saved": steps is not None and ladders.same(steps, saved),
             "is_express": directive.urgency == Directive.Urgency.EXPRESS,
             "days": DAYS,
