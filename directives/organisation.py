@@ -177,7 +177,13 @@ def consequences(
         Assignment.objects.in_force(on=on - DAY)
         .filter(department__in=ending)
         .select_related("department", "duty__directive")
-        .order_by("duty__directive__issued_on", "duty__directive_id", "duty__ordinal", "pk")
+        .order_by(
+            "duty__directive__issued_on",
+            "duty__directive_id",
+            "duty__ordinal",
+            "department__sort_key",
+            "pk",
+        )
     )
     kept = {}
     if into is not None:

@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from directives.models import Appointment, Department, User
+from directives.models import Absence, Appointment, Department, User
 from directives.posts import Role
 from reports.models import Holiday
 from tests.builders import make_agency, make_coordinator, make_department, make_member, make_user
@@ -30,6 +30,7 @@ def text_of(response):
 
 def test_nothing_that_has_a_life_of_its_own_is_kept_here():
     assert {model.__name__ for model in admin.site._registry} == {
+        "Absence",
         "Appointment",
         "Department",
         "Holiday",
@@ -50,14 +51,15 @@ def test_a_visitor_signs_in_by_the_one_way_in(client):
 def test_an_administrator_needs_no_finer_rights(client, administrator):
     assert not administrator.is_superuser
     text = text_of(client.get("/admin/"))
-    for words in ["Đơn vị", "Người dùng", "Chức vụ, phân công", "Ngày nghỉ, ngày làm bù"]:
+    for words in ["Đơn vị", "Người dùng", "Chức vụ, phân công", "Vắng mặt, người thay", "Ngày nghỉ, ngày làm bù"]:
         assert words in text
 
 
 @ignore_djangos_widget
-@pytest.mark.parametrize("model", [User, Department, Appointment, Holiday])
+@pytest.mark.parametrize("model", [User, Department, Appointment, Absence, Holiday])
 def test_lists_and_forms_open(client, administrator, model):
-    make_member(make_department(), Role.HEAD)
+    head = make_member(make_department(), Role.HEAD)
+    Absence.objects.create(user=head, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 2))
     Holiday.objects.create(on=date(2026, 12, 24), name="Nghỉ bù")
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     assert client.get(reverse(f"{name}_changelist"), {"q": "a"}).status_code == 200
@@ -135,3 +137,26 @@ def test_a_post_stands_in_the_list_in_short(client, administrator):
 def test_pages_name_the_icon_of_the_site(client, administrator):
     for address in ["/admin/", "/admin/directives/appointment/"]:
         assert '<link rel="icon" href="/static/favicon.svg"' in text_of(client.get(address))
+
+
+@ignore_djangos_widget
+def test_a_unit_is_not_ended_past_the_page_that_moves_its_duties(client, administrator):
+    unit, other = make_department(), make_department("Chi cục mẫu")
+    address = reverse("admin:directives_department_change", args=[unit.pk])
+    form = client.get(address).content.decode()
+    assert 'name="name"' in form
+    assert 'name="dissolved_on"' not in form
+    assert 'name="successor"' not in form
+    client.post(address, {"dissolved_on": "2026-01-01", "successor": other.pk})
+    unit.refresh_from_db()
+    assert (unit.dissolved_on, unit.successor) == (None, None)
+
+
+def test_nobody_gets_a_post_in_a_unit_that_is_no_more(client, administrator):
+    unit = make_department(dissolved_on=date(2026, 7, 1))
+    post = {"user": make_user().pk, "department": unit.pk, "role": "staff"}
+    address = reverse("admin:directives_appointment_add")
+    refused = client.post(address, {**post, "starts_on": "2026-06-01"})
+    assert "Phòng Quản lý Khoa học đã kết thúc từ ngày 01/7/2026." in text_of(refused)
+    past = {"starts_on": "2026-06-01", "ends_on": "2026-06-30"}
+    assert client.post(address, {**post, **past}).status_code == 302
