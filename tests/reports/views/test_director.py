@@ -60,7 +60,7 @@ def test_what_is_red_is_said_with_its_reason_and_a_link(client):
     report = make_report("Phòng A", due_on=date(2026, 12, 16))
     text = text_of(page(client, make_leader()))
     assert f'<a href="/reports/{report.public_id}/">Phòng A</a>' in text
-    assert "Quá hạn 2 ngày: hạn 16/12/2026, chưa gửi; chưa nhắc lần nào." in text
+    assert "Quá hạn 2 ngày (2 ngày làm việc): hạn 16/12/2026, chưa gửi; chưa nhắc lần nào." in text
 
 
 def test_an_obstacle_that_waits_for_an_opinion_is_one_click_away(client):
