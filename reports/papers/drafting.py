@@ -134,7 +134,7 @@ def _keep(
         period=period,
         round=number,
         signer_capacity=signature.capacity,
-        signer_title=signature.lines[-1],
+        signer_title=signature.titles[-1],
         signer_name=signature.name,
         content=content,
         content_hash=digest,

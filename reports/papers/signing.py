@@ -14,9 +14,6 @@ from reports.papers.values import Signature
 
 Capacity = Directive.Capacity
 Role = Appointment.Role
-NO_BREAK = "\N{NO-BREAK SPACE}"
-#: Capitals that stand on one line above a signature.
-ONE_LINE = 30
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class Signer:
 
     def __str__(self):
         """TL. Giám đốc, Trưởng phòng Hành chính - Tổng hợp: Phạm Thị Thu Hà"""
-        title = ", ".join(self.signature.lines)
+        title = ", ".join(self.signature.titles)
         return f"{title}: {self.signature.name}" if self.signature.name else title
 
 
@@ -94,20 +91,15 @@ def _bare(title: str, agency: Department) -> str:
 
 
 def full_title(unit: Department) -> str:
-    """Trưởng phòng and Phòng Hành chính - Tổng hợp: Trưởng phòng Hành chính - Tổng hợp.
+    """Trưởng phòng and Phòng Hành chính - Tổng hợp: Trưởng phòng / Hành chính - Tổng hợp.
 
-    The unit's own words stay on one line where they fit on one.
+    Above a signature the unit's own words stand on a line of their own.
     """
     title, name = unit.head_title.split(), unit.name.split()
     for shared in range(min(len(title), len(name)), 0, -1):
         if _folded(title[-shared:]) == _folded(name[:shared]):
-            own = " ".join(name[shared:])
-            return f"{unit.head_title} {_on_one_line(own)}".strip()
+            return f"{unit.head_title}\n{' '.join(name[shared:])}".strip()
     return unit.head_title
-
-
-def _on_one_line(words: str) -> str:
-    return words.replace(" ", NO_BREAK) if len(words) < ONE_LINE else words
 
 
 def _folded(words: list[str]) -> list[str]:

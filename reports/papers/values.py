@@ -14,11 +14,19 @@ NAMED_AT_MOST = 5
 
 @dataclass(frozen=True)
 class Signature:
-    """`lines` stand one under the other: TL. Giám đốc, then Trưởng phòng …; titles are data."""
+    """`lines` stand one under the other: TL. Giám đốc, then Trưởng phòng …; titles are data.
+
+    A long title is broken where its line ends.
+    """
 
     capacity: str
     lines: tuple[str, ...]
     name: str
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The lines as they are said, each without a break."""
+        return tuple(line.replace("\n", " ") for line in self.lines)
 
     @property
     def is_by_order(self) -> bool:

@@ -91,7 +91,7 @@ def test_director_deputies_and_the_head_of_hcth_may_sign_under_their_own_titles(
     make_leader(Role.DEPUTY_DIRECTOR, full_name="Lê Quang Dũng", title="Phó Giám đốc Sở")
     make_member(full_name="Phạm Thị Thu Hà")
     make_member(role=Role.DEPUTY_HEAD, full_name="Võ Đình Khoa", title="Phó Trưởng phòng")
-    head = "Trưởng phòng Hành\xa0chính\xa0-\xa0Tổng\xa0hợp"
+    head = "Trưởng phòng\nHành chính - Tổng hợp"
     assert blocks(directive) == [
         ("", "Giám đốc", "Nguyễn Văn Thành"),
         ("KT.", "KT. Giám đốc", "Phó Giám đốc", "Lê Quang Dũng"),
@@ -114,8 +114,8 @@ def test_without_a_director_his_line_stays_with_no_name(directive):
 @pytest.mark.parametrize(
     ("head_title", "name", "full"),
     [
-        ("Trưởng phòng", "Phòng Tổ chức", "Trưởng phòng Tổ\xa0chức"),
-        ("Chánh Văn phòng", "Văn phòng Sở", "Chánh Văn phòng Sở"),
+        ("Trưởng phòng", "Phòng Tổ chức", "Trưởng phòng\nTổ chức"),
+        ("Chánh Văn phòng", "Văn phòng Sở", "Chánh Văn phòng\nSở"),
         ("Chánh Văn phòng", "Văn phòng", "Chánh Văn phòng"),
         ("Chi cục trưởng", "Chi cục Đo lường", "Chi cục trưởng"),
     ],

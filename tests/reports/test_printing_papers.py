@@ -24,7 +24,7 @@ UNITS = ("Phòng Quản lý Khoa học", "Chi cục Tiêu chuẩn Đo lường C
 DIRECTOR = Signature("", ("Giám đốc",), "Nguyễn Văn Thành")
 DEPUTY = Signature("KT.", ("KT. Giám đốc", "Phó Giám đốc"), "Lê Quang Dũng")
 BY_ORDER = Signature(
-    "TL.", ("TL. Giám đốc", "Trưởng phòng Hành chính - Tổng hợp"), "Phạm Thị Thu Hà"
+    "TL.", ("TL. Giám đốc", "Trưởng phòng\nHành chính - Tổng hợp"), "Phạm Thị Thu Hà"
 )
 LETTER = Letter(
     on=date(2026, 11, 20),
