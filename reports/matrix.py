@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from directives.models import Department, Directive
+from django.utils.functional import SimpleLazyObject
+
+from directives.models import Department
 from reports import planning, status
 from reports.calendar import OfficeCalendar
 from reports.models import ProgressReport, ReportingPeriod
@@ -31,7 +33,6 @@ class Row:
 
 
 def rows(
-    directive: Directive,
     departments: Iterable[Department],
     periods: Iterable[ReportingPeriod],
     *,
@@ -40,12 +41,11 @@ def rows(
 ) -> list[Row]:
     """One query, whatever the number of units and periods."""
     departments, periods = list(departments), list(periods)
-    calendar = planning.office_calendar()
+    # Asked for only where something is late.
+    calendar = SimpleLazyObject(planning.office_calendar)
     reports = {
         (report.department_id, report.period_id): report
-        for report in ProgressReport.objects.filter(
-            period__directive=directive, department__in=departments
-        )
+        for report in ProgressReport.objects.filter(period__in=periods, department__in=departments)
         .with_status()
         .order_by()
     }

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from directives.models import Department, User
@@ -84,7 +85,8 @@ def units(reports: Iterable[ProgressReport], *, on: date) -> list[Unit]:
     for report in reports:
         by_unit.setdefault(report.department, []).append(report)
     people = _recipients(by_unit, on=on)
-    calendar = planning.office_calendar()
+    # Asked for only where something is late.
+    calendar = SimpleLazyObject(planning.office_calendar)
     return [
         Unit(
             department,
