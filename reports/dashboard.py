@@ -17,6 +17,8 @@ from reports.models import ConsolidatedReport, Job, Obstacle, ProgressReport, Re
 
 #: Rows of a list shown on the dashboard itself; the rest is one link away.
 FIRST_ROWS = 5
+#: Periods that the matrix shows at once.
+MATRIX_COLUMNS = 13
 
 
 def overseen(posts: Posts) -> QuerySet[Directive]:
@@ -60,6 +62,18 @@ def periods_of(*directives: Directive) -> list[ReportingPeriod]:
     for period in periods:
         period.directive = by_pk[period.directive_id]
     return periods
+
+
+def columns(
+    periods: Collection[ReportingPeriod], period: ReportingPeriod | None
+) -> list[ReportingPeriod]:
+    """The periods that the matrix shows: of very many, those around the one shown."""
+    periods = list(periods)
+    if len(periods) <= MATRIX_COLUMNS or period is None:
+        return periods[:MATRIX_COLUMNS]
+    first = periods.index(period) - MATRIX_COLUMNS + 3  # the one shown, and two to come
+    first = min(max(first, 0), len(periods) - MATRIX_COLUMNS)
+    return periods[first : first + MATRIX_COLUMNS]
 
 
 def current_period(periods: Iterable[ReportingPeriod], *, on: date) -> ReportingPeriod | None:

@@ -18,9 +18,7 @@ def cut_off(schedule: Schedule) -> str:
     if schedule.cycle in (Cycle.PHASE, Cycle.ONCE):
         return _("ngày cuối của giai đoạn")
     if schedule.cycle == Cycle.WEEKLY:
-        return _("hết %(weekday)s hằng tuần") % {
-            "weekday": Weekday(schedule.cut_off_weekday).label
-        }
+        return _("hết %(weekday)s hằng tuần") % {"weekday": Weekday(schedule.cut_off_weekday).label}
     month = {"day": schedule.cut_off_day, "month": schedule.cut_off_month}
     if schedule.cut_off_day == LAST_DAY:
         if schedule.cut_off_month == 12:

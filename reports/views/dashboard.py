@@ -41,6 +41,7 @@ def directive_dashboard(request, directive_id):
     directive = pick(directives, directive_id)
     periods = dashboard.periods_of(directive)
     period = pick_period(periods, request.GET.get("period"), on=on)
+    columns = dashboard.columns(periods, period)
     units = dashboard.units(directive, on=on)
     page = Paginator(units, MATRIX_ROWS).get_page(request.GET.get("page"))
     may_urge = permissions.coordinates(posts, directive)
@@ -60,7 +61,8 @@ def directive_dashboard(request, directive_id):
             "duties": dashboard.duty_counters(directive, on=on),
             "counters": period and dashboard.report_counters(period, on=on),
             "page": page,
-            "rows": matrix.rows(directive, page.object_list, periods, on=on, may_urge=may_urge),
+            "columns": columns,
+            "rows": matrix.rows(page.object_list, columns, on=on, may_urge=may_urge),
             "queue": queue,
             "far_overdue": dashboard.beginning(dashboard.far_overdue(directive, units, on=on)),
             "unacknowledged": dashboard.beginning(

@@ -6,7 +6,7 @@ import pytest
 
 from directives.posts import Role
 from reports import dashboard, director, matrix
-from reports.models import ConsolidatedReport, Job
+from reports.models import ConsolidatedReport, Job, ReportingPeriod
 from tests.builders import (
     accept,
     at,
@@ -216,7 +216,7 @@ def rows_of(directive, *, on=ON):
     periods = dashboard.periods_of(directive)
     return {
         row.department.name: [(cell.status.key, cell.status.label) for cell in row.cells]
-        for row in matrix.rows(directive, units, periods, on=on)
+        for row in matrix.rows(units, periods, on=on)
     }
 
 
@@ -374,3 +374,13 @@ def test_obstacles_wait_for_an_opinion_until_there_is_one():
     obstacle.save()
     assert make_agency() == directive.agency
     assert director.awaiting_opinion([directive]).rows == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "first", "last"), [(0, 1, 13), (5, 1, 13), (20, 11, 23), (39, 28, 40)]
+)
+def test_of_very_many_periods_the_matrix_shows_those_around_the_one_shown(shown, first, last):
+    periods = [ReportingPeriod(pk=n) for n in range(1, 41)]
+    columns = dashboard.columns(periods, periods[shown])
+    assert [period.pk for period in columns] == list(range(first, last + 1))
+    assert periods[shown] in columns

@@ -73,6 +73,7 @@ Tính đến ngày 16/12/2026, đơn vị của đồng chí có 1 báo cáo c�
 
 1. Phòng Quản lý Khoa học: báo cáo năm 2026
    Hạn gửi: hết ngày 16/12/2026 (hôm nay)
+   Số liệu: từ ngày 15/12/2025, chốt hết ngày 14/12/2026
    Văn bản yêu cầu báo cáo: Công văn số 512/SKHCN-HCTH ngày 20/11/2026
    Thực hiện: Công văn số …/SKHCN-HCTH ngày 07/6/2024 V/v triển khai thực hiện Kế hoạch
    Đồng chí nhận thư này với tư cách: Lãnh đạo đơn vị
@@ -199,6 +200,7 @@ Báo cáo năm 2026 của Phòng Quản lý Khoa học cần được bổ sung,
 
 Nội dung cần bổ sung, hoàn thiện: Bổ sung số liệu.
 Hạn gửi lại: hết ngày 20/12/2026 (còn 9 ngày)
+Số liệu: từ ngày 15/12/2025, chốt hết ngày 14/12/2026
 Người đề nghị: Lê Văn Hành
 Thực hiện: Công văn số …/SKHCN-HCTH ngày 07/6/2024 V/v triển khai thực hiện Kế hoạch
 Mở báo cáo: http://127.0.0.1:8000/reports/{report}/draft/
@@ -289,6 +291,7 @@ Kính gửi đồng chí Trần Thị Khoa,
 
 1. Phòng Quản lý Khoa học: báo cáo năm 2026
    Hạn gửi: hết ngày 16/12/2026 (quá hạn 1 ngày)
+   Số liệu: từ ngày 15/12/2025, chốt hết ngày 14/12/2026
    Mở báo cáo: http://127.0.0.1:8000/reports/{report}/draft/
 
 Thực hiện: Công văn số …/SKHCN-HCTH ngày 07/6/2024 V/v triển khai thực hiện Kế hoạch

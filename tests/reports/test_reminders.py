@@ -140,6 +140,7 @@ Tính đến ngày 14/12/2026, đơn vị của đồng chí có 2 báo cáo c�
 1. Phòng Quản lý Khoa học: báo cáo năm 2025
    Hạn gửi lại: hết ngày 12/12/2026 (quá hạn 2 ngày)
    Nội dung cần bổ sung, hoàn thiện: Bổ sung số liệu.
+   Số liệu: từ ngày 15/12/2024, chốt hết ngày 14/12/2025
    Văn bản yêu cầu báo cáo: Công văn số 512/SKHCN-HCTH ngày 20/11/2026
    Thực hiện: Công văn số 123/SKHCN-HCTH ngày 07/6/2024 V/v triển khai & "phổ biến"
    Đồng chí nhận thư này với tư cách: Lãnh đạo đơn vị, Người đầu mối
@@ -147,6 +148,7 @@ Tính đến ngày 14/12/2026, đơn vị của đồng chí có 2 báo cáo c�
 
 2. Phòng Quản lý Khoa học: báo cáo năm 2026
    Hạn gửi: hết ngày 16/12/2026 (còn 2 ngày)
+   Số liệu: từ ngày 15/12/2025, chốt hết ngày 14/12/2026
    Văn bản yêu cầu báo cáo: Công văn số 512/SKHCN-HCTH ngày 20/11/2026
    Thực hiện: Công văn số 123/SKHCN-HCTH ngày 07/6/2024 V/v triển khai & "phổ biến"
    Đồng chí nhận thư này với tư cách: Lãnh đạo đơn vị, Người đầu mối

@@ -269,11 +269,10 @@ def test_an_urging_before_anything_was_owed_counts_in_the_period_of_its_day(hcth
 def test_only_cells_that_still_owe_can_be_ticked(hcth):
     first, second = reports_of("Phòng A", "Phòng B")
     submit(first)
-    directive = first.period.directive
     departments = [first.department, second.department]
 
     def owing(may_urge):
-        rows = matrix.rows(directive, departments, [first.period], on=TODAY, may_urge=may_urge)
+        rows = matrix.rows(departments, [first.period], on=TODAY, may_urge=may_urge)
         return [row.cells[0].owes for row in rows]
 
     assert owing(True) == [False, True]

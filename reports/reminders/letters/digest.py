@@ -29,6 +29,7 @@ class Item:
     period: str
     directive: str
     paper: str
+    figures: str
     due: str
     days: str
     is_late: bool
@@ -149,6 +150,7 @@ class _Standing:
             period=report.period.name_in_sentence,
             directive=wording.directive(report.period.directive),
             paper=report.period.confirming_paper,
+            figures=wording.figures(report.period),
             due=short_date(report.due_on),
             days=wording.days((report.due_on - self.on).days),
             is_late=report.due_on < self.on,

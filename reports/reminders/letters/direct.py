@@ -121,6 +121,7 @@ def _of_report(report: ProgressReport, on: date) -> dict:
     return {
         "department": report.department.name,
         "period": report.period.name_in_sentence,
+        "figures": wording.figures(report.period),
         "due": short_date(report.due_on),
         "days": wording.days((report.due_on - on).days),
         "is_late": report.due_on < on,

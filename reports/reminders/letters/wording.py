@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from directives.models import Directive, User
 from directives.vietnamese import short_date
-from reports.models import Audience, ReminderRecipient
+from reports.models import Audience, ReminderRecipient, ReportingPeriod
 from reports.reminders.recipients import Addressee
 
 
@@ -18,6 +18,14 @@ def days(days_left: int) -> str:
         return ngettext("còn %(days)s ngày", "còn %(days)s ngày", days_left) % {"days": days_left}
     return ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", -days_left) % {
         "days": -days_left
+    }
+
+
+def figures(period: ReportingPeriod) -> str:
+    """The days that the report is about, and its cut-off."""
+    return _("từ ngày %(first)s, chốt hết ngày %(last)s") % {
+        "first": short_date(period.starts_on),
+        "last": short_date(period.ends_on),
     }
 
 
