@@ -1,10 +1,13 @@
 from django.urls import path
 
-from directives.views import assignments, directives, duties, files
+from directives.views import absences, assignments, directives, duties, files
 
 app_name = "directives"
 
 urlpatterns = [
+    # Absences, and who gets the mail meanwhile
+    path("absences/", absences.absence_list, name="absences"),
+    path("absences/<uuid:absence_id>/end/", absences.end, name="end-absence"),
     # Assignments: a unit takes on its duties
     path(
         "assignments/<uuid:assignment_id>/acknowledge/", assignments.acknowledge, name="acknowledge"

@@ -15,7 +15,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from directives import lifecycle as directives_lifecycle
-from directives.models import Attachment, LegalBasis, User
+from directives.models import Absence, Attachment, LegalBasis, User
 from reports.consolidated import freeze
 from reports.models import (
     Evidence,
@@ -87,6 +87,8 @@ ROUTES = {
     "directives:end-assignment": Route("assignment", get=REVIEWERS, post=REVIEWERS),
     "directives:work-items": Route("assignment", get=UNIT | HCTH | LEADERS, post=UNIT | REVIEWERS),
     "directives:attachment": Route("attachment", get=POSTED),
+    "directives:absences": Route(get=POSTED, post=POSTED),
+    "directives:end-absence": Route("absence", post={"unit.head"} | HCTH),
     # Reports: first screens and lists
     "reports:home": Route(get=EVERYONE),
     "reports:todo": Route(get=EVERYONE),
@@ -307,7 +309,11 @@ def world():
         mail=mail,
         made_at=at("2026-12-09 08:00"),
     )
+    away = Absence.objects.create(
+        user=head, starts_on=date(2024, 2, 1), ends_on=date(2040, 2, 1), note="Học tập trung"
+    )
     things = {
+        "absence": away,
         "unit": unit,
         "notice": notice,
         "mail": mail,

@@ -1,8 +1,10 @@
 """What every table shares."""
 
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Func, Value
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 
@@ -27,3 +29,13 @@ def days(starts_on: str = "starts_on", ends_on: str = "ends_on") -> Func:
     return Func(
         starts_on, ends_on, Value("[]"), function="daterange", output_field=DateRangeField()
     )
+
+
+def check_order(row, starts_on: str = "starts_on", ends_on: str = "ends_on") -> None:
+    """For the `clean` of a row with `days`: PostgreSQL makes no range that ends before it starts.
+
+    The error stands on the field, so that Django leaves out the constraints which ask for it.
+    """
+    first, last = getattr(row, starts_on), getattr(row, ends_on)
+    if first and last and last < first:
+        raise ValidationError({ends_on: _("Ngày kết thúc không được trước ngày bắt đầu.")})

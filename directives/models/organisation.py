@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directives.models.base import PublicModel, days, same
+from directives.models.base import PublicModel, check_order, days, same
 from directives.vietnamese import person_sort_key, short_date, sort_key
 
 
@@ -316,6 +316,9 @@ class Appointment(models.Model):
         return f"{self.user}, {self.title or self.get_role_display()}"
 
     def clean(self):
+        check_order(self)
+
+    def clean(self):
         """Nobody holds a post in a unit that is no more."""
         unit = self.department if self.department_id else None
         if unit and unit.dissolved_on and (not self.ends_on or self.ends_on >= unit.dissolved_on):
@@ -388,3 +391,6 @@ class Absence(PublicModel):
 
     def __str__(self):
         return f"{self.user}, {self.starts_on:%d/%m/%Y} - {self.ends_on:%d/%m/%Y}"
+
+    def clean(self):
+        check_order(self)

@@ -51,7 +51,13 @@ def test_a_visitor_signs_in_by_the_one_way_in(client):
 def test_an_administrator_needs_no_finer_rights(client, administrator):
     assert not administrator.is_superuser
     text = text_of(client.get("/admin/"))
-    for words in ["Đơn vị", "Người dùng", "Chức vụ, phân công", "Vắng mặt, người thay", "Ngày nghỉ, ngày làm bù"]:
+    for words in [
+        "Đơn vị",
+        "Người dùng",
+        "Chức vụ, phân công",
+        "Vắng mặt, người thay",
+        "Ngày nghỉ, ngày làm bù",
+    ]:
         assert words in text
 
 
@@ -160,3 +166,23 @@ def test_nobody_gets_a_post_in_a_unit_that_is_no_more(client, administrator):
     assert "Phòng Quản lý Khoa học đã kết thúc từ ngày 01/7/2026." in text_of(refused)
     past = {"starts_on": "2026-06-01", "ends_on": "2026-06-30"}
     assert client.post(address, {**post, **past}).status_code == 302
+
+
+@ignore_djangos_widget
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("appointment", {"department": "unit", "role": "head", "title": "Trưởng phòng"}),
+        ("absence", {}),
+    ],
+)
+def test_an_end_before_the_start_is_told(client, administrator, name, fields):
+    unit = make_department()
+    data = {
+        "user": administrator.pk,
+        "starts_on": "02/12/2026",
+        "ends_on": "01/12/2026",
+        **{key: unit.pk if value == "unit" else value for key, value in fields.items()},
+    }
+    response = client.post(reverse(f"admin:directives_{name}_add"), data)
+    assert "Ngày kết thúc không được trước ngày bắt đầu." in text_of(response)

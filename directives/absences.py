@@ -1,0 +1,36 @@
+"""A person is away and another gets his mail: recorded, and ended when he is back."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from directives.models import Absence, Appointment, User
+from directives.posts import Posts
+
+
+def record(absence: Absence, *, by: User, at: datetime) -> Absence:
+    """Keep a new absence. History keeps `by` and `at` through the request."""
+    absence.save(force_insert=True)
+    return absence
+
+
+def end(absence: Absence, *, on: date, by: User, at: datetime) -> None:
+    """He is back on the day: what has passed stays, one that has not begun is taken back."""
+    if absence.starts_on >= on:
+        absence.delete()
+    elif absence.ends_on >= on:
+        absence.ends_on = on - timedelta(days=1)
+        absence.save(update_fields=["ends_on"])
+
+
+def records_for_all(posts: Posts) -> bool:
+    """HCTH writes down the absence of anybody; others their own."""
+    return any(post.is_coordinator for post in posts.held)
+
+
+def people(posts: Posts, *, on: date) -> QuerySet[User]:
+    """Whom he may name: for HCTH everybody in office, for others the people of their units."""
+    held = Appointment.objects.in_office(on=on)
+    if not records_for_all(posts):
+        held = held.filter(department__in=posts.member_of | posts.leads)
+    return User.objects.filter(pk__in=held.order_by().values("user"), is_active=True)
