@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from directives.posts import Posts
 from reports.models import Notice, OutgoingCall, OutgoingMail, ReminderRecipient
 from reports.reminders.ledger import MAX_ATTEMPTS
 
 State = OutgoingMail.State
+Kind = OutgoingMail.Kind
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class Row:
     mail: OutgoingMail
     others: tuple[str, ...]
     is_in_the_house: bool
+
+    @property
+    def subject(self) -> str:
+        """Without the mark of the house, which the page bears itself."""
+        return self.mail.subject.removeprefix("[Đôn Đốc] ")
 
     @property
     def may_go_again(self) -> bool:
@@ -60,17 +66,34 @@ def people_count(posts: Posts) -> int:
 
 
 def rows(mails: Collection[OutgoingMail]) -> list[Row]:
-    """The same two queries however many."""
+    """Three queries at most, however many."""
     ids = [mail.pk for mail in mails]
-    others = defaultdict(list)
-    told = (
+    others = _told_beside(mails)
+    reminded = (
         ReminderRecipient.objects.filter(mail__state=State.SENT, reminder__recipients__mail__in=ids)
         .order_by("person__sort_key")
         .values_list("reminder__recipients__mail", "person__full_name")
     )
-    for mail, name in told:
+    for mail, name in reminded:
         others[mail].append(name)
     in_the_house = set(Notice.objects.filter(mail__in=ids).values_list("mail_id", flat=True))
     return [
         Row(mail, tuple(dict.fromkeys(others[mail.pk])), mail.pk in in_the_house) for mail in mails
     ]
+
+
+def _told_beside(mails: Collection[OutgoingMail]) -> dict[int, list[str]]:
+    """Who got a mail about the same event as each of the direct ones: their keys begin alike."""
+    events = {mail.pk: f"{mail.event}:" for mail in mails if mail.kind != Kind.REMINDER}
+    same = Q(pk__in=())
+    for event in sorted(set(events.values())):
+        same |= Q(key__startswith=event)
+    sent = list(
+        OutgoingMail.objects.filter(same, state=State.SENT)
+        .order_by("person__sort_key")
+        .values_list("key", "person__full_name")
+    )
+    told = defaultdict(list)
+    for mail, event in events.items():
+        told[mail] += [name for key, name in sent if key.startswith(event)]
+    return told

@@ -105,6 +105,11 @@ class OutgoingMail(Delivery):
     def __str__(self):
         return self.key
 
+    @property
+    def event(self) -> str:
+        """What the mail is for, without whom."""
+        return self.key.rpartition(":")[0]
+
     @staticmethod
     def digest_key(person_id: int, day: date) -> str:
         return f"reminder:{day}:{person_id}"

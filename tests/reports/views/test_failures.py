@@ -13,6 +13,8 @@ from tests.builders import (
     make_leader,
     make_member,
     make_report,
+    return_report,
+    submit,
 )
 from tests.reports.reminding import work
 
@@ -53,13 +55,25 @@ def test_a_refused_address_is_shown_with_what_did_not_arrive_since_when_and_who_
     for said in [
         "Trần Thị Khoa",
         "khoa@example.vn",
-        "Nhắc việc: [Đôn Đốc] Cần gửi báo cáo năm 2026, hạn 16/12/2026 (hôm nay)",
+        "Nhắc việc: Cần gửi báo cáo năm 2026, hạn 16/12/2026 (hôm nay)",
         "Không gửi được từ 07:00, 16/12/2026, đã gửi 1 lần: 550 5.1.1 No such user here",
         "Đã gửi được cho: Lê Văn Đầu.",
         "Nội dung đã có trong mục Thông báo của người nhận.",
     ]:
         assert said in html
     assert "Gửi lại</button>" not in html
+
+
+def test_of_a_direct_mail_it_says_who_else_got_it(client, hcth, smtp_server):
+    report = make_report(due_on=DUE_ON)
+    smtp_server.refused.add("khoa@example.vn")
+    make_member(report.department, username="khoa")
+    make_member(report.department, Role.FOCAL_OFFICER, full_name="Lê Văn Đầu")
+    submit(report)
+    return_report(report, by=hcth)
+    work(date(2026, 12, 11), "09:01")
+    [row] = page(client).context["rows"]
+    assert (row.mail.kind, row.others) == ("returned", ("Lê Văn Đầu",))
 
 
 def test_nothing_to_put_right_is_said(client, hcth):
