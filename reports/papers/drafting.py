@@ -20,17 +20,16 @@ from reports.consolidated import content_hash
 from reports.errors import ImpossibleDate, WrongState
 from reports.models import Paper, ProgressReport, ReportingPeriod, Supervision
 from reports.papers import gather
-from reports.papers.values import OpeningPaper, Signature, UrgingPaper
+from reports.papers.values import Letter, OpeningPaper, Signature, UrgingPaper
 
-_json = {
-    Paper.Kind.OPENING: TypeAdapter(OpeningPaper),
-    Paper.Kind.URGING: TypeAdapter(UrgingPaper),
-}
+_opening = TypeAdapter(OpeningPaper)
+_urging = TypeAdapter(UrgingPaper)
 
 
 def thaw(paper: Paper) -> OpeningPaper | UrgingPaper:
     """The value that was frozen."""
-    return _json[Paper.Kind(paper.kind)].validate_python(paper.content, strict=False)
+    frozen = _opening if paper.kind == Paper.Kind.OPENING else _urging
+    return frozen.validate_python(paper.content, strict=False)
 
 
 @transaction.atomic
@@ -43,7 +42,8 @@ def draft_opening(
         raise WrongState("confirmed")
     value = gather.opening(period, signature=signature, on=timezone.localdate(at))
     units = Department.objects.filter(name__in=[unit.name for unit in value.units])
-    return _keep(Paper.Kind.OPENING, period, value, units, None, by=by, at=at)
+    content = _opening.dump_python(value, mode="json")
+    return _keep(Paper.Kind.OPENING, period, value.letter, content, units, by=by, at=at)
 
 
 @transaction.atomic
@@ -92,7 +92,10 @@ def _draft_urging(
 ) -> Paper:
     value = gather.urging(period, owed, round=number, due_on=due_on, signature=signature, on=on)
     units = Department.objects.filter(pk__in=[report.department_id for report in owed])
-    return _keep(Paper.Kind.URGING, period, value, units, number, by=by, at=at)
+    content = _urging.dump_python(value, mode="json")
+    return _keep(
+        Paper.Kind.URGING, period, value.letter, content, units, number=number, by=by, at=at
+    )
 
 
 def _rounds(period: ReportingPeriod) -> dict[int, int]:
@@ -115,20 +118,20 @@ def _lock(period: ReportingPeriod) -> None:
 def _keep(
     kind: Paper.Kind,
     period: ReportingPeriod,
-    value: OpeningPaper | UrgingPaper,
+    letter: Letter,
+    content: dict,
     units: Collection[Department],
-    number: int | None,
     *,
+    number: int | None = None,
     by: User,
     at: datetime,
 ) -> Paper:
     """The draft and the job that renders it; one that says the same already is the answer."""
-    content = _json[kind].dump_python(value, mode="json")
     digest = content_hash(content)
     same = Paper.objects.drafts().filter(period=period, kind=kind, content_hash=digest).first()
     if same:
         return same
-    signature = value.letter.signature
+    signature = letter.signature
     paper = Paper.objects.create(
         kind=kind,
         period=period,
@@ -140,7 +143,7 @@ def _keep(
         content_hash=digest,
         made_at=at,
         made_by=by,
-        symbol=value.letter.symbol,
+        symbol=letter.symbol,
     )
     paper.departments.set(units)
     jobs.queue(paper, by=by, at=at)
@@ -176,14 +179,15 @@ def issue_urging(paper: Paper, *, issued: Citation, by: User, at: datetime) -> l
     units in the meantime for the same time.
     """
     _lock(paper.period)
+    value = _urging.validate_python(paper.content, strict=False)
     rounds = _rounds(paper.period)
     units = list(paper.departments.order_by("sort_key"))
-    if any(rounds.get(unit.pk, 0) >= paper.round for unit in units):
+    if any(rounds.get(unit.pk, 0) >= value.round for unit in units):
         raise WrongState("issued")
     _issue(paper, issued, by=by, at=at)
     reports = ProgressReport.objects.filter(period=paper.period_id, department__in=units)
     about = {report.department_id: report for report in reports}
-    acts = [(_urging(paper, unit), [about[unit.pk]]) for unit in units]
+    acts = [(_act(paper, value, issued, unit), [about[unit.pk]]) for unit in units]
     return supervision.record_all(acts, by=by, at=at)
 
 
@@ -205,22 +209,21 @@ def _issue(paper: Paper, issued: Citation, *, by: User, at: datetime) -> None:
     paper.refresh_from_db()
 
 
-def _urging(paper: Paper, unit: Department) -> Supervision:
-    value = thaw(paper)
+def _act(paper: Paper, value: UrgingPaper, issued: Citation, unit: Department) -> Supervision:
     with translation.override("vi"):
         return Supervision(
             directive=paper.period.directive,
             department=unit,
             kind=Supervision.Kind.URGING,
             means=Supervision.Means.DISPATCH,
-            on=paper.issued_on,
-            paper=str(paper.citation),
+            on=issued.issued_on,
+            paper=str(issued),
             findings=_(
                 "Đôn đốc báo cáo %(period)s lần %(round)s; đề nghị gửi chậm nhất hết ngày %(day)s."
             )
             % {
                 "period": paper.period.name_in_sentence,
-                "round": paper.round,
+                "round": value.round,
                 "day": short_date(value.due_on),
             },
         )

@@ -14,6 +14,9 @@ from reports.papers.values import Signature
 
 Capacity = Directive.Capacity
 Role = Appointment.Role
+DEPUTIES = (Role.DEPUTY_DIRECTOR, Role.DEPUTY_HEAD)
+#: Of a deputy who leads while there is no head.
+IN_CHARGE = "phụ trách"
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ def signers(directive: Directive, *, on: date) -> list[Signer]:
     Without a Director in office his line stays, with no name under it.
     """
     agency_head = letterhead.agency_of(directive).head_title
-    found = {
+    found: dict[str, list[Signer]] = {
         role: [] for role in (Role.DIRECTOR, Role.DEPUTY_DIRECTOR, Role.HEAD, Role.DEPUTY_HEAD)
     }
     for held in _in_office(directive, on):
@@ -64,30 +67,28 @@ def _in_office(directive: Directive, on: date):
     )
 
 
-def _block(held: Appointment, directive: Directive, agency_head: str) -> tuple[str, tuple]:
+def _block(
+    held: Appointment, directive: Directive, agency_head: str
+) -> tuple[str, tuple[str, ...]]:
     """Capacity, and the lines above the name."""
-    coordinator = directive.coordinator
-    if held.role == Role.DIRECTOR:
-        if held.is_acting:
-            return Capacity.ACTING, (f"Q. {agency_head}",)
-        return Capacity.HEAD, (agency_head,)
-    if held.role == Role.DEPUTY_DIRECTOR:
-        return Capacity.DEPUTY, (f"KT. {agency_head}", _bare(held.title, directive.agency))
-    unit_head = full_title(coordinator)
-    if held.role == Role.DEPUTY_HEAD:
-        lines = (f"TL. {agency_head}", f"KT. {unit_head}", held.title)
-    elif held.is_acting and not held.title.startswith("Phó"):
-        lines = (f"TL. {agency_head}", f"Q. {unit_head}")
-    elif held.is_acting:
-        lines = (f"TL. {agency_head}", f"KT. {unit_head}", held.title)
-    else:
-        lines = (f"TL. {agency_head}", unit_head)
-    return Capacity.BY_ORDER, lines
+    if held.department_id == directive.agency_id:
+        return _lines(held, agency_head)
+    _capacity, lines = _lines(held, full_title(directive.coordinator))
+    return Capacity.BY_ORDER, (f"TL. {agency_head}", *lines)
 
 
-def _bare(title: str, agency: Department) -> str:
-    """Phó Giám đốc Sở signs as Phó Giám đốc."""
-    return title.removesuffix(f" {agency.name.partition(' ')[0]}")
+def _lines(held: Appointment, head: str) -> tuple[str, tuple[str, ...]]:
+    """For the head of his own agency or unit; a deputy in charge signs for a head not there."""
+    title = held.title or f"Phó {held.department.head_title}"
+    if held.role in DEPUTIES or IN_CHARGE in title:
+        kind = held.department.name.partition(" ")[0]
+        return Capacity.DEPUTY, (
+            f"KT. {head}",
+            title.removesuffix(f" {IN_CHARGE}").removesuffix(f" {kind}"),
+        )
+    if held.is_acting:
+        return Capacity.ACTING, (f"Q. {head}",)
+    return Capacity.HEAD, (head,)
 
 
 def full_title(unit: Department) -> str:

@@ -107,6 +107,26 @@ def test_who_left_office_cannot_sign_and_an_acting_director_signs_as_such(direct
     assert blocks(directive) == [("Q.", "Q. Giám đốc", "Lê Quyền")]
 
 
+def test_a_deputy_in_charge_signs_for_the_head_who_is_not_there(directive):
+    for unit, title in [
+        (directive.agency, "Phó Giám đốc Sở phụ trách"),
+        (directive.coordinator, "Phó Trưởng phòng phụ trách"),
+    ]:
+        role = Role.DIRECTOR if unit == directive.agency else Role.HEAD
+        person = make_member(unit, role, full_name="Võ Đình Khoa", title=title, paper="Số 9")
+        person.appointments.update(is_acting=True)
+    assert blocks(directive) == [
+        ("KT.", "KT. Giám đốc", "Phó Giám đốc", "Võ Đình Khoa"),
+        (
+            "TL.",
+            "TL. Giám đốc",
+            "KT. Trưởng phòng\nHành chính - Tổng hợp",
+            "Phó Trưởng phòng",
+            "Võ Đình Khoa",
+        ),
+    ]
+
+
 def test_without_a_director_his_line_stays_with_no_name(directive):
     assert blocks(directive) == [("", "Giám đốc", "")]
 
