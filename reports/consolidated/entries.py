@@ -71,7 +71,9 @@ def _entry(row: ProgressEntry) -> values.UnitEntry:
             for s in row.sessions.all()
         ),
         indicators=tuple(
-            values.IndicatorFacts(v.indicator.name, v.in_period, v.cumulative, v.nothing_to_report)
+            values.IndicatorFacts(
+                v.indicator.name, v.in_period, v.cumulative, v.nothing_to_report, v.estimate
+            )
             for v in row.indicator_values.all()
         ),
         staffing=tuple(
@@ -79,6 +81,7 @@ def _entry(row: ProgressEntry) -> values.UnitEntry:
             for p in row.staffing.all()
         ),
         headcount=_headcount(row.submission) if row.newcomers_only else None,
+        figures_until=row.submission.figures_until,
     )
 
 

@@ -8,7 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone, translation
 
 from directives.models import Appointment, Directive
-from reports import figures
+from reports import figures, lateness, planning
+from reports.calendar import OfficeCalendar
 from reports.consolidated import entries, letterhead, values
 from reports.models import (
     Obstacle,
@@ -37,6 +38,7 @@ def _consolidate(period: ReportingPeriod, on: date) -> values.Consolidation:
     directive = period.directive
     acts = list(_acts(period, on))
     reports = list(_reports(period))
+    calendar = planning.office_calendar()
     cited = [list(r.submissions.all())[-1] for r in reports if r.state == State.ACCEPTED]
     heads = _heads_in_office(directive, on)
     return values.Consolidation(
@@ -60,7 +62,7 @@ def _consolidate(period: ReportingPeriod, on: date) -> values.Consolidation:
             confirming_paper=period.confirming_paper,
         ),
         figures=_figures(period, on),
-        standings=tuple(_standing(report, on) for report in reports),
+        standings=tuple(_standing(report, on, calendar) for report in reports),
         duties=entries.duties(directive, period, cited),
         obstacles=_obstacles(period, cited),
         supervisions=tuple(map(_act_of(period), acts)),
@@ -113,11 +115,15 @@ def _figures(period: ReportingPeriod, on: date) -> values.Figures:
     return values.Figures(**{field.name: counted[field.name] for field in fields(values.Figures)})
 
 
-def _standing(report: ProgressReport, on: date) -> values.UnitStanding:
+def _standing(report: ProgressReport, on: date, calendar: OfficeCalendar) -> values.UnitStanding:
     submissions = list(report.submissions.all())
     sent = [timezone.localdate(submission.submitted_at) for submission in submissions]
-    late = [(day - s.due_on).days for day, s in zip(sent, submissions, strict=True)]
+    late = lateness.sent(report, calendar=calendar)
     is_missing = report.state in OPEN_STATES
+    overdue = lateness.overdue(report, on=on, calendar=calendar)
+    beside = report.deadline_was_moved and lateness.against_original(
+        report, on=on, calendar=calendar
+    )
     changes = list(report.changes.all())
     return values.UnitStanding(
         unit=_named(report, submissions),
@@ -126,8 +132,12 @@ def _standing(report: ProgressReport, on: date) -> values.UnitStanding:
         due_on=report.due_on,
         first_sent_on=sent[0] if sent else None,
         was_late=report.was_late,
-        days_late=max([0, *late]),
-        days_overdue=max(0, (on - report.due_on).days) if is_missing else 0,
+        days_late=late.days if late else 0,
+        working_days_late=late.working_days if late else 0,
+        days_overdue=overdue.days if overdue else 0,
+        working_days_overdue=overdue.working_days if overdue else 0,
+        days_after_original=beside.days if beside else 0,
+        working_days_after_original=beside.working_days if beside else 0,
         is_missing=is_missing,
         explanation=report.late_explanation,
         returns=_returns(report, changes),

@@ -145,6 +145,11 @@ class UnitStanding:
     reminders: int
     urgings: int
     is_self_accepted: bool
+    working_days_late: int = 0
+    working_days_overdue: int = 0
+    #: The first submission against the first deadline, where that was moved: the second judgement.
+    days_after_original: int = 0
+    working_days_after_original: int = 0
 
 
 @dataclass(frozen=True)
@@ -161,6 +166,8 @@ class IndicatorFacts:
     in_period: Decimal | None
     cumulative: Decimal | None
     nothing_to_report: bool
+    #: Expected of the whole period, in a report that was sent before the cut-off.
+    estimate: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -226,6 +233,8 @@ class UnitEntry:
     indicators: tuple[IndicatorFacts, ...]
     staffing: tuple[StaffingFacts, ...]
     headcount: People | None = None
+    #: The day to which its figures count, in a report that was sent before the cut-off.
+    figures_until: date | None = None
 
     @property
     def coverage(self) -> Coverage | None:
