@@ -316,10 +316,8 @@ class Appointment(models.Model):
         return f"{self.user}, {self.title or self.get_role_display()}"
 
     def clean(self):
-        check_order(self)
-
-    def clean(self):
         """Nobody holds a post in a unit that is no more."""
+        check_order(self)
         unit = self.department if self.department_id else None
         if unit and unit.dissolved_on and (not self.ends_on or self.ends_on >= unit.dissolved_on):
             raise ValidationError(
