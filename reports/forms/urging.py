@@ -12,6 +12,9 @@ Means = Supervision.Means
 class LetterForm(forms.Form):
     """By mail: the words that stand above the list of what the unit owes."""
 
+    # It stands in one HTML form with the other: what is not sent need not be filled in.
+    use_required_attribute = False
+
     text = forms.CharField(
         label=_("Nội dung"),
         help_text=_(
@@ -25,6 +28,8 @@ class LetterForm(forms.Form):
 
 class NoteForm(forms.Form):
     """What was said, how, and on which day. `on` is today."""
+
+    use_required_attribute = False
 
     means = forms.ChoiceField(
         label=_("Cách thức"),

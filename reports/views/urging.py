@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,8 @@ def prepare(request):
     """The page before anything is sent. Asked by POST as well: a selection may be a long one."""
     on = timezone.localdate()
     reports = _chosen(request, on=on)
+    if not reports and request.htmx:
+        return HttpResponse(status=204)
     if not reports:
         return _nothing_owed(request)
     return _page(request, reports, on=on)
