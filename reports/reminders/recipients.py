@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -31,10 +31,6 @@ class Target:
     coordinator: int | None = None
     agency: int | None = None
     to: tuple[str, ...] = UNIT
-
-    def to_be_told(self, to: Iterable[str]) -> "Target":
-        """The same unit, and the posts of another step."""
-        return replace(self, to=tuple(to))
 
 
 @dataclass(frozen=True)
