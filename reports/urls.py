@@ -110,6 +110,7 @@ urlpatterns = [
     # Papers: the công văn drafted here
     path("periods/<uuid:period_id>/opening/", papers.draft_opening, name="draft-opening-paper"),
     path("periods/<uuid:period_id>/urging/", papers.draft_urging, name="draft-urging-paper"),
+    path("periods/<uuid:period_id>/papers/", papers.period_papers, name="papers"),
     path("papers/<uuid:paper_id>/", papers.paper, name="paper"),
     path("papers/<uuid:paper_id>/paper.pdf", papers.pdf, name="paper-pdf"),
     path("papers/<uuid:paper_id>/again/", papers.draft_again, name="draft-paper-again"),

@@ -163,6 +163,7 @@ ROUTES = {
     # Papers
     "reports:draft-opening-paper": Route("period", post=REVIEWERS),
     "reports:draft-urging-paper": Route("period", post=REVIEWERS),
+    "reports:papers": Route("period", get=OVERSEERS),
     "reports:paper": Route("paper", get=OVERSEERS),
     "reports:paper-pdf": Route("paper", get=OVERSEERS),
     "reports:draft-paper-again": Route("paper", post=REVIEWERS),

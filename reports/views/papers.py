@@ -104,6 +104,25 @@ def _draft_urgings(request, period: ReportingPeriod, reports, signature, due_on,
 
 
 @require_safe
+def period_papers(request, period_id):
+    """Every paper drafted for the period, for HCTH and the leaders."""
+    period = get_object_or_404(
+        ReportingPeriod.objects.visible_to(request.posts).for_listing(), public_id=period_id
+    )
+    if not permissions.sees_whole(request.posts, period.directive):
+        raise Http404
+    return render(
+        request,
+        "reports/papers.html",
+        {
+            "period": period,
+            "directive": period.directive,
+            "papers": period.papers.select_related("made_by", "job").defer("content"),
+        },
+    )
+
+
+@require_safe
 def paper(request, paper_id):
     """The sheet as it will be printed, and what is done with it next."""
     return _page(request, _paper(request, paper_id))

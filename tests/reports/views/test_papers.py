@@ -187,6 +187,16 @@ def test_leaders_read_the_paper_and_its_pdf_and_do_nothing_else(client, paper, m
     assert f'href="{address}"' in page
 
 
+def test_every_paper_of_the_period_is_listed_with_its_number(client, period, hcth, paper):
+    client.force_login(hcth)
+    address = reverse("reports:papers", args=[period.public_id])
+    assert "Công văn đôn đốc lần 1 (dự thảo)" in text_of(client.get(address))
+    issue(client, paper, **ISSUED)
+    assert "Công văn số 530/SKHCN-HCTH ngày 23/12/2026" in text_of(client.get(address))
+    Paper.objects.all().delete()
+    assert "Chưa soạn công văn nào cho kỳ này" in text_of(client.get(address))
+
+
 def test_the_job_of_a_paper_is_shown_by_the_page_of_all_jobs(client, hcth, paper):
     client.force_login(hcth)
     address = reverse("reports:job", args=[paper.job.public_id])
@@ -207,3 +217,14 @@ def test_the_page_takes_the_same_queries_however_many_units_and_drafts(
     client.force_login(hcth)
     with django_assert_num_queries(7):
         client.get(reverse("reports:paper", args=[paper.public_id]))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_the_same_queries_however_many_papers(
+    client, period, hcth, count, django_assert_num_queries
+):
+    for number in range(count):
+        make_urging_paper(period, by=hcth, when=f"2026-12-2{number + 1} 08:00")
+    client.force_login(hcth)
+    with django_assert_num_queries(6):
+        client.get(reverse("reports:papers", args=[period.public_id]))
