@@ -176,8 +176,13 @@ def test_newcomers_are_told_apart_in_the_report_and_in_the_annex(db):
 
 def test_the_annex_names_who_is_missing_and_late(whole):
     text = words(printing.annex_sheet(whole))
-    assert "1 Phòng C 16/12/2026 16/12/2026 - Chưa báo cáo, quá hạn 5 ngày (3 ngày làm việc) 0 0" in text
-    assert "2 Phòng B 16/12/2026 16/12/2026 18/12/2026 Đã tiếp nhận, gửi quá hạn 2 ngày (2 ngày làm việc)" in text
+    assert (
+        "1 Phòng C 16/12/2026 16/12/2026 - Chưa báo cáo, quá hạn 5 ngày (3 ngày làm việc) 0 0"
+    ) in text
+    assert (
+        "2 Phòng B 16/12/2026 16/12/2026 18/12/2026 "
+        "Đã tiếp nhận, gửi quá hạn 2 ngày (2 ngày làm việc)"
+    ) in text
     assert "Thiếu kinh phí. Mới, nêu ngày 18/12/2026. Nội bộ. Chưa có Chưa có" in text
 
 
