@@ -41,12 +41,14 @@ def for_draft(reports: QuerySet[ProgressReport], *, on: date) -> QuerySet[Progre
 
     Adds `counted`, the people present at the cut-off as `lifecycle.headcount_on` finds them,
     `counted_now`, those of the day `on`, under which it would be sent, `return_note` and
-    `consolidated_id`, the address of the period's latest consolidated report.
+    `consolidated_id`, the address of the period's latest consolidated report; and the names of
+    `with_unit_names()`.
     """
     returned = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
     consolidated = ConsolidatedReport.objects.filter(period=OuterRef("period")).order_by("-version")
     return (
         reports.with_open_extension()
+        .with_unit_names()
         .select_related(
             "department",
             "period__directive__coordinator",

@@ -1,12 +1,13 @@
 """The report of one unit for one period: what it owes, drafts, sends, and what became of it."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, JSONObject, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Appointment, Attachment, Department
+from directives.models import Appointment, Attachment, Department, FormerName
 from directives.models.base import PublicModel
 from directives.posts import LEADER_ROLES
 from reports.models.calendar import ReportingPeriod
@@ -180,6 +181,21 @@ class ProgressReportQuerySet(models.QuerySet):
     def with_open_status(self):
         """All that `status.of_report` asks for of an open report."""
         return self.with_open_extension().with_reminder_count().with_urging_count()
+
+    def with_unit_names(self):
+        """Adds `unit_name`, the unit as it was called at the cut-off, and `stands_for`, the names
+        of the merged units for which its report stands too.
+        """
+        borne = FormerName.objects.filter(
+            department=OuterRef("department"), used_until__gte=OuterRef("period__ends_on")
+        ).order_by("used_until")
+        replaced = self.model.objects.filter(replaced_by=OuterRef("pk"))
+        return self.annotate(
+            unit_name=Coalesce(models.Subquery(borne.values("name")[:1]), F("department__name")),
+            stands_for=ArraySubquery(
+                replaced.order_by("department__sort_key").values("department__name")
+            ),
+        )
 
     def for_listing(self):
         return self.select_related("department", "period__directive__coordinator").with_status()

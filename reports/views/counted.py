@@ -26,6 +26,7 @@ def counted_reports(request, period_id, figure):
         figures.reports_counted(period, figure, on=on)
         .select_related("department")
         .with_status()
+        .with_unit_names()
         .order_by("department__sort_key", "pk")
     )
     page = Paginator(reports, PAGE_ROWS).get_page(request.GET.get("page"))

@@ -33,7 +33,8 @@ def fetch(request, report_id) -> ProgressReport:
         ProgressReport.objects.visible_to(request.posts)
         .for_listing()
         .annotate(deadline_reason=Subquery(moved.values("reason")[:1]))
-        .select_related("draft", "explained_by")
+        .with_unit_names()
+        .select_related("draft", "explained_by", "replaced_by__department")
     )
     return get_object_or_404(reports, public_id=report_id)
 
