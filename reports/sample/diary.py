@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from django.db.models import F
+
 from directives.sample.load import at
 from reports import reminders
-from reports.models import OutgoingMail, Reminder
+from reports.models import Notice, OutgoingMail, Reminder
 
 
 class Diary:
@@ -23,6 +25,7 @@ class Diary:
             self.add(at(day, 7, 30), partial(_remind, day))
         for _, act in sorted(self._entries, key=lambda entry: entry[0]):
             act()
+        _settle(at(last, 17, 30))
 
 
 def _remind(day: date) -> None:
@@ -31,6 +34,11 @@ def _remind(day: date) -> None:
     if not Reminder.objects.filter(state=Reminder.State.PROMISED, send_on__lte=day).exists():
         return
     reminders.sweep(on=day, at=now)
+    _settle(now)
+
+
+def _settle(now: datetime) -> None:
+    """What waits counts as sent, and what is a month old as read."""
     mails = OutgoingMail.objects.filter(state=OutgoingMail.State.QUEUED).select_related("person")
     Reminder.objects.filter(recipients__mail__in=mails).update(
         state=Reminder.State.SENT, settled_at=now
@@ -39,3 +47,5 @@ def _remind(day: date) -> None:
         mail.state, mail.sent_at, mail.attempts = OutgoingMail.State.SENT, now, 1
         mail.address = mail.person.email
         mail.save()
+    old = Notice.objects.filter(read_at=None, made_at__lt=now - timedelta(days=30))
+    old.update(read_at=F("made_at"))

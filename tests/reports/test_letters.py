@@ -137,6 +137,22 @@ def test_a_digest_says_in_whose_place_its_reader_gets_it(smtp_server, report):
     ) in text_of(smtp_server.messages[0])
 
 
+def test_a_direct_mail_says_in_whose_place_its_reader_gets_it(smtp_server, report):
+    head = report.department.appointments.get(user__username="khoa").user
+    deputy = make_member(report.department, Role.DEPUTY_HEAD, username="deputy")
+    Absence.objects.create(
+        user=head, starts_on=date(2026, 12, 14), ends_on=date(2026, 12, 18), stand_in=deputy
+    )
+    urge(report)
+    deliver("2026-12-17 09:01", kind="urged")
+    assert smtp_server.recipients() == ["deputy@example.vn"]
+    for text in [text_of(smtp_server.messages[0]), html_of(smtp_server.messages[0])]:
+        assert (
+            "Đồng chí nhận thư này với tư cách: "
+            "Lãnh đạo đơn vị, thay đồng chí Trần Thị Khoa (đang vắng mặt)"
+        ) in text
+
+
 ASSIGNED = """\
 Kính gửi đồng chí Trần Thị Khoa,
 
@@ -151,6 +167,8 @@ triển khai thực hiện Kế hoạch:
    Thời hạn: trước ngày 15/12
 
 Đề nghị đồng chí tiếp nhận nhiệm vụ: http://127.0.0.1:8000/directives/{directive}/
+
+Đồng chí nhận thư này với tư cách: Lãnh đạo đơn vị
 
 Trân trọng.
 
@@ -205,6 +223,8 @@ Người đề nghị: Lê Văn Hành
 Thực hiện: Công văn số …/SKHCN-HCTH ngày 07/6/2024 V/v triển khai thực hiện Kế hoạch
 Mở báo cáo: http://127.0.0.1:8000/reports/{report}/draft/
 
+Đồng chí nhận thư này với tư cách: Lãnh đạo đơn vị
+
 Trân trọng.
 
 --\x20
@@ -242,6 +262,8 @@ Khó khăn, vướng mắc: Thiếu kinh phí.
 Hạn thực hiện: hết ngày 31/12/2026
 Thực hiện: Công văn số …/SKHCN-HCTH ngày 07/6/2024 V/v triển khai thực hiện Kế hoạch
 Xem khó khăn, vướng mắc: http://127.0.0.1:8000/obstacles/{obstacle}/
+
+Đồng chí nhận thư này với tư cách: Lãnh đạo đơn vị
 
 Trân trọng.
 
@@ -296,6 +318,8 @@ Kính gửi đồng chí Trần Thị Khoa,
 
 Thực hiện: Công văn số …/SKHCN-HCTH ngày 07/6/2024 V/v triển khai thực hiện Kế hoạch
 Người đôn đốc: Lê Văn Hành
+
+Đồng chí nhận thư này với tư cách: Lãnh đạo đơn vị
 
 Trân trọng.
 

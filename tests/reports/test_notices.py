@@ -1,5 +1,6 @@
 """Who is told of what, in the house and by mail."""
 
+import time
 from datetime import date
 
 import pytest
@@ -221,7 +222,20 @@ def test_a_disabled_account_is_nobody():
     assert inbox.SignedIn().get_user(make_member(is_active=False).pk) is None
 
 
-def test_express_mails_know_no_hours_and_the_others_wait_for_the_next_working_morning(report):
+@pytest.fixture(params=["UTC", "America/New_York", "Asia/Ho_Chi_Minh"])
+def _clock_of_the_server(request, monkeypatch):
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_clock_of_the_server")
+def test_express_mails_know_no_hours_and_the_others_wait_for_the_next_working_morning(
+    report, smtp_server
+):
+    """Whatever the clock of the server says."""
     submit(report, when="2026-12-11 17:00")
     return_report(report, when="2026-12-11 18:00")
     friday, saturday, monday = date(2026, 12, 11), date(2026, 12, 12), date(2026, 12, 14)
@@ -238,6 +252,8 @@ def test_express_mails_know_no_hours_and_the_others_wait_for_the_next_working_mo
     directive.urgency = "express"
     directive.save()
     assert waiting(saturday, "2026-12-12 23:00") == 2
+    work(saturday, "23:00")
+    assert smtp_server.recipients() == ["focal@example.vn", "khoa@example.vn"]
 
 
 def test_an_extension_is_asked_of_hcth_and_answered_to_the_unit_in_the_house(report):

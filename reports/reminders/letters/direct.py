@@ -1,6 +1,6 @@
 """A mail of its own: a duty, a return, an opinion, an urging; from its notices."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from reports.models import Notice, OutgoingMail, ProgressReport
 from reports.models.progress import State
 from reports.reminders.letters import wording
 from reports.reminders.letters.base import Letter, link, render
+from reports.reminders.recipients import Roll, Target
 
 Kind = OutgoingMail.Kind
 
@@ -32,9 +33,26 @@ def write(mail: OutgoingMail, *, on: date) -> Letter | None:
             "directive": wording.directive(first.directive),
             "reference": first.directive.reference,
             "department": first.department.name,
+            "capacities": _capacities(notices, on),
             **facts,
         },
     )
+
+
+def _capacities(notices: list[Notice], on: date) -> str:
+    """As whom he gets it; blank where he is none of those who are told of the unit by now."""
+    reader = notices[0].person_id
+    targets = [Target(unit) for unit in dict.fromkeys(_units(notices))]
+    roll = Roll.of(targets, first=on, last=on)
+    told = [who for target in targets for who in roll.told(target, on=on) if who.person == reader]
+    return wording.capacities(told, wording.names(told))
+
+
+def _units(notices: list[Notice]) -> Iterator[int]:
+    for notice in notices:
+        yield notice.department_id
+        if notice.obstacle:
+            yield notice.obstacle.assignment.department_id
 
 
 def _assigned(notices: list[Notice], on: date) -> dict | None:
