@@ -19,7 +19,7 @@ class Piece:
 
 def pieces(document: ConsolidatedReport | Paper) -> list[Piece]:
     if isinstance(document, Paper):
-        return [Piece("pdf", f"{document.kind}.pdf", lambda: pdf.paper_pdf(papers.thaw(document)))]
+        return [Piece("pdf", "cong-van.pdf", lambda: pdf.paper_pdf(papers.thaw(document)))]
     whole = consolidated.thaw(document.content)
     upward = consolidated.for_upward(whole)
     return [
