@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from directives.models import User
-from reports import planning
+from reports import planning, reminders
 from reports.calendar import OfficeCalendar, national_holidays, national_workdays
 from reports.errors import WrongState
 from reports.models import Holiday, ReportingPeriod
@@ -96,26 +96,43 @@ def keep(row: Holiday, *, agreed: str | None = None, on: date, by: User, at: dat
 
     `agreed` is the fingerprint of the effect that the person has seen.
     """
-    return _apply(row.on, works=row.is_working_day, write=row.save, agreed=agreed, on=on)
+    return _apply(row.on, works=row.is_working_day, write=row.save, agreed=agreed, on=on, at=at)
 
 
 @transaction.atomic
 def drop(row: Holiday, *, agreed: str | None = None, on: date, by: User, at: datetime) -> Effect:
     """Take a row away and move what is planned; raises as `keep`."""
-    return _apply(row.on, works=None, write=row.delete, agreed=agreed, on=on)
+    return _apply(row.on, works=None, write=row.delete, agreed=agreed, on=on, at=at)
 
 
-def _apply(day: date, *, works: bool | None, write, agreed: str | None, on: date) -> Effect:
+def _apply(
+    day: date, *, works: bool | None, write, agreed: str | None, on: date, at: datetime
+) -> Effect:
     list(_touched(day).select_for_update(of=("self",)).values_list("pk", flat=True))
     found = effect(day, works=works, on=on)
     if agreed is not None and agreed != found.fingerprint:
         raise WrongState("changed")
     write()
-    moved = {move.period.pk: move.period for move in found.moves}
+    _move(found.moves)
+    reminders.follow_calendar(day, at=at)
+    return found
+
+
+@transaction.atomic
+def realign(days: Iterable[date], *, at: datetime) -> None:
+    """Planned deadlines follow rows that were written elsewhere: on the administrators' pages."""
+    calendar = planning.office_calendar()
+    for day in days:
+        planned = _touched(day).filter(confirmed_at=None).select_for_update(of=("self",))
+        _move(_moves(planned, calendar))
+        reminders.follow_calendar(day, at=at)
+
+
+def _move(moves: Iterable[Move]) -> None:
+    moved = {move.period.pk: move.period for move in moves}
     ReportingPeriod.objects.bulk_update(
         moved.values(), [f"{name}_due_on" for name in DEADLINES], batch_size=500
     )
-    return found
 
 
 @dataclass(frozen=True)

@@ -227,3 +227,18 @@ def test_the_year_takes_few_queries(client, directive, django_assert_num_queries
     Holiday.objects.create(on=date(2026, 12, 24), name="Nghỉ thêm")
     with django_assert_num_queries(5):
         client.get(PAGE)
+
+
+def test_a_row_written_on_the_administrators_pages_moves_what_is_planned_too(client, directive):
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    data = {"on": "2026-12-15", "name": "Nghỉ thêm"}
+    client.post(reverse("admin:reports_holiday_add"), data)
+    row = Holiday.objects.get()
+    assert dues_of(directive)[0] == date(2026, 12, 17)
+    client.post(
+        reverse("admin:reports_holiday_change", args=[row.pk]), {**data, "on": "2027-12-15"}
+    )
+    assert dues_of(directive)[0] == date(2026, 12, 16)
+    assert dues_of(directive, "Năm 2027")[0] == date(2027, 12, 17)
+    client.post(reverse("admin:reports_holiday_delete", args=[row.pk]), {"post": "yes"})
+    assert dues_of(directive, "Năm 2027")[0] == date(2027, 12, 16)
