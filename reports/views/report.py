@@ -1,6 +1,10 @@
 """The page of one report: where it stands, what was sent, what happened, what can be done."""
 
+from datetime import datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -29,10 +33,14 @@ def report(request, report_id):
 def fetch(request, report_id) -> ProgressReport:
     """The report, if this person may see it; otherwise there is none."""
     moved = DeadlineChange.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk")
+    reopened = moved.filter(reason=DeadlineChange.Reason.REOPENING).order_by("at", "pk")
     reports = (
         ProgressReport.objects.visible_to(request.posts)
         .for_listing()
-        .annotate(deadline_reason=Subquery(moved.values("reason")[:1]))
+        .annotate(
+            deadline_reason=Subquery(moved.values("reason")[:1]),
+            reopenings=ArraySubquery(reopened.values(row=JSONObject(at="at", note="note"))),
+        )
         .with_unit_names()
         .select_related("draft", "explained_by", "replaced_by__department")
     )
@@ -86,6 +94,9 @@ def page(request, report, *, number=None, forms=None, status_code=200):
             "beside_original": report.deadline_was_moved
             and lateness.against_original(report, on=today, calendar=calendar),
             "deadline_reason": report.deadline_reason,
+            "reopenings": [
+                {**row, "at": datetime.fromisoformat(row["at"])} for row in report.reopenings
+            ],
             "extensions": extensions,
             "asked": asked,
             "why_not_extend": why_not_extend if may("ask_extension") else None,
