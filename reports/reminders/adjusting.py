@@ -1,15 +1,18 @@
 """A directive gets another ladder, or the office another calendar."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from directives.models import Directive, User
-from reports.ladders import Step, normal, place
+from reports.ladders import FARTHEST_DAYS, Step, normal, place
 from reports.models import Ladder, ProgressReport
 from reports.reminders.promises import promise_anew
+
+#: A step lies no farther from its deadline, working days being two in three at the least.
+REACH = timedelta(days=2 * FARTHEST_DAYS)
 
 
 @transaction.atomic
@@ -49,9 +52,11 @@ def _locked(directive: Directive, *, by: User, at: datetime) -> Ladder:
 
 
 @transaction.atomic
-def follow_calendar(*, at: datetime) -> None:
-    """After days off were changed: what is still promised moves to the days that are worked now.
+def follow_calendar(day: date, *, at: datetime) -> None:
+    """After `day` became a day off, or worked: what is promised around it moves.
 
     What would have been due in the meantime stays due.
     """
-    promise_anew(ProgressReport.objects.open(), on=timezone.localdate(at), at=at)
+    around = (day - REACH, day + REACH)
+    reports = ProgressReport.objects.open().filter(due_on__range=around)
+    promise_anew(reports, on=timezone.localdate(at), at=at)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from directives.models import Directive
-from reports import ladders, reminders
+from reports import days_off, ladders, reminders
 from reports.calendar import OfficeCalendar
 from reports.ladders import PRESETS, Preset, Step
 from reports.models import Holiday, Ladder, LadderStep, OutgoingMail, ProgressReport
@@ -311,9 +311,13 @@ def test_days_off_declared_later_move_what_is_promised(smtp_server):
     report = make_report(due_on=WEDNESDAY)
     make_member(report.department)
     work(date(2026, 12, 9))
-    Holiday.objects.create(on=date(2026, 12, 14), name="Bão")
-    Holiday.objects.create(on=date(2026, 12, 17), name="Bão")
-    reminders.follow_calendar(at=at("2026-12-10 09:00"))
+    for day in (date(2026, 12, 14), date(2026, 12, 17)):
+        days_off.keep(
+            Holiday(on=day, name="Bão"),
+            on=date(2026, 12, 10),
+            by=make_user(),
+            at=at("2026-12-10 09:00"),
+        )
     assert promised(report) == {
         -7: ("09/12", "sent"),
         -3: ("15/12", "promised"),
