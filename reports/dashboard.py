@@ -175,7 +175,8 @@ def report_counters(period: ReportingPeriod, *, on: date) -> ReportCounters:
 def units(directive: Directive, *, on: date) -> list[Department]:
     """Units ever involved, in Vietnamese order, with what HCTH must know of each.
 
-    Adds `unacknowledged_count` and `far_overdue`, the reports whose reminders have all gone out:
+    Adds `unacknowledged_count`, `times`, the days from and to which it has duties, as
+    `matrix.rows` wants them, and `far_overdue`, the reports whose reminders have all gone out:
     now it is HCTH's turn.
     """
     assignments = Assignment.objects.filter(duty__directive=directive, department=OuterRef("pk"))
@@ -193,6 +194,11 @@ def units(directive: Directive, *, on: date) -> list[Department]:
     return list(
         Department.objects.filter(Exists(assignments) | Exists(reports))
         .annotate(
+            times=ArraySubquery(
+                assignments.order_by("pk").values(
+                    row=JSONObject(starts_on="starts_on", ends_on="ends_on")
+                )
+            ),
             unacknowledged_count=Coalesce(Subquery(unacknowledged.values("count")), 0),
             far_overdue=ArraySubquery(
                 far_overdue.values(

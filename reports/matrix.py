@@ -39,7 +39,10 @@ def rows(
     on: date,
     may_urge: bool = False,
 ) -> list[Row]:
-    """One query, whatever the number of units and periods."""
+    """One query, whatever the number of units and periods.
+
+    Units with their `times`, where a period is planned: see `dashboard.units`.
+    """
     departments, periods = list(departments), list(periods)
     # Asked for only where something is late.
     calendar = SimpleLazyObject(planning.office_calendar)
@@ -56,6 +59,7 @@ def rows(
                 _cell(
                     reports.get((department.pk, p.pk)),
                     p,
+                    department,
                     on=on,
                     calendar=calendar,
                     may_urge=may_urge,
@@ -70,6 +74,7 @@ def rows(
 def _cell(
     report: ProgressReport | None,
     period: ReportingPeriod,
+    department: Department,
     *,
     on: date,
     calendar: OfficeCalendar,
@@ -78,6 +83,15 @@ def _cell(
     if report is not None:
         standing = status.of_report(report, on=on, calendar=calendar)
         return Cell(period, standing, report, may_urge and report.is_open)
-    if not period.is_confirmed:
+    if not period.is_confirmed and _will_be_asked(department, period):
         return Cell(period, status.of_planned(period))
     return Cell(period, status.not_asked())
+
+
+def _will_be_asked(department: Department, period: ReportingPeriod) -> bool:
+    """It has a duty at the cut-off, as things stand: a merged unit has none."""
+    last = period.ends_on.isoformat()
+    return any(
+        time["starts_on"] <= last and (time["ends_on"] is None or time["ends_on"] >= last)
+        for time in department.times
+    )

@@ -220,6 +220,21 @@ def rows_of(directive, *, on=ON):
     }
 
 
+def test_a_unit_is_not_announced_a_period_at_whose_end_it_has_no_duty(directive):
+    duty = make_duty(directive)
+    ended = {"ends_on": date(2026, 12, 13), "end_reason": "Sáp nhập vào Phòng C"}
+    make_assignment(duty, make_department("Phòng A"), **ended)
+    make_assignment(duty, make_department("Phòng C"), starts_on=date(2026, 12, 14))
+    make_assignment(duty, make_department("Phòng D"), starts_on=date(2026, 12, 15))
+    years(directive, 2026, 2027)
+    planned = ("planned", "Dự kiến")
+    assert rows_of(directive) == {
+        "Phòng A": [("none", "-"), ("none", "-")],
+        "Phòng C": [planned, planned],
+        "Phòng D": [("none", "-"), planned],
+    }
+
+
 def test_the_matrix_has_a_row_for_each_unit_ever_involved_and_a_column_for_each_period(directive):
     duty = make_duty(directive)
     make_assignment(duty, make_department("Phòng Đo lường"))
