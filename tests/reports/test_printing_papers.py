@@ -221,8 +221,8 @@ def test_the_urging_to_one_unit_says_how_late_in_days_and_working_days():
             "(05 ngày làm việc). Hệ thống đã tự động nhắc việc 07 lần. Phòng Hành chính - Tổng "
             "hợp đã đôn đốc 02 lần (điện thoại ngày 18/12/2026; Zalo ngày 21/12/2026).",
             "Sở Khoa học và Công nghệ đề nghị Phòng Quản lý Khoa học khẩn trương hoàn thành",
-            "chậm nhất hết ngày 28/12/2026; đồng thời giải trình lý do gửi quá hạn",
-            "trong báo cáo./. Nơi nhận: - Như trên;",
+            "chậm nhất hết ngày 28/12/2026, trong đó giải trình lý do gửi quá hạn./.",
+            "Nơi nhận: - Như trên;",
             "TL. Giám đốc Trưởng phòng Hành chính - Tổng hợp Phạm Thị Thu Hà",
         ],
     )
@@ -282,6 +282,16 @@ def test_the_opening_pdf_numbers_each_appendix_on_its_own_and_embeds_its_fonts(q
     assert set(fonts(made).values()) == {True}
     assert {name.partition("-")[0] for name in fonts(made)} == {"Tinos"}
     assert printing.paper_pdf(long) == made
+
+
+def test_the_urging_to_three_units_still_fits_one_page(quiet):
+    three = tuple(
+        replace(OWING, name=name, urgings=OWING.urgings[:1])
+        for name in ["Phòng Chuyển đổi số", "Phòng Hành chính - Tổng hợp", UNITS[1]]
+    )
+    letter = replace(URGING.letter, units=tuple(unit.name for unit in three))
+    (page,) = pages(printing.paper_pdf(replace(URGING, letter=letter, owing=three)))
+    assert "Phạm Thị Thu Hà" in page
 
 
 def test_the_urging_pdf_is_one_page_with_the_block_of_who_signs_by_order(quiet):
