@@ -54,7 +54,13 @@ def navigation(request):
             "reports:dashboard",
             _("Bảng theo dõi"),
             "layout-dashboard",
-            also=("reports:directive-dashboard", "reports:periods", "reports:supervisions"),
+            also=(
+                "reports:directive-dashboard",
+                "reports:periods",
+                "reports:schedule",
+                "reports:holidays",
+                "reports:supervisions",
+            ),
         )
     if posts.reviews:
         yield item("reports:queue", _("Chờ tiếp nhận"), "inbox", count=queue_count(request))
