@@ -8,12 +8,13 @@ PRODUCTION = DEBUG=no DATABASE_URL=postgresql:///none SITE_URL=https://dondoc.ex
 	SECRET_KEY=long-enough-for-a-check-and-used-for-nothing-else-at-all REDIS_URL=redis://127.0.0.1:6379/0 \
 	EMAIL_URL=smtp+tls://user:password@mail.example.gov.vn:587 TRUSTED_PROXY_COUNT=1
 
-.PHONY: help setup run reset test lint fix bench messages screenshots
+.PHONY: help setup run reset test soak lint fix bench messages screenshots
 
 help:
 	@echo "make run       start everything on this machine (PORT=8000, SAMPLE=yes)"
 	@echo "make reset     ask, then delete the data of make run"
 	@echo "make test      every test"
+	@echo "make soak      the reminders under kills and outages, by real processes"
 	@echo "make lint      what a machine can say about the code"
 	@echo "make fix       let the machine mend what it can"
 	@echo "make bench     measure against the budgets"
@@ -37,8 +38,12 @@ ALONE = tests/e2e tests/config/test_supervisor.py
 
 test: setup
 	@$(PY) -m config.system_packages test
-	@$(PY) -m pytest -n 2 tests --ignore tests/bench $(ALONE:%=--ignore %); first=$$?; \
+	@$(PY) -m pytest -n 2 tests --ignore tests/bench --ignore tests/soak $(ALONE:%=--ignore %); first=$$?; \
 	DJANGO_ALLOW_ASYNC_UNSAFE=yes $(PY) -m pytest -p no:xdist $(ALONE) && exit $$first
+
+# Servers and workers that are killed while they work; the counts are printed at the end.
+soak: setup
+	@$(PY) -m pytest -p no:xdist tests/soak
 
 lint: setup
 	$(PY) -m ruff check

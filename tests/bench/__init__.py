@@ -13,3 +13,5 @@ PAGE_MS = 50
 PDF_SECONDS = 3
 #: Our share on top of WeasyPrint on the same HTML.
 PDF_RATIO = 1.2
+#: Seconds in which 100,000 due obligations of 1,000 units are planned.
+SWEEP_SECONDS = 10

@@ -1,7 +1,7 @@
 import os
 import sys
 
-from tests.bench import MOST_QUERIES, PAGE_MS, PDF_RATIO, PDF_SECONDS, ground
+from tests.bench import MOST_QUERIES, PAGE_MS, PDF_RATIO, PDF_SECONDS, SWEEP_SECONDS, ground
 
 
 def main() -> int:
@@ -9,14 +9,17 @@ def main() -> int:
     with ground.servers():
         import config.wsgi  # noqa: F401 - as the web server does, before it serves a page
         from config.prepare import collect_static
-        from tests.bench import offices
+        from tests.bench import offices, reminders
 
         collect_static()
         with ground.databases(*offices.OFFICES) as databases:
             for office, load in offices.OFFICES.items():
                 ground.use(databases[office])
                 load()
-            return _measure(databases)
+            code = _measure(databases)
+        with ground.databases("small", "large") as databases:
+            _say(_reminder_table(*reminders.measure(databases)))
+        return code
 
 
 def _measure(databases) -> int:
@@ -70,6 +73,24 @@ def _pdf_table(printed) -> str:
         )
     both = sum(row.seconds for row in printed)
     lines.append(f"{'both, as the worker does':<26}{'':>6}{both:>9.2f}")
+    return "\n".join(lines) + "\n\n"
+
+
+def _reminder_table(mornings, sent) -> str:
+    lines = [
+        f"Reminders. Budget: {SWEEP_SECONDS} s to plan 100,000, memory flat, mails at the sink's"
+        " speed.",
+        f"{'due obligations':<26}{'seconds':>9}{'peak MB':>9}{'of it idle':>12}  verdict",
+    ]
+    for row in mornings:
+        verdict = "good" if row.seconds <= SWEEP_SECONDS else "SLOW"
+        lines.append(
+            f"{row.planned:<26,}{row.seconds:>9.1f}{row.mb:>9.0f}{row.mb_before:>12.0f}  {verdict}"
+        )
+    lines.append(
+        f"{sent.mails} mails to a sink, one worker: {sent.ms_each:.1f} ms each, smtplib alone"
+        f" {sent.ms_bare:.1f} ms"
+    )
     return "\n".join(lines) + "\n\n"
 
 

@@ -7,6 +7,7 @@ time.monotonic are left alone.
 
 import os
 import runpy
+import signal
 import sys
 import threading
 import time
@@ -15,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import time_machine
+
+from config.processes import die_with_parent
 
 #: Seconds between two looks at the file.
 PACE = 0.02
@@ -63,6 +66,7 @@ def follow(clock: Clock) -> None:
 
 if __name__ == "__main__":
     _, path, module, *arguments = sys.argv
+    die_with_parent(signal.SIGKILL)
     follow(Clock(Path(path)))
     sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)

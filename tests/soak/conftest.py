@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.servers import Background, BASE_DIR
+from tests.servers import BASE_DIR, Background
 from tests.soak.clock import Clock
 from tests.soak.mail import PostOffice
 

@@ -18,7 +18,7 @@ from itertools import count
 
 
 class Steps:
-    """Counts what the engine does as seen from outside: statements, commits, mail server's words."""
+    """Counts what passes between the engine, its database and the mail server."""
 
     def __init__(self, stop_at: int | None):
         self.stop_at = stop_at
@@ -100,7 +100,7 @@ def work(order) -> None:
 
 
 def tasks(order) -> None:
-    """The same through the tasks' own doors, under the clock `at`: nothing but the time is given."""
+    """The same through the doors of the tasks, under a clock that says `at`."""
     import time_machine
 
     from reports import tasks as doors

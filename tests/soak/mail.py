@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter, defaultdict
+from contextlib import suppress
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -65,5 +66,8 @@ class _Clerk(SMTP):
 
     async def push(self, status):
         if str(status).startswith("220"):
-            await self.office.hang("the connection")
-        await super().push(status)
+            with suppress(ConnectionResetError):
+                await self.office.hang("the connection")
+                return await super().push(status)
+            self.transport.abort()
+        return await super().push(status)

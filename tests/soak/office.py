@@ -4,6 +4,7 @@ from datetime import date
 
 from reports.models import OutgoingMail, Reminder
 from tests.builders import (
+    ISSUED_AT,
     Role,
     at,
     confirm,
@@ -23,8 +24,11 @@ def make_unit(name, *, due_on=DUE_ON):
     """A unit with a head and a focal officer, and a planned period of a directive of its own."""
     department = make_department(f"Trung tâm {name}")
     directive = make_directive()
-    make_assignment(make_duty(directive), department)
-    make_member(department, username=f"head.{name}")
+    head = make_member(department, username=f"head.{name}")
+    # Acknowledged: no mail but the reminders.
+    make_assignment(
+        make_duty(directive), department, acknowledged_at=ISSUED_AT, acknowledged_by=head
+    )
     make_member(department, Role.FOCAL_OFFICER, username=f"focal.{name}")
     return make_period(directive, due_on=due_on)
 
@@ -49,7 +53,7 @@ def unkept(day, *, period=None):
     return due.count() - kept.count()
 
 
-def is_at_rest(now, day):
+def is_at_rest(day):
     """Every due promise is kept and no mail waits."""
     return (
         not unkept(day) and not OutgoingMail.objects.filter(state="queued", day__lte=day).exists()

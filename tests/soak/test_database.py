@@ -66,7 +66,7 @@ def test_the_workers_go_on_after_postgresql_came_back(
     for minutes in [10, 20, 30]:  # a lease of a mail that was on its way runs out
         clock.set(morning(DUE_ON, f"09:{minutes}"))
         time.sleep(2)
-    wait_until(lambda: is_at_rest(clock.now, DUE_ON), what="rest after the restart")
+    wait_until(lambda: is_at_rest(DUE_ON), what="rest after the restart")
     seconds = time.monotonic() - began
     assert all(one.process.poll() is None for one in hands)
     assert sorted(set(post_office.recipients())) == people

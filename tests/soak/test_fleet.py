@@ -3,7 +3,7 @@
 import os
 import time
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from itertools import pairwise
 
@@ -82,7 +82,7 @@ def live_through(day, clock):
     wait_until(lambda: swept_since(morning(day)), what=f"a sweep on {day}")
     # Some rounds more, for those that would send what is sent already.
     clock.set(morning(day, "09:30"))
-    wait_until(lambda: swept_since(morning(day, "09:30")) and is_at_rest(clock.now, day),
+    wait_until(lambda: swept_since(morning(day, "09:30")) and is_at_rest(day),
                what=f"rest on {day}")  # fmt: skip
 
 

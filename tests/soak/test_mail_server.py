@@ -1,12 +1,9 @@
 """A mail server that refuses, hangs, wavers, or knows one of us not."""
 
-from datetime import timedelta
-
 import pytest
 
 from reports.models import OutgoingMail
-from tests.soak.conftest import wait_until
-from tests.soak.office import DUE_ON, addresses, is_at_rest, make_units, morning
+from tests.soak.office import DUE_ON, make_units, morning
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
