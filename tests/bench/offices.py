@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from directives.models import Duty
 from reports import consolidated, obligations
+from reports.citation import Citation
 from tests import builders
 from tests.builders import Role
 
