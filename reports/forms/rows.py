@@ -107,7 +107,9 @@ class IndicatorForm(DraftForm):
         box = self.fields["nothing_to_report"].widget
         box.attrs |= {"data-disables": f"#figure-{prefix}"}
         self.indicator = indicator
-        if not asked.is_interim:
+        if asked.is_interim:
+            self.fields["estimate"].label = asked.period.estimate_label
+        else:
             del self.fields["estimate"]
 
     @property

@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Directive, DocumentType
@@ -300,6 +301,12 @@ class ReportingPeriod(PublicModel):
     def is_interim(self) -> bool:
         """Units report before the cut-off: their figures are "thực hiện đến ngày …" and "ước"."""
         return self.unit_due_on < self.ends_on
+
+    @property
+    def estimate_label(self) -> str:
+        """What is expected of the whole: of the year, where the period is one."""
+        is_year = (self.ends_on - self.starts_on).days >= 364
+        return gettext("Ước cả năm") if is_year else gettext("Ước cả kỳ")
 
 
 @pghistory.track()

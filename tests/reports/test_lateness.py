@@ -26,9 +26,9 @@ CALENDAR = OfficeCalendar()
         (date(2026, 12, 16), date(2026, 12, 17), 1, 1),
         (date(2026, 12, 16), date(2026, 12, 22), 6, 4),
         (date(2026, 12, 18), date(2026, 12, 20), 2, 0),
-        # Over New Year's Day and over Tết 2027 (days off from 05/02 to 11/02).
+        # Over New Year's Day and over Tết 2027, 04/02 to 10/02.
         (date(2026, 12, 31), date(2027, 1, 4), 4, 1),
-        (date(2027, 2, 4), date(2027, 2, 15), 11, 2),
+        (date(2027, 2, 3), date(2027, 2, 11), 8, 1),
         # Over a leap day.
         (date(2028, 2, 28), date(2028, 3, 1), 2, 2),
     ],
