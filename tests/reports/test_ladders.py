@@ -235,6 +235,16 @@ def test_a_ladder_changed_midway_promises_anew_and_leaves_what_was_sent(smtp_ser
 
 
 @pytest.mark.django_db
+def test_a_change_tells_nobody_again_what_he_was_told_today(smtp_server):
+    report = make_report(due_on=WEDNESDAY)
+    make_member(report.department)
+    work(date(2026, 12, 9))
+    adjust(report, Step(-7, to=("head",)), Step(-1), when="2026-12-09 10:00")
+    assert promised(report)[-7] == ("09/12", "sent")
+    assert work(date(2026, 12, 9), "11:00").planned == 0
+
+
+@pytest.mark.django_db
 def test_changing_it_back_takes_the_old_steps_up_again():
     report = make_report(due_on=WEDNESDAY)
     before = promised(report)
