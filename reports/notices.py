@@ -2,10 +2,12 @@
 
 Each person gets a Notice, seen inside the house at once. What he must know without being asked
 to look (a duty, a return, an opinion, an urging) also goes out as a mail of its own; the rest
-waits in the house. Nobody is told of what he did himself.
+waits in the house. Who is away, or whom no mail reaches, finds it in the house, and the mail goes
+to whoever stands in for him. Nobody is told of what he did himself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
@@ -16,10 +18,24 @@ from django.utils import timezone
 from directives.models import Appointment, Assignment, User
 from directives.posts import LEADER_ROLES
 from reports.models import Notice, Obstacle, OutgoingMail, ProgressReport, Supervision
-from reports.reminders.recipients import told
+from reports.reminders.recipients import Roll, Target
 
 Kind = Notice.Kind
 Role = Appointment.Role
+
+
+@dataclass(frozen=True)
+class People:
+    """Who has it by mail; all of them, and those for whom they stand in, have it in the house."""
+
+    by_mail: frozenset[int] = frozenset()
+    in_the_house: frozenset[int] = frozenset()
+
+    def __or__(self, other: "People") -> "People":
+        return People(self.by_mail | other.by_mail, self.in_the_house | other.in_the_house)
+
+    def but(self, person: int) -> "People":
+        return People(self.by_mail - {person}, self.in_the_house - {person})
 
 
 def returned(report: ProgressReport, *, reason: str, by: User, at: datetime) -> None:
@@ -36,12 +52,10 @@ def extension_asked(request, *, by: User, at: datetime) -> None:
     """Those who follow the report up are told that somebody waits for their answer."""
     report = request.report
     directive = report.period.directive
-    people = _followers(directive, on=timezone.localdate(at))
-    if report.department_id == directive.coordinator_id:
-        people = _leaders(directive, on=timezone.localdate(at))
+    answering = _leaders if report.department_id == directive.coordinator_id else _followers
     _tell(
         Kind.EXTENSION_ASKED,
-        people,
+        answering(directive, on=timezone.localdate(at)),
         key=f"extension-asked:{request.pk}",
         at=at,
         by=by,
@@ -56,10 +70,10 @@ def extension_asked(request, *, by: User, at: datetime) -> None:
 def extension_decided(request, *, by: User, at: datetime) -> None:
     """The unit, and whoever asked, hear the answer."""
     report = request.report
-    people = _unit(report.department_id, on=timezone.localdate(at)) | {request.asked_by_id}
+    people = _unit(report.department_id, on=timezone.localdate(at)).in_the_house
     _tell(
         Kind.EXTENSION_GRANTED if request.is_granted else Kind.EXTENSION_REFUSED,
-        people,
+        people | {request.asked_by_id},
         key=f"extension-decided:{request.pk}",
         at=at,
         by=by,
@@ -77,7 +91,7 @@ def opinion_given(obstacle: Obstacle, *, by: User, at: datetime) -> None:
     assignment = obstacle.assignment
     directive = assignment.duty.directive
     units = {assignment.department_id, obstacle.responsible_id} - {None}
-    people = set().union(*(_unit(unit, on=on) for unit in units))
+    people = _all(_of_units(units, on=on).values())
     facts = {
         "key": f"opinion:{obstacle.pk}:{obstacle.notices.count()}",
         "at": at,
@@ -88,8 +102,8 @@ def opinion_given(obstacle: Obstacle, *, by: User, at: datetime) -> None:
         "words": obstacle.opinion,
         "day": obstacle.action_due_on,
     }
-    _tell(Kind.OPINION, people, mail=OutgoingMail.Kind.OPINION, **facts)
-    _tell(Kind.OPINION, _followers(directive, on=on) - people, **facts)
+    _mail_and_tell(Kind.OPINION, people, mail=OutgoingMail.Kind.OPINION, **facts)
+    _tell(Kind.OPINION, _followers(directive, on=on) - people.in_the_house, **facts)
 
 
 def urged(
@@ -98,9 +112,10 @@ def urged(
     """Urged by hand: one mail to each person, however many of his reports are meant."""
     supervisions = list(supervisions)
     on = timezone.localdate(at)
-    units = told({entry.department_id for entry in supervisions}, on=on)
-    people = {person for unit in units.values() for person in unit} - {by.pk}
+    units = _of_units({entry.department_id for entry in supervisions}, on=on)
+    units = {unit: people.but(by.pk) for unit, people in units.items()}
     first = min((entry.pk for entry in supervisions), default=0)
+    people = _all(units.values()).by_mail
     mails = _mails(OutgoingMail.Kind.URGED, people, key=f"urged:{first}", on=on)
     Notice.objects.bulk_create(
         Notice(
@@ -110,14 +125,13 @@ def urged(
             directive_id=entry.directive_id,
             department_id=entry.department_id,
             supervision=entry,
-            mail=mails[person],
+            mail=mails.get(person) if person in units[entry.department_id].by_mail else None,
             by=by,
             words=text,
             made_at=at,
         )
         for entry in supervisions
-        for person in units.get(entry.department_id, {})
-        if person in people
+        for person in sorted(units[entry.department_id].in_the_house)
     )
     return list(mails.values())
 
@@ -126,7 +140,7 @@ def recommended(supervision: Supervision, *, by: User, at: datetime) -> None:
     """A recommendation landed in the unit's to-do."""
     _tell(
         Kind.RECOMMENDED,
-        _unit(supervision.department_id, on=timezone.localdate(at)),
+        _unit(supervision.department_id, on=timezone.localdate(at)).in_the_house,
         key=f"recommended:{supervision.pk}",
         at=at,
         by=by,
@@ -174,14 +188,15 @@ def _announce(assignment_ids: list[int], *, on: date, at: datetime) -> int:
     announced = Notice.assignments.through.objects.filter(assignment=OuterRef("pk"))
     fresh = list(rows.filter(~Exists(announced), pk__in=held).select_related("duty").order_by("pk"))
     people: dict[int, list[Assignment]] = {}
-    units = told({assignment.department_id for assignment in fresh}, on=on)
+    units = _of_units({assignment.department_id for assignment in fresh}, on=on)
     for assignment in fresh:
-        for person in units.get(assignment.department_id, {}):
+        for person in sorted(units[assignment.department_id].in_the_house):
             people.setdefault(person, []).append(assignment)
     if not people:
         return 0
     key = f"assigned:{fresh[0].pk}"
-    mails = _mails(OutgoingMail.Kind.ASSIGNED, people, key=key, on=on)
+    by_mail = _all(units.values()).by_mail
+    mails = _mails(OutgoingMail.Kind.ASSIGNED, by_mail, key=key, on=on)
     made = Notice.objects.bulk_create(
         Notice(
             key=f"{key}:{person}",
@@ -189,7 +204,7 @@ def _announce(assignment_ids: list[int], *, on: date, at: datetime) -> int:
             kind=Kind.ASSIGNED,
             directive_id=assignments[0].duty.directive_id,
             department_id=assignments[0].department_id,
-            mail=mails[person],
+            mail=mails.get(person),
             count=len(assignments),
             made_at=at,
         )
@@ -205,7 +220,7 @@ def _announce(assignment_ids: list[int], *, on: date, at: datetime) -> int:
 
 def _owes_again(kind: Kind, report: ProgressReport, *, words: str, by: User, at: datetime) -> None:
     change = report.changes.latest("at", "pk")
-    _tell(
+    _mail_and_tell(
         kind,
         _unit(report.department_id, on=timezone.localdate(at)),
         key=f"{kind}:{change.pk}",
@@ -220,10 +235,14 @@ def _owes_again(kind: Kind, report: ProgressReport, *, words: str, by: User, at:
     )
 
 
-def _tell(kind: Kind, people: set[int], *, key: str, at: datetime, by: User, mail="", **facts):
-    """One notice to each, and one mail to each where `mail` names its kind."""
-    people = people - {by.pk}
-    mails = _mails(mail, people, key=key, on=timezone.localdate(at)) if mail else {}
+def _mail_and_tell(kind: Kind, people: People, *, mail: str, key: str, at: datetime, by, **facts):
+    people = people.but(by.pk)
+    mails = _mails(mail, people.by_mail, key=key, on=timezone.localdate(at))
+    _tell(kind, people.in_the_house, mails=mails, key=key, at=at, by=by, **facts)
+
+
+def _tell(kind: Kind, people: Collection[int], *, key: str, at: datetime, by, mails=None, **facts):
+    """One notice to each."""
     Notice.objects.bulk_create(
         Notice(
             key=f"{key}:{person}",
@@ -231,10 +250,11 @@ def _tell(kind: Kind, people: set[int], *, key: str, at: datetime, by: User, mai
             kind=kind,
             by=by,
             made_at=at,
-            mail=mails.get(person),
+            mail=(mails or {}).get(person),
             **facts,
         )
         for person in sorted(people)
+        if person != by.pk
     )
 
 
@@ -246,9 +266,28 @@ def _mails(kind: str, people: Iterable[int], *, key: str, on: date) -> dict[int,
     return {mail.person_id: mail for mail in made}
 
 
-def _unit(department_id: int, *, on: date) -> set[int]:
-    """Its head and its focal officers, whoever they are on the day."""
-    return set(told({department_id}, on=on).get(department_id, {}))
+def _unit(department_id: int, *, on: date) -> People:
+    return _of_units({department_id}, on=on)[department_id]
+
+
+def _of_units(department_ids: Collection[int], *, on: date) -> dict[int, People]:
+    """Of each unit its head and its focal officers on the day, and who stands in for them."""
+    targets = {unit: Target(unit) for unit in department_ids}
+    roll = Roll.of(targets.values(), first=on, last=on)
+    found = {}
+    for unit, target in targets.items():
+        told = roll.told(target, on=on)
+        by_mail = frozenset(who.person for who in told)
+        stood_in_for = {who.instead_of for who in told} - {None}
+        found[unit] = People(by_mail, by_mail | stood_in_for)
+    return found
+
+
+def _all(people: Iterable[People]) -> People:
+    together = People()
+    for some in people:
+        together |= some
+    return together
 
 
 def _followers(directive, *, on: date) -> set[int]:

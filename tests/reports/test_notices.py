@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from directives.models import Absence
 from reports import inbox, lifecycle, notices, obstacles, reminders
 from reports.models import Notice, Obstacle, OutgoingMail, Supervision
 from tests.builders import (
@@ -138,6 +139,29 @@ def test_an_urging_of_two_units_is_one_mail_to_a_person_who_answers_for_both(rep
         ("khoa", "urged"),
     ]
     assert OutgoingMail.objects.get(person=head).notices.count() == 1
+
+
+def test_who_is_away_or_has_no_address_finds_it_in_the_house_and_another_gets_the_mail(report):
+    head, focal = (
+        report.department.appointments.get(user__username=name).user for name in ["khoa", "focal"]
+    )
+    deputy = make_member(report.department, Role.DEPUTY_HEAD, username="deputy")
+    Absence.objects.create(user=head, starts_on=DAY, ends_on=DAY, stand_in=deputy)
+    focal.email = ""
+    focal.save()
+    submit(report, by=deputy)
+    return_report(report)
+    assert told() == [(name, "returned") for name in ["deputy", "focal", "khoa"]]
+    assert mailed() == [("deputy", "returned")]
+
+
+def test_who_left_the_unit_while_the_mail_waited_gets_none(report, smtp_server):
+    submit(report)
+    return_report(report, when="2026-12-11 19:00")
+    report.department.appointments.filter(user__username="khoa").update(ends_on=DAY)
+    for mail in OutgoingMail.objects.filter(kind="returned"):
+        reminders.deliver(mail.pk, on=date(2026, 12, 14), at=at("2026-12-14 07:00"))
+    assert smtp_server.recipients() == ["focal@example.vn"]
 
 
 def test_a_recommendation_waits_in_the_house(report):

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from directives.models import Appointment
 from directives.vietnamese import short_date
 from reports import figures
 from reports.models import Notice, OutgoingMail, ProgressReport
@@ -20,6 +21,9 @@ def write(mail: OutgoingMail, *, on: date) -> Letter | None:
     notices = list(mail.notices.for_listing().order_by("pk"))
     if not notices or not mail.person.is_active:
         return None
+    capacities = _capacities(notices, on)
+    if not capacities and not _holds_a_post(notices, on):
+        return None
     facts = FACTS[mail.kind](notices, on)
     if facts is None:
         return None
@@ -33,7 +37,7 @@ def write(mail: OutgoingMail, *, on: date) -> Letter | None:
             "directive": wording.directive(first.directive),
             "reference": first.directive.reference,
             "department": first.department.name,
-            "capacities": _capacities(notices, on),
+            "capacities": capacities,
             **facts,
         },
     )
@@ -46,6 +50,13 @@ def _capacities(notices: list[Notice], on: date) -> str:
     roll = Roll.of(targets, first=on, last=on)
     told = [who for target in targets for who in roll.told(target, on=on) if who.person == reader]
     return wording.capacities(told, wording.names(told))
+
+
+def _holds_a_post(notices: list[Notice], on: date) -> bool:
+    """He stood in for somebody who is back by now, in this unit or in HCTH; he has not left."""
+    units = {*_units(notices), *(notice.directive.coordinator_id for notice in notices)}
+    posts = Appointment.objects.in_office(on=on)
+    return posts.filter(user=notices[0].person_id, department__in=units).exists()
 
 
 def _units(notices: list[Notice]) -> Iterator[int]:
