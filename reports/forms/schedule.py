@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from directives.forms.fields import DayField
 from directives.vietnamese import short_date
 from reports import planning
-from reports.calendar import LAST_DAY, Cycle, OfficeCalendar, out_of_order, periods
+from reports.calendar import LAST_DAY, Cycle, Due, OfficeCalendar, out_of_order, periods
 from reports.forms.dues import MonthDueField, YearDueField
 from reports.models import Schedule, SchedulePhase
 from reports.models.calendar import DEADLINES
@@ -23,12 +23,17 @@ MONTHS = (
     Cycle.NINE_MONTH,
     Cycle.YEARLY,
 )
+#: Cycles in which a plain day is one of the year; in the others it is one of the month.
+BY_YEAR = (Cycle.YEARLY, Cycle.PHASE, Cycle.ONCE)
 DUE_LABELS = {
     "unit": gettext_lazy("Đơn vị gửi báo cáo"),
     "director": gettext_lazy("Trình Giám đốc Sở"),
     "upward": gettext_lazy("Gửi cấp trên"),
 }
 CUT_OFF, CALENDAR = "cut_off", "calendar"
+#: Working days from the cut-off that an office usually gives.
+USUAL = {"unit": 2, "director": 5, "upward": 8}
+USUAL_OF_A_WEEK = {"unit": 1, "director": 2, "upward": 3}
 
 
 class PhaseForm(forms.Form):
@@ -72,7 +77,7 @@ class ScheduleForm(forms.ModelForm):
     def __init__(self, *args, cycle: str, on: date, calendar: OfficeCalendar, **kwargs):
         super().__init__(*args, **kwargs)
         self.cycle, self.on, self.calendar = cycle, on, calendar
-        self.changes_cycle = self.instance.pk is not None and self.instance.cycle != cycle
+        self.was = self.instance.cycle if self.instance.pk else None
         self.instance.cycle = cycle
         self._drop_what_the_cycle_does_not_need()
         self._add_dues()
@@ -92,48 +97,42 @@ class ScheduleForm(forms.ModelForm):
             del self.fields[name]
         if "cut_off_day" in self.fields:
             self.fields["cut_off_day"].required = False
-        for name in ["decided_by", "paper"]:
-            self.fields[name] = self.fields.pop(name)
 
     def _add_dues(self):
-        """Before the last two fields; none where HCTH opens every period by hand."""
+        """None where HCTH opens every period by hand."""
         if self.cycle == Cycle.ON_DEMAND:
             return
-        kind = YearDueField if self.cycle in (Cycle.YEARLY, Cycle.PHASE, Cycle.ONCE) else None
+        kind, help_text = MonthDueField, _("Số ngày làm việc, hoặc ngày cố định trong tháng: 20.")
+        if self.cycle in BY_YEAR:
+            kind, help_text = YearDueField, _("Số ngày làm việc, hoặc ngày/tháng cố định: 25/11.")
+        is_weekly = self.cycle == Cycle.WEEKLY
         for name in DEADLINES:
-            self.fields[name] = (kind or MonthDueField)(
+            self.fields[name] = kind(
                 label=DUE_LABELS[name],
-                only_counted=self.cycle == Cycle.WEEKLY,
-                help_text=self._due_help(),
+                only_counted=is_weekly,
+                help_text="" if is_weekly else help_text,
             )
-        for name in ["decided_by", "paper"]:
-            self.fields[name] = self.fields.pop(name)
-
-    def _due_help(self):
-        if self.cycle == Cycle.WEEKLY:
-            return ""
-        if self.cycle in (Cycle.YEARLY, Cycle.PHASE, Cycle.ONCE):
-            return gettext_lazy("Số ngày làm việc, hoặc ngày/tháng cố định: 25/11.")
-        return gettext_lazy("Số ngày làm việc, hoặc ngày cố định trong tháng: 20.")
 
     def _propose(self):
-        """What stands, or the usual: cut off on the 14th, one or two days later a week's report."""
+        """What stands, as far as it fits the cycle; else the usual."""
         self.initial["convention"] = CALENDAR if self.instance.follows_the_calendar else CUT_OFF
         if self.instance.cut_off_day == LAST_DAY:
             self.initial["cut_off_day"] = None
-        usual = {"unit": 1, "director": 2, "upward": 3} if self.cycle == Cycle.WEEKLY else {}
         for name in DEADLINES:
-            due = self.instance.due(name)
-            if usual and (self.instance.pk is None or self.changes_cycle):
-                due = type(due)(working_days=usual[name])
-            elif self.changes_cycle and due.day is not None:
-                due = type(due)(
-                    working_days=Schedule._meta.get_field(f"{name}_working_days").default
-                )
-            self.initial[name] = due
-        if self.cycle == Cycle.ONCE and self.instance.pk and not self.changes_cycle:
+            self.initial[name] = self._proposed_due(name)
+        if self.cycle == self.was == Cycle.ONCE:
             last = self.instance.phases.last()
             self.initial["ends_on"] = last.ends_on if last else None
+
+    def _proposed_due(self, name):
+        """A plain day means something in its own cycle only, and a week is shorter than all."""
+        due = self.instance.due(name)
+        if self.was == self.cycle:
+            return due
+        if self.was is None or Cycle.WEEKLY in (self.was, self.cycle) or due.day is not None:
+            usual = USUAL_OF_A_WEEK if self.cycle == Cycle.WEEKLY else USUAL
+            return Due(working_days=usual[name])
+        return due
 
     @cached_property
     def phase_forms(self):
@@ -141,7 +140,7 @@ class ScheduleForm(forms.ModelForm):
         if self.cycle != Cycle.PHASE:
             return None
         rows = forms.formset_factory(PhaseForm, extra=0 if self.is_bound else 2)
-        known = self.instance.phases.all() if self.instance.pk and not self.changes_cycle else ()
+        known = self.instance.phases.all() if self.was == Cycle.PHASE else ()
         return rows(
             self.data if self.is_bound else None,
             prefix="phases",

@@ -285,6 +285,7 @@ def test_a_year_may_end_in_another_month():
         (Due(day=5), date(2026, 12, 31), date(2027, 1, 5)),
         (Due(day=31), date(2026, 2, 28), date(2026, 2, 28)),
         (Due(day=28), date(2026, 1, 14), date(2026, 1, 28)),  # 17 days before, 14 after
+        (Due(day=31), date(2026, 4, 15), date(2026, 4, 30)),  # as near as 31/3: the later
     ],
 )
 def test_a_deadline_is_counted_from_the_cut_off_or_a_plain_day_near_it(due, cut_off, expected):

@@ -147,7 +147,7 @@ def test_back_from_the_preview_everything_typed_is_there(client, directive):
 @pytest.mark.parametrize(
     ("data", "first", "count"),
     [
-        ({"cycle": "weekly", "cut_off_weekday": "4"}, "Tuần 23 năm 2024", 343),
+        ({"cycle": "weekly", "cut_off_weekday": "4"}, "Tuần 24 năm 2024", 343),
         ({"cycle": "monthly", "convention": "calendar"}, "Tháng 6 năm 2024", 79),
         ({"cycle": "quarterly", **MONTHS}, "Quý II năm 2024", 27),
         ({"cycle": "half_yearly", **MONTHS}, "6 tháng đầu năm 2024", 14),
@@ -292,18 +292,23 @@ def test_what_a_colleague_did_since_the_preview_is_shown_again_before_anything_h
     assert Schedule.objects.get().cycle == "yearly"
 
 
-def test_another_cycle_starts_from_the_usual_deadlines_not_from_a_day_of_the_year(
-    client, directive
-):
-    agree(client, directive, {**YEARLY, "upward_how": "on", "upward_value": "31/12"})
-    form = client.get(address(directive), {"cycle": "monthly"}).context["form"]
-    assert form.initial["upward"].working_days == 8
-    weekly = client.get(address(directive), {"cycle": "weekly"}).context["form"]
-    assert [weekly.initial[name].working_days for name in ("unit", "director", "upward")] == [
-        1,
-        2,
-        3,
-    ]
+def proposed(client, directive, cycle):
+    form = client.get(address(directive), {"cycle": cycle}).context["form"]
+    return [form.initial[name].working_days for name in ("unit", "director", "upward")]
+
+
+def test_another_cycle_starts_from_what_still_makes_sense(client, directive):
+    agree(
+        client,
+        directive,
+        {**YEARLY, "unit_value": "3", "upward_how": "on", "upward_value": "31/12"},
+    )
+    assert proposed(client, directive, "monthly") == [3, 5, 8]
+    assert proposed(client, directive, "weekly") == [1, 2, 3]
+    weekly = {"cycle": "weekly", "cut_off_weekday": "4", **DUES, **DECIDED, "unit_value": "0"}
+    agree(client, directive, weekly)
+    assert proposed(client, directive, "weekly") == [0, 5, 8]
+    assert proposed(client, directive, "yearly") == [2, 5, 8]
 
 
 @pytest.mark.parametrize("cycle", ["yearly", "weekly"])
