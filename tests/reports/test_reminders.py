@@ -157,6 +157,7 @@ Tính đến ngày 14/12/2026, đơn vị của đồng chí có 2 báo cáo c�
 Việc cần làm: http://127.0.0.1:8000/
 
 Nếu đơn vị đã gửi báo cáo sau khi thư này được soạn, đề nghị đồng chí bỏ qua thư này.
+
 Trân trọng.
 
 --\x20
