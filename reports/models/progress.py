@@ -159,14 +159,14 @@ class ProgressReportQuerySet(models.QuerySet):
         """
         from reports.models.supervision import Supervision
 
-        about = Supervision.objects.urgings().filter(reports=OuterRef("pk"))
-        in_its_time = Supervision.objects.urgings().filter(
-            reports=None,
-            directive=OuterRef("period__directive"),
-            department=OuterRef("department"),
-            on__range=(OuterRef("period__starts_on"), OuterRef("period__ends_on")),
+        in_its_time = Q(on__range=(OuterRef("period__starts_on"), OuterRef("period__ends_on")))
+        acts = (
+            Supervision.objects.urgings()
+            .filter(department=OuterRef("department"), directive=OuterRef("period__directive"))
+            .filter(Q(reports=OuterRef("pk")) | Q(reports=None) & in_its_time)
         )
-        return self.annotate(urging_count=_number_of(about) + _number_of(in_its_time))
+        counted = acts.order_by().values("directive").annotate(count=models.Count("pk"))
+        return self.annotate(urging_count=Coalesce(models.Subquery(counted.values("count")), 0))
 
     def with_status(self):
         """All that `status.of_report` asks for, in any state."""
@@ -199,12 +199,6 @@ class ProgressReportQuerySet(models.QuerySet):
 
     def for_listing(self):
         return self.select_related("department", "period__directive__coordinator").with_status()
-
-
-def _number_of(acts):
-    """How many acts of supervision a subquery has: all of one directive, or none."""
-    counted = acts.order_by().values("directive").annotate(count=models.Count("pk"))
-    return Coalesce(models.Subquery(counted.values("count")), 0)
 
 
 class ProgressReport(PublicModel):
