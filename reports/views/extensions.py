@@ -70,7 +70,9 @@ def decide(request, extension_id):
         )
     except lifecycle.WrongState:
         messages.warning(request, _("Đề nghị gia hạn này không còn chờ ý kiến."))
-        return page(request, fetch(request, report.public_id), status_code=409)
+        return page(
+            request, fetch(request, report.public_id), forms={"decide": form}, status_code=409
+        )
     if form.is_granted:
         sentence = _("Đã đồng ý gia hạn cho %(unit)s đến hết ngày %(day)s.")
     else:

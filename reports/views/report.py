@@ -107,10 +107,16 @@ def page(request, report, *, number=None, forms=None, status_code=200):
                 else None
                 for name, is_allowed in allowed.items()
             },
-            "unused_words": [form for name, form in forms.items() if not allowed[name]],
+            "unused_words": [_words(form) for name, form in forms.items() if not allowed[name]],
         },
         status=status_code,
     )
+
+
+def _words(form) -> str:
+    """What a person wrote in a form that came too late."""
+    typed = [form[name].value() for name in ("reason", "note", "text") if name in form.fields]
+    return "".join(filter(None, typed))
 
 
 def _empty(name, report, today, calendar):

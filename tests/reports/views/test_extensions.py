@@ -107,9 +107,13 @@ def test_a_second_answer_gets_a_sentence(client, report, head, hcth):
     asked = ask_extension(report, when="2026-12-14 08:00", by=head)
     client.force_login(hcth)
     client.post(url("decide-extension", asked), {"answer": "granted"})
-    response = client.post(url("decide-extension", asked), {"answer": "refused", "note": "Không."})
+    response = client.post(
+        url("decide-extension", asked), {"answer": "refused", "note": "Không thấy lý do."}
+    )
+    page = response.content.decode()
     assert response.status_code == 409
-    assert "Đề nghị gia hạn này không còn chờ ý kiến." in response.content.decode()
+    assert "Đề nghị gia hạn này không còn chờ ý kiến." in page
+    assert "Không thấy lý do." in page
     assert ExtensionRequest.objects.get().is_granted
 
 
