@@ -186,6 +186,22 @@ def acknowledge(assignment: Assignment, *, by: User, at: datetime) -> None:
     assignment.refresh_from_db()
 
 
+@transaction.atomic
+def complete(assignment: Assignment, *, on: date, by: User, at: datetime) -> None:
+    """The duty is done on the day, for the successor too where every merged unit has done it.
+
+    History keeps `by` through the request.
+    """
+    Assignment.objects.filter(pk=assignment.pk).update(completed_on=on)
+    carried_on = assignment.continued_by
+    if (
+        carried_on is not None
+        and carried_on.starts_on > assignment.ends_on
+        and not carried_on.continues.filter(completed_on=None).exists()
+    ):
+        Assignment.objects.filter(pk=carried_on.pk, completed_on=None).update(completed_on=on)
+
+
 def plan_work(item: WorkItem, *, by: User, at: datetime) -> WorkItem:
     item.proposed_by, item.proposed_at = by, at
     item.save()

@@ -138,9 +138,10 @@ def concerns_obstacle(action: str, posts: Posts, obstacle: Obstacle) -> bool:
 
 
 def concerns_recommendation(posts: Posts, supervision: Supervision) -> bool:
-    """The unit it was made to, or HCTH; done or not."""
+    """The unit it was made to, or the one that stands for it now, or HCTH; done or not."""
     return bool(supervision.recommendation) and (
-        supervision.department_id in posts.member_of or coordinates(posts, supervision.directive)
+        any(unit.pk in posts.member_of for unit in supervision.department.line())
+        or coordinates(posts, supervision.directive)
     )
 
 

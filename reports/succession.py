@@ -64,10 +64,8 @@ def astray(*, on: date) -> QuerySet[ProgressReport]:
 
 def heir(department: Department, *, on: date) -> Department | None:
     """The unit that stands for a merged one on the day, over several mergers; None for none."""
-    successor = department.successor
-    while successor is not None and not successor.is_in_being(on=on):
-        successor = successor.successor
-    return successor
+    _itself, *later = department.line()
+    return next((unit for unit in later if unit.is_in_being(on=on)), None)
 
 
 def _close(report: ProgressReport, *, on: date, at: datetime) -> None:

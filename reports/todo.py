@@ -237,8 +237,7 @@ def _obstacles(posts: Posts, on: date) -> list[Row]:
 
 def _recommendations(posts: Posts, on: date) -> list[Row]:
     recommended = (
-        Supervision.objects.open_recommendations()
-        .filter(department__in=posts.member_of)
+        Supervision.objects.to_be_done_by(posts)
         .select_related("department", "directive")
     )
     return [

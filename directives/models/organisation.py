@@ -143,6 +143,13 @@ class Department(PublicModel):
             self.dissolved_on is None or self.dissolved_on > on
         )
 
+    def line(self):
+        """The unit itself, then whoever stands for it since it was merged."""
+        unit = self
+        while unit is not None:
+            yield unit
+            unit = unit.successor
+
     def name_on(self, day) -> str:
         """The name that the unit bore on the day. Asks for `former_names`, best prefetched."""
         borne = [former for former in self.former_names.all() if former.used_until >= day]

@@ -208,8 +208,7 @@ def _consolidated(posts: Posts, on: date) -> Iterator[Entry]:
 
 def _recommendations(posts: Posts) -> Iterator[Entry]:
     rows = (
-        Supervision.objects.open_recommendations()
-        .filter(department__in=posts.member_of)
+        Supervision.objects.to_be_done_by(posts)
         .select_related("department", "directive")
         .order_by("recommendation_due_on", "pk")
     )

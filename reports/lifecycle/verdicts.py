@@ -5,7 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from directives.models import Assignment, Duty, User
+from directives import lifecycle as directives
+from directives.models import Duty, User
 from directives.posts import posts
 from reports import notices, permissions
 from reports.errors import WrongState
@@ -48,12 +49,12 @@ def accept(
         is_self_acceptance=own,
     )
     stated = submission.entries.filter(
-        done_on__isnull=False,
         assignment__completed_on=None,
         assignment__duty__nature=Duty.Nature.ONE_OFF,
-    ).order_by("pk")
-    for entry in stated:
-        Assignment.objects.filter(pk=entry.assignment_id).update(completed_on=entry.done_on)
+    ).select_related("assignment__continued_by")
+    for entry in stated.order_by("pk"):
+        if entry.done_on is not None:
+            directives.complete(entry.assignment, on=entry.done_on, by=by, at=at)
 
 
 @transaction.atomic

@@ -10,10 +10,19 @@ from directives.models.base import PublicModel
 from reports.models.progress import ProgressReport
 
 
+def _made_to(posts) -> Q:
+    """His units, and those merged into them, over two mergers in a row."""
+    return (
+        Q(department__in=posts.member_of)
+        | Q(department__successor__in=posts.member_of)
+        | Q(department__successor__successor__in=posts.member_of)
+    )
+
+
 class SupervisionQuerySet(models.QuerySet):
     def visible_to(self, posts):
         return self.filter(
-            Q(department__in=posts.member_of)
+            _made_to(posts)
             | Q(directive__coordinator__in=posts.member_of)
             | Q(directive__agency__in=posts.leads)
         )
@@ -37,11 +46,17 @@ class SupervisionQuerySet(models.QuerySet):
         )
         return self.urgings().filter(Q(reports=report) | in_its_time).distinct()
 
+    def to_be_done_by(self, posts):
+        """Open recommendations to his units, and to those merged into them."""
+        return self.open_recommendations().filter(_made_to(posts))
+
     def open_recommendations(self):
         return self.exclude(recommendation="").filter(recommendation_done_on=None)
 
     def for_listing(self):
-        return self.select_related("department", "directive", "by").order_by("-on", "-pk")
+        return self.select_related("department__successor__successor", "directive", "by").order_by(
+            "-on", "-pk"
+        )
 
 
 class Supervision(PublicModel):

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from directives import organisation
 from directives.models import Assignment
-from reports import figures, lifecycle, obligations, succession
+from reports import figures, lifecycle, obligations, permissions, succession, todo
 from reports.consolidated import gather
-from reports.models import DeadlineChange, Obstacle, ProgressReport, Reminder
+from reports.models import DeadlineChange, Obstacle, ProgressReport, Reminder, Supervision
 from tests.builders import (
     accept,
     at,
@@ -18,8 +19,10 @@ from tests.builders import (
     make_department,
     make_directive,
     make_duty,
+    make_member,
     make_period,
     make_user,
+    posts_of,
     return_report,
     submit,
 )
@@ -374,3 +377,49 @@ def test_a_unit_that_joins_after_the_cut_off_owes_the_next_period_only(directive
     make_assignment(duty, make_department("E"), starts_on=date(2026, 9, 15))
     sweep(date(2026, 9, 15))
     assert standing(period) == {"A": "expected"}
+
+
+def test_a_recommendation_to_a_merged_unit_waits_for_its_successor(client, directive, by):
+    a, c, d = (make_department(name) for name in ["A", "C", "D"])
+    entry = Supervision.objects.create(
+        directive=directive,
+        department=a,
+        kind="inspection",
+        means="visit",
+        on=date(2026, 5, 5),
+        findings="Chưa lập hồ sơ.",
+        recommendation="Lập hồ sơ.",
+        recommendation_due_on=date(2026, 8, 30),
+        by=by,
+        recorded_at=at("2026-05-05 09:00"),
+    )
+    merge(a, into=c, by=by)
+    merge(c, into=d, by=by, on=date(2026, 7, 15))
+    member = make_member(d)
+    held = posts_of(member)
+    assert [row.subject for row in todo.of(held, on=date(2026, 8, 1)).rows] == [entry]
+    client.force_login(member)
+    done = reverse("reports:finish-recommendation", args=[entry.public_id])
+    stranger = posts_of(make_member(make_department()))
+    entry = Supervision.objects.for_listing().get()
+    assert permissions.concerns_recommendation(held, entry)
+    assert not permissions.concerns_recommendation(stranger, entry)
+    client.post(done, {"note": "Đã lập."})
+    entry.refresh_from_db()
+    assert (entry.recommendation_done_by, entry.department) == (member, a)
+
+
+def test_what_a_merged_unit_had_done_once_is_done_for_the_successor(directive, by):
+    """It was stated before the merger, and taken in after it."""
+    duty = make_duty(directive, nature="one_off", deadline="none")
+    a, c = make_department("A"), make_department("C", founded_on=JULY_1)
+    make_assignment(duty, a)
+    period = quarter(directive, 2)
+    report = report_of(a, period)
+    submit(report, when="2026-06-15 09:00", by=by, done_on=date(2026, 6, 10))
+    merge(a, into=c, by=by)
+    accept(report, when="2026-07-02 09:00")
+    done = Assignment.objects.values_list("department__name", "completed_on")
+    assert sorted(done) == [("A", date(2026, 6, 10)), ("C", date(2026, 6, 10))]
+    third = quarter(directive, 3)
+    assert standing(third) == {}

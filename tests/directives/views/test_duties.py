@@ -247,3 +247,53 @@ def test_the_pages_take_the_same_queries_however_many_rows(
         client.get(work_page(assignment))
     with django_assert_num_queries(8):
         client.get(assign_page(assignment.duty))
+
+
+# A unit leaves a duty
+
+
+def end_page(assignment):
+    return reverse("directives:end-assignment", args=[assignment.public_id])
+
+
+def test_hcth_ends_an_assignment_with_a_day_and_a_reason(client, hcth):
+    assignment = make_assignment(department=make_department("Phòng A"))
+    client.force_login(hcth)
+    directive = assignment.duty.directive
+    page = reverse("directives:detail", args=[directive.public_id])
+    assert f'href="{end_page(assignment)}"' in text_of(client.get(page))
+    data = {"on": "31/12/2026", "reason": "Chuyển cho Chi cục"}
+    text = text_of(client.post(end_page(assignment), data, follow=True))
+    assert "Phòng A dừng thực hiện nhiệm vụ 1 từ hết ngày 31/12/2026." in text
+    assert "đến hết ngày 31/12/2026" in text
+    assert f'href="{end_page(assignment)}"' not in text
+    assignment.refresh_from_db()
+    assert (assignment.end_reason, assignment.ended_by) == ("Chuyển cho Chi cục", hcth)
+
+
+def test_an_assignment_that_has_ended_is_told_in_a_sentence(client, hcth):
+    assignment = make_assignment(
+        department=make_department("Phòng A"), ends_on=date(2026, 6, 30), end_reason="Chuyển"
+    )
+    client.force_login(hcth)
+    text = text_of(client.post(end_page(assignment), {"on": "31/12/2026", "reason": "Nhầm"}))
+    assert "Phòng A đã dừng thực hiện nhiệm vụ này từ hết ngày 30/6/2026." in text
+    assert 'value="Nhầm"' in text
+
+
+def test_a_unit_that_joins_others_begins_today_unless_another_day_is_typed(client, hcth):
+    duty = make_duty()
+    client.force_login(hcth)
+    make_department("Phòng B")
+    assert 'value="07/06/2024"' in text_of(client.get(assign_page(duty)))
+    make_assignment(duty, make_department("Phòng A"))
+    assert 'value="11/12/2026"' in text_of(client.get(assign_page(duty)))
+
+
+def test_a_unit_founded_later_is_refused_in_a_sentence(client, hcth):
+    duty, young = make_duty(), make_department("Phòng mới", founded_on=date(2026, 10, 1))
+    client.force_login(hcth)
+    data = {"departments": [young.pk], "role": "lead", "starts_on": "30/09/2026"}
+    text = text_of(client.post(assign_page(duty), data))
+    assert "Phòng mới được thành lập ngày 01/10/2026; hãy chọn ngày sau đó." in text
+    assert not Assignment.objects.exists()
