@@ -21,9 +21,7 @@ def confirm(request, period_id):
         return already_confirmed(request, period)
     at = timezone.now()
     on = timezone.localdate(at)
-    drafts = (
-        Paper.objects.drafts().filter(period=period, kind=Paper.Kind.OPENING).defer("content")
-    )
+    drafts = Paper.objects.drafts().filter(period=period, kind=Paper.Kind.OPENING).defer("content")
     shown = list(drafts.select_related("made_by", "job"))
     form = ConfirmForm(
         request.POST or None,
