@@ -52,8 +52,8 @@ def stage(period: ReportingPeriod, *, on: date) -> Stage:
 def years(periods: Iterable[ReportingPeriod], *, on: date) -> list[Year]:
     """Periods in order under the year of their cut-off; this year and what is late is unfolded."""
     periods = list(periods)
-    following = (p for p in periods if not p.is_confirmed and p.ends_on >= on)
-    following = next(following, None)
+    to_come = (p for p in periods if not p.is_confirmed and p.ends_on >= on)
+    following = next(to_come, None)
     found = []
     for year, group in groupby(periods, key=lambda period: period.ends_on.year):
         rows = tuple(Row(p, stage(p, on=on), p is following) for p in group)

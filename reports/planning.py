@@ -96,7 +96,7 @@ def change(
     """
     directive = schedule.directive
     rows = _regular(directive)
-    fixed = max((row.ends_on for row in rows if _why_fixed(row)), default=None)
+    fixed = max((row.ends_on for row, why in rows if why), default=None)
     first_day = directive.issued_on if fixed is None else fixed + DAY
     proposed = periods(
         rhythm_of(schedule, phases),
@@ -106,9 +106,9 @@ def change(
         calendar=calendar,
     )
     stays, goes = [], []
-    for row in rows:
+    for row, why in rows:
         if fixed is not None and row.ends_on <= fixed:
-            stays.append(Kept(row, _why_fixed(row) or _("đứng trước một kỳ không đổi")))
+            stays.append(Kept(row, why or _("đứng trước một kỳ không đổi")))
         elif (same := _as_proposed(row, schedule)) in proposed:
             proposed.remove(same)
             stays.append(Kept(row, _("lịch mới cũng có đúng kỳ này")))
@@ -117,24 +117,23 @@ def change(
     return Change(tuple(stays), tuple(goes), tuple(proposed))
 
 
-def _regular(directive: Directive) -> list[ReportingPeriod]:
-    """Periods that follow the schedule, with how many reports and papers hang on each."""
-    return list(
-        directive.periods.filter(is_on_demand=False)
-        .annotate(
-            report_count=Count("reports", distinct=True), paper_count=Count("papers", distinct=True)
-        )
-        .order_by("starts_on")
+def _regular(directive: Directive) -> list[tuple[ReportingPeriod, str]]:
+    """Periods that follow the schedule, each with why it may not be replaced; blank: it may."""
+    rows = directive.periods.filter(is_on_demand=False).annotate(
+        report_count=Count("reports", distinct=True), paper_count=Count("papers", distinct=True)
     )
+    return [
+        (row, _why_fixed(row, has_reports=bool(row.report_count), has_papers=bool(row.paper_count)))
+        for row in rows.order_by("starts_on")
+    ]
 
 
-def _why_fixed(row: ReportingPeriod) -> str:
-    """Why a period may not be replaced; blank where it may."""
+def _why_fixed(row: ReportingPeriod, *, has_reports: bool, has_papers: bool) -> str:
     if row.is_confirmed:
         return _("đã xác nhận theo %(paper)s") % {"paper": row.confirming_paper}
-    if row.report_count:
+    if has_reports:
         return _("đã có báo cáo của đơn vị")
-    if row.paper_count:
+    if has_papers:
         return _("đã dự thảo công văn yêu cầu báo cáo")
     return ""
 

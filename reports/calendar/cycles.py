@@ -41,7 +41,7 @@ class Weekday(IntegerChoices):
 
 
 #: After how many months of the year a period ends.
-ENDS = {
+ENDS: dict[str, tuple[int, ...]] = {
     Cycle.MONTHLY: tuple(range(1, 13)),
     Cycle.QUARTERLY: (3, 6, 9, 12),
     Cycle.HALF_YEARLY: (6, 12),
