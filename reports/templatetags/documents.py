@@ -71,6 +71,13 @@ def counted(pairs, noun="lần") -> str:
 
 
 @register.filter
+def urged(acts) -> str:
+    """điện thoại ngày 18/12/2026; Zalo ngày 21/12/2026"""
+    days = (f"{lower_first(act.means)} ngày {vietnamese.short_date(act.on)}" for act in acts)
+    return "; ".join(days)
+
+
+@register.filter
 def unstopped(text: str) -> str:
     """Without the stop at its end, where the sentence goes on."""
     return text.rstrip(" .;")
