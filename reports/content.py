@@ -42,8 +42,8 @@ class IndicatorContent:
     indicator_id: int
     in_period: Decimal | None = None
     cumulative: Decimal | None = None
-    estimate: Decimal | None = None
     nothing_to_report: bool = False
+    estimate: Decimal | None = None
 
 
 @dataclass(frozen=True)

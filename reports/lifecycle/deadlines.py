@@ -186,11 +186,11 @@ def _take_back_completion(submission: Submission) -> None:
     """What acceptance made done is open again, or the form would ask about newcomers only."""
     stated = submission.entries.filter(
         done_on__isnull=False, assignment__duty__nature=Duty.Nature.ONE_OFF
-    ).order_by("pk")
-    for entry in stated:
-        Assignment.objects.filter(pk=entry.assignment_id, completed_on=entry.done_on).update(
-            completed_on=None
-        )
+    ).select_related("assignment")
+    for entry in stated.order_by("pk"):
+        # The unit that carries the duty on became done with it.
+        both = [entry.assignment_id, entry.assignment.continued_by_id]
+        Assignment.objects.filter(pk__in=both, completed_on=entry.done_on).update(completed_on=None)
 
 
 def _note_change(report: ProgressReport, *, due_on, why, note, by, at) -> None:

@@ -96,7 +96,7 @@ def test_the_list_of_duties_has_as_many_rows_as_its_tile_says(client, reviewer, 
 def test_the_list_of_missing_reports_names_the_unit_and_why(client, reviewer, period):
     text = " ".join(reports_page(client, reviewer, period, "missing").content.decode().split())
     assert "Phòng A" in text
-    assert "Quá hạn 2 ngày: hạn 16/12/2026, chưa gửi; chưa nhắc lần nào." in text
+    assert "Quá hạn 2 ngày (2 ngày làm việc): hạn 16/12/2026, chưa gửi; chưa nhắc lần nào." in text
     assert "Phòng B" not in text
 
 
@@ -130,7 +130,7 @@ def test_the_lists_take_the_same_queries_however_many_rows(
     period = make_period(directive)
     confirm(period)
     client.force_login(reviewer)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("reports:counted-reports", args=[period.public_id, "owed"]))
     with django_assert_num_queries(7):
         client.get(
