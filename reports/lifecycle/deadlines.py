@@ -189,8 +189,8 @@ def _take_back_completion(submission: Submission) -> None:
     ).select_related("assignment")
     for entry in stated.order_by("pk"):
         # The unit that carries the duty on became done with it.
-        both = [entry.assignment_id, entry.assignment.continued_by_id]
-        Assignment.objects.filter(pk__in=both, completed_on=entry.done_on).update(completed_on=None)
+        both = models.Q(pk=entry.assignment_id) | models.Q(pk=entry.assignment.continued_by_id)
+        Assignment.objects.filter(both, completed_on=entry.done_on).update(completed_on=None)
 
 
 def _note_change(report: ProgressReport, *, due_on, why, note, by, at) -> None:

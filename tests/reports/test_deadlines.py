@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from directives.models import Duty
-from reports import lifecycle
+from reports import consolidated, lifecycle
 from reports.errors import ImpossibleDate, WrongState
 from reports.lifecycle import NoExtension
 from reports.models import DeadlineChange, ExtensionRequest, ProgressReport, Reminder
@@ -237,3 +237,19 @@ def test_a_ladder_stands_for_the_deadline_in_force_only():
     builders.submit(report, when="2026-12-20 09:00")
     assert promised(report) == set()
     assert Reminder.objects.filter(due_on=date(2026, 12, 24)).exists()
+
+
+def test_a_consolidated_version_says_how_many_reports_changed_after_it():
+    report = accepted_report()
+    version = consolidated.freeze(
+        report.period, on=date(2026, 12, 18), by=make_user(), at=at("2026-12-18 08:00")
+    )
+    content = version.content
+    assert consolidated.changed_since(version) == 0
+    reopen(report)
+    assert consolidated.changed_since(version) == 1
+    builders.submit(report, when="2026-12-22 09:00")
+    builders.accept(report, when="2026-12-23 09:00")
+    version.refresh_from_db()
+    assert consolidated.changed_since(version) == 1
+    assert version.content == content
