@@ -3,7 +3,6 @@
 import psycopg
 from django.db.backends.postgresql.base import ServerBindingCursor
 
-
 #: The protocol counts the parameters of a statement in 16 bits.
 MOST_PARAMETERS = 65535
 
