@@ -28,7 +28,11 @@ class StepForm(forms.Form):
     use_required_attribute = False
     is_checked = False
 
-    days = CountField(label=gettext_lazy("Số ngày"), required=False)
+    days = CountField(
+        label=gettext_lazy("Số ngày"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("Hãy ghi số ngày bằng chữ số, ví dụ 3.")},
+    )
     unit = forms.ChoiceField(label=gettext_lazy("Tính theo"), choices=UNITS)
     when = forms.ChoiceField(label=gettext_lazy("Vào lúc"), choices=WHEN)
     to = forms.MultipleChoiceField(

@@ -1,9 +1,10 @@
 """Who will receive what on which day, worked out by the rules of the sweep."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,9 @@ from reports.reminders.recipients import Addressee, Roll, Target
 from reports.reminders.sweeping import EXPRESS, newest_first
 
 DAYS = 60
+#: What a page can show of one day; the rest is counted.
+MOST_READERS = 100
+MOST_UNITS = 12
 
 
 @dataclass
@@ -29,6 +33,10 @@ class Reader:
     capacities: dict[str, None] = field(default_factory=dict)
     instead: dict[str, None] = field(default_factory=dict)
     units: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def units_in_words(self) -> str:
+        return listed(self.units)
 
 
 @dataclass
@@ -43,6 +51,32 @@ class Day:
     readers: list[Reader] = field(default_factory=list)
     unheard: dict[str, None] = field(default_factory=dict)
     vacant: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> list[Reader]:
+        """Who is out of reach, or told in somebody's place, is among them."""
+        return sorted(self.readers, key=lambda reader: not reader.instead)[:MOST_READERS]
+
+    @property
+    def more(self) -> int:
+        return len(self.readers) - len(self.shown)
+
+    @property
+    def unheard_in_words(self) -> str:
+        return listed(self.unheard)
+
+    @property
+    def vacant_in_words(self) -> list[tuple[str, str]]:
+        return [(post, listed(units)) for post, units in self.vacant.items()]
+
+
+def listed(units: Collection[str]) -> str:
+    """The first units by name, and how many more there are."""
+    first = ", ".join(islice(units, MOST_UNITS))
+    more = len(units) - MOST_UNITS
+    if more <= 0:
+        return first
+    return _("%(units)s và %(more)s đơn vị khác") % {"units": first, "more": more}
 
 
 def preview(directive: Directive, steps: tuple[Step, ...], *, on: date) -> list[Day]:

@@ -159,7 +159,7 @@ def test_a_row_left_out_or_left_blank_does_not_count(client, hcth, directive):
     [
         ([], "Hãy giữ ít nhất một bước nhắc việc."),
         ([("", "days", "before", ["head"])], "Hãy ghi số ngày."),
-        ([("ba", "days", "before", ["head"])], "Hãy ghi một số nguyên bằng chữ số"),
+        ([("ba", "days", "before", ["head"])], "Hãy ghi số ngày bằng chữ số, ví dụ 3."),
         ([("61", "days", "before", ["head"])], "Bước nhắc cách hạn không quá 60 ngày."),
         ([("3", "days", "before", [])], "Hãy chọn ít nhất một nơi nhận."),
         ([("3", "days", "before", ["mayor"])], "mayor"),
@@ -243,6 +243,26 @@ def test_a_unit_of_which_nobody_would_hear_is_red(client, hcth, directive):
     text = text_of(client.get(address(directive)))
     assert "không có người nhận" in text
     assert "Không có người nhận: Phòng Quản lý Khoa học." in text
+
+
+def test_very_many_readers_and_units_are_counted_not_listed(client, hcth):
+    directive = make_directive()
+    for number in range(14):
+        department = make_department(f"Trung tâm {number:02}")
+        make_assignment(make_duty(directive), department)
+        for _ in range(8):
+            make_member(department, Role.FOCAL_OFFICER)
+    confirm(make_period(directive, due_on=DUE_ON))
+    reminders.adjust_ladder(
+        directive,
+        [Step(0, to=("focal_officer", "coordinator"))],
+        by=hcth,
+        at=at(f"{TODAY} 08:00"),
+    )
+    text = text_of(client.get(address(directive)))
+    assert "113 người nhận" in text
+    assert "và 13 người nhận khác" in text
+    assert "Trung tâm 11 và 2 đơn vị khác" in text
 
 
 def test_a_quiet_directive_says_so(client, hcth):
