@@ -82,7 +82,9 @@ def _cell(
 ) -> Cell:
     if report is not None:
         standing = status.of_report(report, on=on, calendar=calendar)
-        return Cell(period, standing, report, may_urge and report.is_open)
+        return Cell(
+            period, standing, report, may_urge and report.is_open and period.starts_on <= on
+        )
     if not period.is_confirmed and _will_be_asked(department, period):
         return Cell(period, status.of_planned(period))
     return Cell(period, status.not_asked())

@@ -26,14 +26,11 @@ from reports.status import Status
 
 Means = Supervision.Means
 
-#: By mail the system tells the unit; the others took place elsewhere and are only written down.
-MEANS = (Means.EMAIL, Means.PHONE, Means.MEETING, Means.ZALO)
 
-
-def open_to(posts: Posts) -> QuerySet[ProgressReport]:
-    """Reports still owed, of the directives that this person's unit coordinates."""
+def open_to(posts: Posts, *, on: date) -> QuerySet[ProgressReport]:
+    """Reports owed on the day, of the directives that this person's unit coordinates."""
     return (
-        ProgressReport.objects.open()
+        figures.owed(on=on)
         .filter(period__directive__coordinator__in=posts.coordinates)
         .select_related("department", "period__directive__coordinator")
         .with_status()
@@ -76,7 +73,11 @@ class Unit:
 
     @property
     def is_reachable(self) -> bool:
-        return not all(recipient.is_out_of_reach for recipient in self.recipients)
+        return _reaches(self.recipients)
+
+
+def _reaches(recipients: Iterable[Recipient]) -> bool:
+    return not all(recipient.is_out_of_reach for recipient in recipients)
 
 
 def units(reports: Iterable[ProgressReport], *, on: date) -> list[Unit]:
@@ -84,7 +85,7 @@ def units(reports: Iterable[ProgressReport], *, on: date) -> list[Unit]:
     by_unit: dict[Department, list[ProgressReport]] = {}
     for report in reports:
         by_unit.setdefault(report.department, []).append(report)
-    people = _recipients(by_unit, on=on)
+    people = _recipients({department.pk for department in by_unit}, on=on)
     # Asked for only where something is late.
     calendar = SimpleLazyObject(planning.office_calendar)
     return [
@@ -97,9 +98,9 @@ def units(reports: Iterable[ProgressReport], *, on: date) -> list[Unit]:
     ]
 
 
-def _recipients(departments: Collection[Department], *, on: date) -> dict[int, tuple]:
+def _recipients(departments: Collection[int], *, on: date) -> dict[int, tuple[Recipient, ...]]:
     """The same people whom `notices.urged` tells, and in place of whom."""
-    targets = {department.pk: Target(department.pk) for department in departments}
+    targets = {department: Target(department) for department in departments}
     roll = Roll.of(targets.values(), first=on, last=on)
     told = {department: roll.told(target, on=on) for department, target in targets.items()}
     addressees = [addressee for unit in told.values() for addressee in unit]
@@ -153,9 +154,13 @@ def urge(
     """One entry per directive and unit, about what it still owes; by mail also a letter to it.
 
     `on` is the day of a call or a meeting, today without one. A unit that has reported meanwhile is
-    left alone. A form that is sent twice makes one entry and one letter. Raises ImpossibleDate for
-    a day to come.
+    left alone, and by mail one whom no letter reaches. A form that is sent twice makes one entry
+    and one letter. Raises ImpossibleDate for a day to come.
     """
+    today = timezone.localdate(at)
+    owed = _still_owed(reports, on=today)
+    if means == Means.EMAIL:
+        owed = _in_reach(owed, on=today)
     acts = [
         (
             Supervision(
@@ -163,12 +168,12 @@ def urge(
                 department_id=department,
                 kind=Supervision.Kind.URGING,
                 means=means,
-                on=on or timezone.localdate(at),
+                on=on or today,
                 findings=text,
             ),
             list(about),
         )
-        for (directive, department), about in groupby(_still_owed(reports), key=_to_whom)
+        for (directive, department), about in groupby(owed, key=_to_whom)
     ]
     kept = supervision.record_all(acts, by=by, at=at)
     new = [entry for (act, _about), entry in zip(acts, kept, strict=True) if act is entry]
@@ -181,10 +186,15 @@ def _to_whom(report: ProgressReport) -> tuple[int, int]:
     return report.period.directive_id, report.department_id
 
 
-def _still_owed(reports: Iterable[ProgressReport]) -> list[ProgressReport]:
+def _in_reach(reports: list[ProgressReport], *, on: date) -> list[ProgressReport]:
+    told = _recipients({report.department_id for report in reports}, on=on)
+    return [report for report in reports if _reaches(told[report.department_id])]
+
+
+def _still_owed(reports: Iterable[ProgressReport], *, on: date) -> list[ProgressReport]:
     """Locked until the end of the transaction: a unit that reports now is before or after us."""
     return list(
-        ProgressReport.objects.open()
+        figures.owed(on=on)
         .filter(pk__in=[report.pk for report in reports])
         .select_related("period")
         .order_by("period__directive_id", "department_id", "pk")

@@ -54,8 +54,19 @@ def urge(request):
     else:
         return _page(request, reports, on=on, letter=letter, note=note, status=422)
     entries = urging.urge(reports, by=request.user, at=at, **told)
-    messages.success(request, _done(told["means"], len(entries)))
+    if entries:
+        messages.success(request, _done(told["means"], len(entries)))
+    _name_left_out(request, reports, entries)
     return redirect(_back(reports))
+
+
+def _name_left_out(request, reports, entries):
+    """Units that reported at this very moment, or whom no letter reaches."""
+    urged = {entry.department_id for entry in entries}
+    left_out = {r.department_id: r.department.name for r in reports if r.department_id not in urged}
+    if left_out:
+        said = _("Chưa đôn đốc, vì đã gửi báo cáo hoặc thư không đến được: %(units)s.")
+        messages.warning(request, said % {"units": "; ".join(left_out.values())})
 
 
 def _page(request, reports, *, on, letter=None, note=None, status=200):
@@ -85,7 +96,7 @@ def _chosen(request, *, on):
     if not permissions.urges(request.posts):
         raise Http404
     asked = request.POST if request.method == "POST" else request.GET
-    reports = urging.open_to(request.posts)
+    reports = urging.open_to(request.posts, on=on)
     which = asked.get("which")
     if which in urging.LISTS:
         reports = reports.filter(pk__in=urging.LISTS[which](on=on).values("pk"))

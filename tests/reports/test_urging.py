@@ -122,7 +122,7 @@ def test_urging_takes_the_same_queries_however_many_units(count, hcth, django_as
     reports = reports_of(*(f"Phòng {number}" for number in range(count)))
     for report in reports:
         make_member(report.department, Role.HEAD)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         urge(reports, hcth, means="email")
 
 
@@ -135,16 +135,18 @@ def test_only_what_is_owed_in_directives_that_he_coordinates_can_be_urged(hcth):
     elsewhere = make_directive(number="9", coordinator=make_department("Văn phòng khác"))
     make_assignment(make_duty(elsewhere), make_department("Phòng A"))
     confirm(make_period(elsewhere))
-    assert list(urging.open_to(posts_of(hcth))) == [second]
-    assert list(urging.open_to(posts_of(make_member(make_coordinator(), Role.CLERK)))) == []
-    assert list(urging.open_to(posts_of(make_member(second.department)))) == []
+    assert list(urging.open_to(posts_of(hcth), on=TODAY)) == [second]
+    assert (
+        list(urging.open_to(posts_of(make_member(make_coordinator(), Role.CLERK)), on=TODAY)) == []
+    )
+    assert list(urging.open_to(posts_of(make_member(second.department)), on=TODAY)) == []
 
 
 def test_the_letter_is_for_the_same_people_as_the_preview_says(hcth):
     (report,) = reports_of("Phòng A")
     make_member(report.department, Role.HEAD, full_name="Trần Văn Trưởng", email="truong@x.vn")
     make_member(report.department, Role.FOCAL_OFFICER, full_name="Bùi Thị Mối", email="moi@x.vn")
-    (unit,) = urging.units(list(urging.open_to(posts_of(hcth))), on=TODAY)
+    (unit,) = urging.units(list(urging.open_to(posts_of(hcth), on=TODAY)), on=TODAY)
     assert [(who.name, who.capacities, who.address) for who in unit.recipients] == [
         ("Trần Văn Trưởng", "Lãnh đạo đơn vị", "truong@x.vn"),
         ("Bùi Thị Mối", "Người đầu mối", "moi@x.vn"),
@@ -157,10 +159,12 @@ def test_the_letter_is_for_the_same_people_as_the_preview_says(hcth):
     }
 
 
-def test_a_unit_that_no_letter_reaches_is_named(hcth):
+def test_a_unit_that_no_letter_reaches_is_named_and_not_urged_by_letter(hcth):
     (report,) = reports_of("Phòng A")
     make_member(report.department, Role.HEAD, full_name="Trần Văn Trưởng", email="")
-    (unit,) = urging.units(list(urging.open_to(posts_of(hcth))), on=TODAY)
+    assert urge([report], hcth, means="email") == []
+    assert [entry.means for entry in urge([report], hcth, means="phone")] == ["phone"]
+    (unit,) = urging.units(list(urging.open_to(posts_of(hcth), on=TODAY)), on=TODAY)
     assert [(who.name, who.cause) for who in unit.recipients] == [
         ("Trần Văn Trưởng", "chưa có địa chỉ thư điện tử")
     ]
@@ -173,7 +177,7 @@ def test_a_unit_that_no_letter_reaches_is_named(hcth):
 def test_the_message_says_who_until_when_and_where_and_nothing_else(hcth):
     reports_of("Phòng B", "Phòng A")
     make_report("Phòng C", due_on=date(2026, 12, 25))
-    reports = list(urging.open_to(posts_of(hcth)))
+    reports = list(urging.open_to(posts_of(hcth), on=TODAY))
     assert urging.message(reports, on=TODAY) == (
         "Kính gửi các đồng chí lãnh đạo đơn vị và cán bộ đầu mối,\n"
         "\n"
@@ -195,7 +199,7 @@ def test_obstacles_and_what_was_returned_never_enter_the_message(hcth):
     (report,) = reports_of("Phòng A")
     submit(report, obstacle="Thiếu kinh phí.", results="Kết quả mật.")
     return_report(report, due_on=date(2026, 12, 20))
-    text = urging.message(list(urging.open_to(posts_of(hcth))), on=TODAY)
+    text = urging.message(list(urging.open_to(posts_of(hcth), on=TODAY)), on=TODAY)
     assert "hạn 20/12/2026 (hôm nay)" in text
     for word in ["Thiếu kinh phí", "Kết quả mật", "Bổ sung số liệu"]:
         assert word not in text
