@@ -60,6 +60,7 @@ def navigation(request):
                 "reports:schedule",
                 "reports:holidays",
                 "reports:supervisions",
+                "reports:urging",
             ),
         )
     if posts.reviews:
