@@ -28,12 +28,10 @@ class Row:
         return self.mail.subject.removeprefix("[Đôn Đốc] ")
 
     @property
-    def may_go_again(self) -> bool:
-        """The address is another one by now, or was never the reason."""
-        address = self.mail.person.email
-        return bool(address) and (
-            address != self.mail.address or self.mail.attempts >= MAX_ATTEMPTS
-        )
+    def was_refused(self) -> bool:
+        """The address that the server refused is still his; the server may have been wrong."""
+        refused = self.mail.attempts < MAX_ATTEMPTS
+        return refused and self.mail.person.email == self.mail.address
 
 
 def mails(posts: Posts) -> QuerySet[OutgoingMail]:

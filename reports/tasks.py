@@ -18,7 +18,7 @@ def sweep():
     obligations.expect_latecomers(on=on, at=at)
     reminders.sweep(on=on, at=at)
     notices.assigned(on=on, at=at)
-    hook.plan(on=on, at=at)
+    hook.plan(on=on)
     for mail_id in ledger.worth_trying(reminders.deliverable(on=on, at=at)).values_list(
         "pk", flat=True
     ):

@@ -37,7 +37,7 @@ def is_on() -> bool:
     return bool(settings.NOTIFY_HOOK_URL)
 
 
-def plan(*, on: date, at: datetime) -> int:
+def plan(*, on: date) -> int:
     """Put a call beside every mail of these days whose reader has a telephone; how many.
 
     Yesterday's too: a mail that was queued just before midnight.

@@ -61,7 +61,15 @@ def test_a_refused_address_is_shown_with_what_did_not_arrive_since_when_and_who_
         "Nội dung đã có trong mục Thông báo của người nhận.",
     ]:
         assert said in html
-    assert "Gửi lại</button>" not in html
+    assert "Nếu địa chỉ sai, đề nghị quản trị hệ thống sửa trước khi gửi lại." in html
+
+
+def test_a_server_that_was_wrong_about_an_address_is_asked_again(client, hcth, smtp_server):
+    make_failure(smtp_server)
+    smtp_server.refused.clear()
+    again(client, OutgoingMail.objects.get())
+    work(DUE_ON, "07:10")
+    assert smtp_server.recipients() == ["khoa@example.vn"]
 
 
 def test_of_a_direct_mail_it_says_who_else_got_it(client, hcth, smtp_server):
