@@ -59,9 +59,3 @@ def _offset(days: int) -> str:
             -days,
         )
     return said % {"count": abs(days)}
-
-
-@register.simple_tag
-def counted(working_days: int | None) -> str:
-    """How the deadline of one period came about: from the cut-off, or fixed."""
-    return _("ngày cố định") if working_days is None else _offset(working_days)
