@@ -43,18 +43,23 @@ def test_hcth_enters_a_directive_gives_its_duty_and_opens_the_period(client):
             role="lead",
             starts_on="07/06/2024",
         )
-        post(
-            "reports:periods",
-            directive.public_id,
-            cut_off_day="14",
-            cut_off_month="12",
-            unit_working_days="2",
-            director_working_days="5",
-            upward_working_days="8",
-            decided_by="Giám đốc Sở",
-            paper="Công văn số 1012/SKHCN-HCTH",
-        )
-        post("reports:plan-periods", directive.public_id)
+        schedule = {
+            "cycle": "yearly",
+            "convention": "cut_off",
+            "cut_off_day": "14",
+            "cut_off_month": "12",
+            "unit_how": "after",
+            "unit_value": "2",
+            "director_how": "after",
+            "director_value": "5",
+            "upward_how": "after",
+            "upward_value": "8",
+            "decided_by": "Giám đốc Sở",
+            "paper": "Công văn số 1012/SKHCN-HCTH",
+        }
+        seen = client.post(reverse("reports:schedule", args=[directive.public_id]), schedule)
+        agreed = seen.context["change"].fingerprint
+        post("reports:schedule", directive.public_id, **schedule, agreed=agreed)
         period = directive.periods.get(label="Năm 2026")
         post(
             "reports:confirm-period",
