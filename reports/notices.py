@@ -219,7 +219,8 @@ def _announce(assignment_ids: list[int], *, on: date, at: datetime) -> int:
 
 
 def _owes_again(kind: Kind, report: ProgressReport, *, words: str, by: User, at: datetime) -> None:
-    change = report.changes.latest("at", "pk")
+    # By row, not by clock: a clock that was set back must not name an older change.
+    change = report.changes.latest("pk")
     _mail_and_tell(
         kind,
         _unit(report.department_id, on=timezone.localdate(at)),
