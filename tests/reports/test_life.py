@@ -426,7 +426,7 @@ def test_no_sequence_of_actions_by_any_people_breaks_a_rule():
     run_machine(
         Life,
         settings=settings(
-            max_examples=7,
+            max_examples=10,
             stateful_step_count=50,
             deadline=None,
             derandomize=True,
