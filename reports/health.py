@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Min, Q
 from django.utils import timezone
 
+from reports import planning
 from reports.models import Heartbeat, OutgoingMail, Reminder
 from reports.reminders.delivery import MAX_ATTEMPTS
 
@@ -44,7 +45,8 @@ def standstill(*, at: datetime) -> datetime | None:
     """Since when reminders stand still, for the banner of HCTH; None while they move.
 
     They do when no sweep came through, or when mails fail one after the other and none got out
-    since the first that failed. One bad address is no standstill.
+    since the first that failed. One bad address is no standstill, nor is a queue that waits for
+    the morning; what failed before a weekend still stands when the week begins.
     """
     heartbeat = Heartbeat.objects.filter(name=Heartbeat.SWEEP).first()
     if heartbeat is None:
@@ -56,7 +58,7 @@ def standstill(*, at: datetime) -> datetime | None:
     since = OutgoingMail.objects.filter(
         Q(state=OutgoingMail.State.QUEUED) | given_up,
         failing_since__isnull=False,
-        day__range=(on - timedelta(days=1), on),
+        day__range=(planning.office_calendar().add_working_days(on, -1), on),
     ).aggregate(since=Min("failing_since"))["since"]
     if since and OutgoingMail.objects.filter(sent_at__gte=since).exists():
         return None

@@ -7,6 +7,7 @@ from django.db import OperationalError
 
 from config.celery import QUEUES
 from reports import health, reminders
+from reports.models import OutgoingMail
 from reports.reminders import delivery
 from tests.builders import at, make_member, make_report
 from tests.reports.reminding import work
@@ -105,31 +106,57 @@ def test_an_office_that_never_swept_stands_still_since_its_first_reminder_was_du
     assert health.standstill(at=NOW) == at("2026-12-15 00:00")
 
 
-@pytest.fixture
-def _swept():
-    health.beat("sweep", at=NOW)
+def standstill(when):
+    """While the sweep itself comes through every minute."""
+    health.beat("sweep", at=at(when))
+    return health.standstill(at=at(when))
 
 
-@pytest.mark.usefixtures("_swept")
 def test_reminders_stand_still_since_the_first_mail_that_did_not_get_out(smtp_server):
     make_member(make_report(due_on=TODAY).department)
     smtp_server.down()
-    for hour in ["06:00", "06:05", "06:35"]:
+    for hour in ["06:00", "07:00", "07:05", "07:35"]:
         work(TODAY, hour)
-    assert health.standstill(at=NOW) == at("2026-12-16 06:00")
+    assert standstill("2026-12-16 07:36") == at("2026-12-16 07:00")
 
 
-@pytest.mark.usefixtures("_swept")
 def test_reminders_stand_still_also_when_every_mail_was_given_up(smtp_server):
     make_member(make_report(due_on=TODAY).department)
     smtp_server.down()
-    for hour in ["00:00", "00:05", "00:35", "02:35", "08:35"]:
+    for hour in ["07:00", "07:05", "07:35", "09:35", "15:35"]:
         work(TODAY, hour)
-    health.beat("sweep", at=at("2026-12-16 12:00"))
-    assert health.standstill(at=at("2026-12-16 12:00")) == at("2026-12-16 00:00")
+    assert OutgoingMail.objects.get().state == "failed"
+    assert standstill("2026-12-16 16:00") == at("2026-12-16 07:00")
 
 
-@pytest.mark.usefixtures("_swept")
+def test_what_was_given_up_before_a_weekend_still_stands_when_the_week_begins(smtp_server):
+    friday, monday = date(2026, 12, 18), "2026-12-21"
+    make_member(make_report(due_on=friday).department)
+    smtp_server.down()
+    for hour in ["07:00", "07:05", "07:35", "09:35", "15:35"]:
+        work(friday, hour)
+    for when in ["2026-12-18 23:00", "2026-12-19 09:00", "2026-12-20 09:00", f"{monday} 06:59"]:
+        assert standstill(when) == at("2026-12-18 07:00")
+    assert standstill("2026-12-22 06:59") is None
+
+
+@pytest.mark.parametrize(
+    ("queued", "looked"),
+    [
+        ("2026-12-16 00:05", "2026-12-16 06:59"),  # for the morning
+        ("2026-12-16 18:00", "2026-12-17 06:59"),  # for the next morning
+        ("2026-12-18 18:00", "2026-12-20 23:59"),  # for a working day
+    ],
+)
+def test_a_queue_that_waits_for_its_hours_is_no_standstill(smtp_server, queued, looked):
+    day, hour = queued.split()
+    make_member(make_report(due_on=date.fromisoformat(day)).department)
+    smtp_server.down()
+    work(date.fromisoformat(day), hour)
+    assert OutgoingMail.objects.get().state == "queued"
+    assert standstill(looked) is None
+
+
 @pytest.mark.parametrize("code", [550, 451])
 def test_one_bad_address_is_no_standstill(smtp_server, monkeypatch, code):
     report = make_report(due_on=TODAY)
@@ -143,17 +170,16 @@ def test_one_bad_address_is_no_standstill(smtp_server, monkeypatch, code):
         send(mail, letter)
 
     monkeypatch.setattr(delivery, "_send", refuse_one)
-    work(TODAY, "06:30")
+    work(TODAY, "07:00")
     assert smtp_server.recipients() == ["khoa@example.vn"]
-    assert health.standstill(at=NOW) is None
+    assert standstill("2026-12-16 07:01") is None
 
 
-@pytest.mark.usefixtures("_swept")
 def test_reminders_move_again_after_a_mail_got_out(smtp_server):
     make_member(make_report(due_on=TODAY).department)
     smtp_server.down()
-    work(TODAY, "06:00")
+    work(TODAY, "07:00")
     smtp_server.up()
-    work(TODAY, "06:05")
-    assert health.standstill(at=NOW) is None
-    assert reminders.deliverable(on=TODAY, at=NOW).count() == 0
+    work(TODAY, "07:05")
+    assert standstill("2026-12-16 07:06") is None
+    assert reminders.deliverable(on=TODAY, at=at("2026-12-16 07:06")).count() == 0
