@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.calendar import OfficeCalendar
@@ -30,7 +29,7 @@ class Delay:
             "%(count)s ngày làm việc", "%(count)s ngày làm việc", self.working_days
         ) % {"count": self.working_days}
         days = ngettext("%(count)s ngày", "%(count)s ngày", self.days) % {"count": self.days}
-        return _("%(days)s (%(working)s)") % {"days": days, "working": working}
+        return f"{days} ({working})"
 
 
 def between(due_on: date, day: date, *, calendar: OfficeCalendar) -> Delay | None:
