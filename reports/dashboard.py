@@ -67,13 +67,16 @@ def periods_of(*directives: Directive) -> list[ReportingPeriod]:
 def columns(
     periods: Collection[ReportingPeriod], period: ReportingPeriod | None
 ) -> list[ReportingPeriod]:
-    """The periods that the matrix shows: of very many, those around the one shown."""
+    """The periods that the matrix shows: up to the next one that nobody has confirmed.
+
+    The years beyond it say nothing yet. Of very many periods those around the one shown.
+    """
     periods = list(periods)
-    if len(periods) <= MATRIX_COLUMNS or period is None:
-        return periods[:MATRIX_COLUMNS]
-    first = periods.index(period) - MATRIX_COLUMNS + 3  # the one shown, and two to come
-    first = min(max(first, 0), len(periods) - MATRIX_COLUMNS)
-    return periods[first : first + MATRIX_COLUMNS]
+    shown = periods.index(period) if period is not None else 0
+    confirmed = [at for at, period in enumerate(periods) if period.is_confirmed]
+    last = max([shown, *confirmed]) + 2
+    first = min(max(last - MATRIX_COLUMNS, 0), shown)
+    return periods[first : min(last, first + MATRIX_COLUMNS)]
 
 
 def current_period(periods: Iterable[ReportingPeriod], *, on: date) -> ReportingPeriod | None:

@@ -42,5 +42,5 @@ def of_report(report: ProgressReport, *, sees_whole: bool) -> History:
     ]
     return History(
         events=tuple(sorted(events, key=lambda event: event.at)),
-        promises=tuple(sorted(row.from_day for row in promised if not mails.of(row))),
+        promises=tuple(sorted({row.from_day for row in promised if not mails.of(row)})),
     )

@@ -392,10 +392,22 @@ def test_obstacles_wait_for_an_opinion_until_there_is_one():
 
 
 @pytest.mark.parametrize(
-    ("shown", "first", "last"), [(0, 1, 13), (5, 1, 13), (20, 11, 23), (39, 28, 40)]
+    ("shown", "confirmed", "first", "last"),
+    [
+        (0, 0, 1, 2),  # nothing confirmed: the one shown and the next
+        (2, 3, 1, 4),  # three years confirmed: they, and the next
+        (0, 3, 1, 4),  # an early one is shown: the confirmed ones stay in sight
+        (20, 21, 10, 22),  # very many: the last thirteen of them
+        (4, 30, 5, 17),  # one far back: it, and those after it
+        (39, 3, 29, 40),
+    ],
 )
-def test_of_very_many_periods_the_matrix_shows_those_around_the_one_shown(shown, first, last):
-    periods = [ReportingPeriod(pk=n) for n in range(1, 41)]
+def test_the_matrix_ends_with_the_next_planned_period_and_holds_thirteen_at_most(
+    shown, confirmed, first, last
+):
+    periods = [
+        ReportingPeriod(pk=n, confirmed_at=at("2026-01-01 08:00") if n <= confirmed else None)
+        for n in range(1, 41)
+    ]
     columns = dashboard.columns(periods, periods[shown])
     assert [period.pk for period in columns] == list(range(first, last + 1))
-    assert periods[shown] in columns
