@@ -10,7 +10,7 @@ same Message-ID.
 """
 
 from reports.reminders.adjusting import adjust_ladder, follow_calendar
-from reports.reminders.delivery import deliver, deliverable
+from reports.reminders.delivery import deliver, deliverable, held_back
 from reports.reminders.promises import call_off, promise
 from reports.reminders.sweeping import SweepResult, sweep
 
@@ -21,6 +21,7 @@ __all__ = [
     "deliver",
     "deliverable",
     "follow_calendar",
+    "held_back",
     "promise",
     "sweep",
 ]

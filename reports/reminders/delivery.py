@@ -24,10 +24,21 @@ def deliverable(*, on: date, at: datetime) -> QuerySet[OutgoingMail]:
 
     Outside of the hours, on days off and by night, only what is hoả tốc.
     """
-    waiting = OutgoingMail.objects.filter(ledger.is_free(at), day__lte=on).order_by("day", "pk")
+    waiting = _waiting(on=on, at=at)
     if hours.are_open(on=on, at=at):
         return waiting
     return waiting.filter(hours.knows_no_hours())
+
+
+def held_back(*, on: date, at: datetime) -> QuerySet[OutgoingMail]:
+    """Mails that wait for nothing but the hours."""
+    if hours.are_open(on=on, at=at):
+        return OutgoingMail.objects.none()
+    return _waiting(on=on, at=at).exclude(hours.knows_no_hours())
+
+
+def _waiting(*, on: date, at: datetime) -> QuerySet[OutgoingMail]:
+    return OutgoingMail.objects.filter(ledger.is_free(at), day__lte=on).order_by("day", "pk")
 
 
 def deliver(mail_id: int, *, on: date, at: datetime) -> OutgoingMail | None:

@@ -2,6 +2,7 @@ from datetime import date
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 
 from reports import reminders
@@ -11,9 +12,10 @@ from tests.builders import Role, at, make_department, make_member, make_report, 
 pytestmark = pytest.mark.django_db
 
 
-def sweep(on: str) -> str:
+def sweep(on: str, hour="09:00") -> str:
     out = StringIO()
-    call_command("sweep", "--on", on, stdout=out)
+    with time_machine.travel(at(f"{on} {hour}"), tick=False):
+        call_command("sweep", "--on", on, stdout=out)
     return out.getvalue()
 
 
@@ -25,18 +27,33 @@ def report():
 
 
 def test_it_says_who_got_which_mail_and_the_second_time_that_there_is_nothing(smtp_server, report):
-    make_member(report.department, Role.FOCAL_OFFICER, full_name="Lê Không Thư", email="")
-    assert sweep("2026-12-20") == (
-        "Nhắc việc ngày 20/12/2026\n"
+    make_member(report.department, Role.FOCAL_OFFICER, full_name="Lê Không Thư", username="nobody")
+    smtp_server.refused.add("nobody@example.vn")
+    assert sweep("2026-12-21") == (
+        "Nhắc việc ngày 21/12/2026\n"
         "  Đã gửi Trần Thị Khoa <khoa@example.vn>: "
-        "[Đôn Đốc] Cần gửi báo cáo năm 2026, hạn 16/12/2026 (quá hạn 4 ngày)\n"
-        "  Không gửi được: Lê Không Thư <>: không có địa chỉ thư điện tử\n"
+        "[Đôn Đốc] Cần gửi báo cáo năm 2026, hạn 16/12/2026 (quá hạn 5 ngày)\n"
+        "  Không gửi được: Lê Không Thư <nobody@example.vn>: 550 5.1.1 No such user here\n"
         "  1 lần nhắc được đưa vào thư\n"
         "  5 lần nhắc được thay bằng lần nhắc mới hơn\n"
     )
     assert smtp_server.recipients() == ["khoa@example.vn"]
-    assert sweep("2026-12-20") == "Nhắc việc ngày 20/12/2026\n  Không có gì phải gửi.\n"
+    assert sweep("2026-12-21") == "Nhắc việc ngày 21/12/2026\n  Không có gì phải gửi.\n"
     assert smtp_server.recipients() == ["khoa@example.vn"]
+
+
+def test_by_night_it_says_that_the_mail_waits_for_the_morning(smtp_server, report):
+    waits = "  1 thư chờ đến giờ gửi: từ 07:00 đến trước 18:00 các ngày làm việc\n"
+    said = sweep("2026-12-09", "18:00")
+    assert said == f"Nhắc việc ngày 09/12/2026\n  1 lần nhắc được đưa vào thư\n{waits}"
+    assert sweep("2026-12-09", "23:00") == f"Nhắc việc ngày 09/12/2026\n{waits}"
+    assert smtp_server.recipients() == []
+    assert "Đã gửi Trần Thị Khoa" in sweep("2026-12-10", "07:00")
+    assert smtp_server.recipients() == ["khoa@example.vn"]
+
+
+def test_on_a_day_off_it_has_nothing_to_do(smtp_server, report):
+    assert sweep("2026-12-19") == "Nhắc việc ngày 19/12/2026\n  Không có gì phải gửi.\n"
 
 
 def test_it_says_that_a_mail_will_be_tried_again(smtp_server, report):
@@ -47,17 +64,18 @@ def test_it_says_that_a_mail_will_be_tried_again(smtp_server, report):
 
 def test_who_took_over_the_post_gets_the_waiting_mail_in_the_same_run(smtp_server):
     report = make_report(due_on=date(2026, 12, 16))
-    make_member(report.department, full_name="Người Trước", ends_on=date(2026, 12, 13), email="")
-    reminders.sweep(on=date(2026, 12, 13), at=at("2026-12-13 23:59"))
+    make_member(report.department, full_name="Người Trước", ends_on=date(2026, 12, 14), email="")
+    reminders.sweep(on=date(2026, 12, 14), at=at("2026-12-14 23:59"))
     make_member(
-        report.department, full_name="Người Sau", starts_on=date(2026, 12, 14), username="after"
+        report.department, full_name="Người Sau", starts_on=date(2026, 12, 15), username="after"
     )
-    assert sweep("2026-12-14") == (
-        "Nhắc việc ngày 14/12/2026\n"
+    assert sweep("2026-12-15") == (
+        "Nhắc việc ngày 15/12/2026\n"
         "  Không cần gửi nữa: Người Trước <>\n"
         "  Đã gửi Người Sau <after@example.vn>: "
-        "[Đôn Đốc] Cần gửi báo cáo năm 2026, hạn 16/12/2026 (còn 2 ngày)\n"
+        "[Đôn Đốc] Cần gửi báo cáo năm 2026, hạn 16/12/2026 (còn 1 ngày)\n"
         "  1 lần nhắc được đưa vào thư\n"
+        "  1 lần nhắc được thay bằng lần nhắc mới hơn\n"
         "  1 thư của ngày trước chuyển sang hôm nay\n"
     )
 
@@ -82,4 +100,4 @@ def test_a_day_on_which_nothing_is_due_sends_nothing(smtp_server, report):
 
 def test_a_day_that_is_none_is_refused_with_the_pattern():
     with pytest.raises(CommandError, match="viết ngày theo mẫu 2026-12-20"):
-        sweep("20/12/2026")
+        call_command("sweep", "--on", "20/12/2026")

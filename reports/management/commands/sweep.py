@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from directives.vietnamese import short_date
 from reports import obligations, reminders
 from reports.models import OutgoingMail
-from reports.reminders import SweepResult
+from reports.reminders import SweepResult, hours
 
 State = OutgoingMail.State
 
@@ -54,7 +54,9 @@ class Command(BaseCommand):
             self.stdout.write("  " + self.sentence(mail))
         for line in self.summary(result):
             self.stdout.write("  " + line)
-        if not mails and result == SweepResult(without_recipient=result.without_recipient):
+        if held_back := reminders.held_back(on=on, at=timezone.now()).count():
+            self.stdout.write("  " + self.until_morning(held_back))
+        elif not mails and result == SweepResult(without_recipient=result.without_recipient):
             self.stdout.write("  " + _("Không có gì phải gửi."))
 
     def sentence(self, mail: OutgoingMail) -> str:
@@ -69,6 +71,16 @@ class Command(BaseCommand):
             "address": mail.address,
             "subject": mail.subject,
             "error": mail.last_error,
+        }
+
+    def until_morning(self, count: int) -> str:
+        said = _(
+            "%(count)s thư chờ đến giờ gửi: từ %(opens)s đến trước %(closes)s các ngày làm việc"
+        )
+        return said % {
+            "count": count,
+            "opens": f"{hours.OPENS:%H:%M}",
+            "closes": f"{hours.CLOSES:%H:%M}",
         }
 
     def summary(self, result: SweepResult) -> list[str]:
