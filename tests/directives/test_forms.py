@@ -275,5 +275,7 @@ def test_nothing_is_assigned_before_the_directive_was_issued():
         {"departments": [unit.pk], "role": "lead", "starts_on": "06/06/2024"},
         duty=make_duty(),
         units=Department.objects.units(),
+        starts_on=date(2024, 6, 7),
     )
+    assert form["starts_on"].initial == date(2024, 6, 7)
     assert form.errors == {"starts_on": ["Không giao nhiệm vụ trước ngày ban hành văn bản."]}

@@ -126,9 +126,9 @@ def test_a_clerk_of_the_coordinating_unit_has_no_queue():
     ]
 
 
-def test_an_administrator_without_posts_sees_the_admin_only():
+def test_an_administrator_without_posts_sees_the_units_and_the_admin_only():
     make_agency()
-    assert menu(make_user(is_staff=True)) == [("Quản trị", 0)]
+    assert menu(make_user(is_staff=True)) == [("Đơn vị", 0), ("Quản trị", 0)]
 
 
 def test_a_fragment_has_no_menu_and_asks_for_none(django_assert_num_queries):
