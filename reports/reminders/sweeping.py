@@ -8,8 +8,9 @@ from itertools import batched, groupby
 from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from config.arrays import Among, array
 from directives.models import Directive
 from reports import figures, planning
 from reports.calendar import OfficeCalendar
@@ -19,7 +20,7 @@ from reports.reminders.ledger import MAX_ATTEMPTS
 from reports.reminders.recipients import Addressee, Roll, Target
 
 #: Reports settled in one transaction: long enough to be set-based, short enough to hold no one up.
-CHUNK = 1000
+CHUNK = 5000
 
 #: Who is told of a unit, as this sweep has found out once and for all of its reports.
 Told = dict[Target, tuple[Addressee, ...]]
@@ -157,17 +158,19 @@ def _settle(
     after us, never between; those that another sweep or a user holds wait for the next sweep.
     """
     locked = list(
-        ProgressReport.objects.filter(pk__in=reports)
+        ProgressReport.objects.filter(Among("pk", reports))
         .order_by("pk")
         .select_for_update(skip_locked=True, no_key=True, of=("self",))
         .values_list("pk", flat=True)
     )
-    owed = set(figures.owed(on=on).filter(pk__in=locked).values_list("pk", flat=True))
+    still_owed = figures.owed(on=on).filter(Among("pk", locked)).order_by()
+    owed = set(still_owed.values_list("pk", flat=True))
     rows = Reminder.objects.filter(
-        report_id__in=locked, state=Reminder.State.PROMISED, send_on__lte=on
+        Among("report_id", locked), state=Reminder.State.PROMISED, send_on__lte=on
     )
-    due = (Due(*row) for row in rows.order_by("report_id").values_list(*_COLUMNS))
-    called_off, older, newest = [], [], []
+    due = map(Due._make, rows.order_by("report_id").values_list(*_COLUMNS))
+    called_off, newest = [], []
+    older: list[tuple[int, int]] = []
     for report, steps in groupby(due, key=lambda step: step.report):
         live = []
         for step in steps:
@@ -175,14 +178,11 @@ def _settle(
         if len(live) > 1:
             live = newest_first(live, calendar=calendar)
         newest += live[:1]
-        older += live[1:]
-    _rows(called_off).update(state=Reminder.State.CALLED_OFF, settled_at=at)
-    told_instead = _rows(newest).filter(report=OuterRef("report_id"))
-    _rows(older).update(
-        state=Reminder.State.SUPERSEDED,
-        settled_at=at,
-        superseded_by=Subquery(told_instead.values("pk")[:1]),
-    )
+        older += [(step.pk, live[0].pk) for step in live[1:]]
+    if called_off:
+        gone = Reminder.objects.filter(Among("pk", [step.pk for step in called_off])).order_by()
+        gone.update(state=Reminder.State.CALLED_OFF, settled_at=at)
+    _supersede(older, at=at)
     planned, alone = _address(newest, told, on=on, calendar=calendar)
     return SweepResult(
         planned=planned,
@@ -192,8 +192,20 @@ def _settle(
     )
 
 
-def _rows(reminders: list[Due]) -> QuerySet[Reminder]:
-    return Reminder.objects.filter(pk__in=[reminder.pk for reminder in reminders]).order_by()
+def _supersede(pairs: list[tuple[int, int]], *, at: datetime) -> None:
+    """Each older step is told by a newer one of its report."""
+    if not pairs:
+        return
+    with connection.cursor() as cursor:
+        columns = [array(column) for column in zip(*pairs, strict=True)]
+        cursor.execute(_SUPERSEDE, [Reminder.State.SUPERSEDED.value, at, *columns])
+
+
+_SUPERSEDE = """
+    UPDATE reports_reminder SET state = %s, settled_at = %s, superseded_by_id = pair.newest
+    FROM unnest(%s::bigint[], %s::bigint[]) AS pair (older, newest)
+    WHERE id = pair.older
+"""
 
 
 def _address(
@@ -220,9 +232,9 @@ def _address(
         (
             reminder.pk,
             who.person,
-            str(who.reason),
+            who.reason,
             who.instead_of,
-            str(who.cause),
+            who.cause,
             mails[who.person],
         )
         for reminder, who in wanted
@@ -240,7 +252,7 @@ def _put(rows: list[tuple]) -> None:
     if not rows:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_PUT, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(_PUT, [array(column) for column in zip(*rows, strict=True)])
 
 
 _PUT = """
@@ -258,11 +270,13 @@ def _refused(reminders: list[Due]) -> set[tuple[int, int]]:
     """(reminder, person) where the person's address was refused for good and is still the same."""
     return set(
         ReminderRecipient.objects.filter(
-            reminder__in=[reminder.pk for reminder in reminders],
+            Among("reminder_id", [reminder.pk for reminder in reminders]),
             mail__state=State.FAILED,
             mail__attempts__lt=MAX_ATTEMPTS,
             mail__address=F("person__email"),
-        ).values_list("reminder_id", "person_id")
+        )
+        .order_by()
+        .values_list("reminder_id", "person_id")
     )
 
 
@@ -290,22 +304,28 @@ def _queue(people: set[int], *, day: date) -> dict[int, tuple[int, str]]:
     if not people:
         return {}
     kind = OutgoingMail.Kind.REMINDER
-    mails = OutgoingMail.objects.filter(person__in=people, day=day, kind=kind)
-    missing = people.difference(mails.values_list("person_id", flat=True))
-    OutgoingMail.objects.bulk_create(
-        [
-            OutgoingMail(
-                key=OutgoingMail.digest_key(person, day), person_id=person, day=day, kind=kind
-            )
-            for person in sorted(missing)
-        ],
-        ignore_conflicts=True,
-    )
-    again = Q(state=State.CALLED_OFF) | Q(state=State.FAILED) & ~Q(address=F("person__email"))
-    mails.filter(pk__in=mails.filter(again).values("pk")).update(
-        state=State.QUEUED, attempts=0, retry_at=None, last_error=""
-    )
-    return {
-        person: (mail, state)
-        for person, mail, state in mails.values_list("person_id", "pk", "state")
-    }
+    mails = OutgoingMail.objects.filter(Among("person_id", people), day=day, kind=kind).order_by()
+    found = _states(mails)
+    if missing := people - found.keys():
+        OutgoingMail.objects.bulk_create(
+            [
+                OutgoingMail(
+                    key=OutgoingMail.digest_key(person, day), person_id=person, day=day, kind=kind
+                )
+                for person in sorted(missing)
+            ],
+            ignore_conflicts=True,
+        )
+    dropped = any(state in (State.CALLED_OFF, State.FAILED) for _, state in found.values())
+    if dropped:
+        again = Q(state=State.CALLED_OFF) | Q(state=State.FAILED) & ~Q(address=F("person__email"))
+        mails.filter(pk__in=mails.filter(again).values("pk")).update(
+            state=State.QUEUED, attempts=0, retry_at=None, last_error=""
+        )
+    return _states(mails) if missing or dropped else found
+
+
+def _states(mails: QuerySet[OutgoingMail]) -> dict[int, tuple[int, str]]:
+    """By person: his mail and how it stands."""
+    rows = mails.values_list("person_id", "pk", "state")
+    return {person: (mail, state) for person, mail, state in rows}
