@@ -3,6 +3,7 @@ import logging
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -130,4 +131,5 @@ def crew(server_environment, clock, post_office, tmp_path):
 
     yield hire
     for one in hired:
-        one.stop()
+        with suppress(ProcessLookupError):
+            one.kill()

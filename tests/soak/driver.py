@@ -14,7 +14,11 @@ import sys
 import time
 import traceback
 from datetime import date, datetime
+from importlib import import_module
 from itertools import count
+
+#: Imported before the forks, which are many.
+NEEDED = ["kombu.transport.redis", "reports.tasks", "tests.builders", "time_machine"]
 
 
 class Steps:
@@ -90,12 +94,14 @@ def sweep(order) -> None:
 
 
 def work(order) -> None:
-    """What the tasks do in one round: sweep, then one delivery per mail that waits."""
+    """What the tasks do in one round: sweep, then one delivery per mail that is handed out."""
     from reports import reminders
+    from reports.reminders.ledger import worth_trying
 
     on, at = date.fromisoformat(order["on"]), datetime.fromisoformat(order["at"])
     reminders.sweep(on=on, at=at)
-    for mail_id in list(reminders.deliverable(on=on, at=at).values_list("pk", flat=True)):
+    free = worth_trying(reminders.deliverable(on=on, at=at))
+    for mail_id in list(free.values_list("pk", flat=True)):
         reminders.deliver(mail_id, on=on, at=at)
 
 
@@ -140,8 +146,8 @@ def main() -> None:
     from django.conf import settings
     from django.urls import get_resolver
 
-    import tests.builders  # noqa: F401 - before the forks, which are many
-
+    for module in NEEDED:
+        import_module(module)
     _ = get_resolver().url_patterns
     if timeout := os.environ.get("SOAK_SMTP_TIMEOUT"):
         settings.MAILERS["default"]["OPTIONS"]["timeout"] = float(timeout)

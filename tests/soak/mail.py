@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from contextlib import suppress
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -66,8 +65,11 @@ class _Clerk(SMTP):
 
     async def push(self, status):
         if str(status).startswith("220"):
-            with suppress(ConnectionResetError):
+            try:
                 await self.office.hang("the connection")
-                return await super().push(status)
-            self.transport.abort()
+            except (ConnectionResetError, asyncio.CancelledError):
+                # So early aiosmtpd closes nothing: not when we say so, not when the client left.
+                if self.transport:
+                    self.transport.abort()
+                raise asyncio.CancelledError from None
         return await super().push(status)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reports.models import OutgoingMail, Reminder
+from reports.models import Heartbeat, OutgoingMail, Reminder
 from tests.builders import (
     ISSUED_AT,
     Role,
@@ -53,11 +53,18 @@ def unkept(day, *, period=None):
     return due.count() - kept.count()
 
 
+def waiting():
+    """The mails that have not got out."""
+    return OutgoingMail.objects.filter(state="queued")
+
+
 def is_at_rest(day):
     """Every due promise is kept and no mail waits."""
-    return (
-        not unkept(day) and not OutgoingMail.objects.filter(state="queued", day__lte=day).exists()
-    )
+    return not unkept(day) and not waiting().filter(day__lte=day).exists()
+
+
+def swept_since(at):
+    return Heartbeat.objects.filter(name="sweep", seen_at__gte=at).exists()
 
 
 def morning(day, hour="08:30"):

@@ -14,7 +14,7 @@ from redis import Redis
 from reports.models import Heartbeat, OutgoingMail, Reminder
 from tests.servers import Background, answers, free_port, redis_command
 from tests.soak.conftest import wait_until
-from tests.soak.office import DUE_ON, is_at_rest, make_units, morning
+from tests.soak.office import DUE_ON, is_at_rest, make_units, morning, swept_since
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,10 +67,6 @@ def fleet(redis, crew, clock):
     return workers + beats
 
 
-def swept_since(at):
-    return Heartbeat.objects.filter(name="sweep", seen_at__gte=at).exists()
-
-
 def health(client, at):
     with time_machine.travel(at):
         return client.get("/healthz").status_code
@@ -80,7 +76,12 @@ def live_through(day, clock):
     """The day's first hours, until all that is due is told."""
     clock.set(morning(day))
     wait_until(lambda: swept_since(morning(day)), what=f"a sweep on {day}")
-    # Some rounds more, for those that would send what is sent already.
+    # What a flushed message was about is handed out again. No lease runs out as yet: to the mail
+    # that a worker has in hand, a jump of the clock would look like a worker that died.
+    clock.set(morning(day, "08:32"))
+    wait_until(lambda: swept_since(morning(day, "08:32")) and is_at_rest(day),
+               what=f"rest on {day}")  # fmt: skip
+    # Another round, for those that would send what is sent already.
     clock.set(morning(day, "09:30"))
     wait_until(lambda: swept_since(morning(day, "09:30")) and is_at_rest(day),
                what=f"rest on {day}")  # fmt: skip
@@ -107,13 +108,9 @@ def test_every_mail_arrives_once_through_a_flushed_and_a_dead_redis(
         if day == flushed:
             assert len(post_office.messages) > told_on[-1]
         told_on.append(len(post_office.messages))
-    assert (
-        post_office.recipients().count(people[0])
-        == OutgoingMail.objects.filter(person__email=people[0], state="sent").count()
-    )
     per_day = Counter(OutgoingMail.objects.filter(state="sent").values_list("address", "day"))
+    assert len(post_office.messages) == len(post_office.ids()) == len(per_day)
     assert set(per_day.values()) == {1}
-    assert len(post_office.ids()) == len(post_office.messages) == len(per_day)
     assert {address for address, _ in per_day} == set(people)
     assert not Reminder.objects.filter(send_on__lte=days[-1], state="promised").exists()
     mornings = sum(later > earlier for earlier, later in pairwise([0, *told_on]))
