@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from config.arrays import Among
 from reports.models import Notice, OutgoingMail, Reminder
 from reports.reminders import hours, ledger, letters
 from reports.reminders.ledger import MAX_ATTEMPTS
@@ -129,16 +130,17 @@ def _send(mail: OutgoingMail, letter: Letter) -> None:
 @transaction.atomic
 def _mark_sent(mail: OutgoingMail, letter: Letter, *, at: datetime) -> None:
     """A mail that went out is a fact: its reminders are told, and stand in the house as well."""
-    reminders = Reminder.objects.filter(pk__in=letter.reminder_ids)
+    reminders = Reminder.objects.filter(Among("pk", letter.reminder_ids))
     ids = list(
         reminders.exclude(state=Reminder.State.SENT)
         .order_by("pk")
         .select_for_update(of=("self",))
         .values_list("pk", flat=True)
     )
-    Reminder.objects.filter(pk__in=ids).update(
-        state=Reminder.State.SENT, settled_at=at, superseded_by=None
-    )
+    if ids:
+        Reminder.objects.filter(Among("pk", ids)).order_by().update(
+            state=Reminder.State.SENT, settled_at=at, superseded_by=None
+        )
     if ledger.mark_sent(mail, at=at, subject=letter.subject):
         _tell_in_the_house(letter, at=at)
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.urls import reverse
 
+from config.arrays import Among
 from directives.models import Appointment
 from directives.vietnamese import short_date
 from reports import figures
@@ -48,9 +49,10 @@ def write(mail: OutgoingMail, *, on: date) -> Letter | None:
     standing = _Standing.of(mail, on=on)
     if not standing.reminder_ids:
         return None
-    owed = standing.owed()
-    count = owed.count()
-    reports = list(owed[:MOST_ITEMS])
+    reports = list(standing.owed()[:MOST_ITEMS])
+    if not reports:  # sent at this very moment
+        return None
+    count = reports[0].count
     items = [standing.item(report) for report in reports]
     context = {
         "name": mail.person.full_name or mail.person.username,
@@ -133,12 +135,16 @@ class _Standing:
         )
 
     def owed(self) -> QuerySet[ProgressReport]:
+        """The most urgent first, each with the `count` of all."""
         reason = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
         return (
             figures.owed(on=self.on)
-            .filter(Q(department__in=list(self.of_unit)) | Q(pk__in=list(self.of_report)))
+            .filter(Q(department__in=list(self.of_unit)) | Q(Among("pk", self.of_report)))
             .select_related("department", "period__directive")
-            .annotate(return_reason=Subquery(reason.order_by("-at", "-pk").values("note")[:1]))
+            .annotate(
+                return_reason=Subquery(reason.order_by("-at", "-pk").values("note")[:1]),
+                count=Window(Count("pk")),
+            )
             .order_by("due_on", "department__sort_key", "pk")
         )
 
