@@ -236,10 +236,7 @@ def _obstacles(posts: Posts, on: date) -> list[Row]:
 
 
 def _recommendations(posts: Posts, on: date) -> list[Row]:
-    recommended = (
-        Supervision.objects.to_be_done_by(posts)
-        .select_related("department", "directive")
-    )
+    recommended = Supervision.objects.to_be_done_by(posts).select_related("department", "directive")
     return [
         Row(
             "recommendation",

@@ -1,5 +1,7 @@
 import json
 import logging
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -93,6 +95,12 @@ class Driver:
         if "done" in answer:
             assert self.read() == {"ended": 0}
         return answer
+
+    def go_on(self, stopped: dict) -> None:
+        """From where it stopped to the end."""
+        os.kill(stopped["pid"], signal.SIGUSR1)
+        assert "done" in self.read()
+        assert self.read() == {"ended": 0}
 
     def stop(self):
         self.process.stdin.close()

@@ -2,8 +2,9 @@
 
 Reads one JSON order a line and answers each with JSON lines. Each order is carried out by a fork,
 so that a kill takes everything that the engine had in memory: {"do": "work", "on": a day, "at": an
-instant, "stop_at": a step}. The fork says {"stopped": the step's name, "pid": its number} and
-waits to be killed, or {"done": its number of steps}; after its end comes {"ended": how}.
+instant, "stop_at": a step's number, or its name}. The fork says {"stopped": the step's name, "pid":
+its number} and waits to be killed, or for SIGUSR1 to go on; or {"done": its number of steps}. After
+its end comes {"ended": how}.
 """
 
 import json
@@ -24,16 +25,16 @@ NEEDED = ["kombu.transport.redis", "reports.tasks", "tests.builders", "time_mach
 class Steps:
     """Counts what passes between the engine, its database and the mail server."""
 
-    def __init__(self, stop_at: int | None):
+    def __init__(self, stop_at: int | str | None):
         self.stop_at = stop_at
         self.count = 0
 
     def passing(self, name: str) -> None:
         self.count += 1
-        if self.count == self.stop_at:
+        if self.stop_at in (self.count, name):
+            self.stop_at = None
             say(stopped=name, pid=os.getpid())
-            while True:
-                signal.pause()
+            signal.sigwait({signal.SIGUSR1})
 
     def watch(self) -> None:
         from django.db import connection
@@ -151,6 +152,7 @@ def main() -> None:
     _ = get_resolver().url_patterns
     if timeout := os.environ.get("SOAK_SMTP_TIMEOUT"):
         settings.MAILERS["default"]["OPTIONS"]["timeout"] = float(timeout)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     say(ready=True)
     for line in sys.stdin:
         if not (pid := os.fork()):
