@@ -30,13 +30,13 @@ from reports.models import (
     Submission,
     Supervision,
 )
-from reports.models.progress import State
+from reports.models.progress import ProgressReportQuerySet, State
 
 #: Acts of supervision shown on the form itself.
 MOST_SUPERVISIONS = 20
 
 
-def for_draft(reports: QuerySet[ProgressReport], *, on: date) -> QuerySet[ProgressReport]:
+def for_draft(reports: ProgressReportQuerySet, *, on: date) -> ProgressReportQuerySet:
     """With all that the form's page says of the report itself, in one query.
 
     Adds `counted`, the people present at the cut-off as `lifecycle.headcount_on` finds them,

@@ -46,22 +46,22 @@ def record_all(
 
     The number of queries does not depend on the number of acts.
     """
-    acts = [(act, frozenset(report.pk for report in about)) for act, about in acts]
-    for act, _about in acts:
+    said = [(act, frozenset(report.pk for report in about)) for act, about in acts]
+    for act, _about in said:
         if act.on > timezone.localdate(at):
             raise ImpossibleDate(act.on)
         act.by, act.recorded_at = by, at
-    _lock({act.directive_id for act, _about in acts})
-    entered = _entered(acts, by=by)
-    new = {key: act for act, about in acts if (key := _key(act, about)) not in entered}
+    _lock({act.directive_id for act, _about in said})
+    entered = _entered(said, by=by)
+    new = {key: act for act, about in said if (key := _key(act, about)) not in entered}
     Supervision.objects.bulk_create(new.values())
     links = Supervision.reports.through
     links.objects.bulk_create(
         links(supervision=act, progressreport_id=report)
-        for (_said, about), act in new.items()
+        for (_words, about), act in new.items()
         for report in sorted(about)
     )
-    return [(entered | new)[_key(act, about)] for act, about in acts]
+    return [(entered | new)[_key(act, about)] for act, about in said]
 
 
 def _lock(directives: set[int]) -> None:
