@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from config.arrays import Among
+from directives.arrays import Among
 from reports.models import Notice, OutgoingMail, Reminder
 from reports.reminders import hours, ledger, letters
 from reports.reminders.ledger import MAX_ATTEMPTS

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from config.arrays import Among, array
+from directives.arrays import Among, array
 from directives.models import Directive
 from reports import figures, planning
 from reports.calendar import OfficeCalendar

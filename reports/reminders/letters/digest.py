@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.urls import reverse
 
-from config.arrays import Among
+from directives.arrays import Among
 from directives.models import Appointment
 from directives.vietnamese import short_date
 from reports import figures

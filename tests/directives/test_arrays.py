@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from config.arrays import Among, array
 from config.cursors import MOST_PARAMETERS
+from directives.arrays import Among, array
 from reports.models import Holiday
 
 pytestmark = pytest.mark.django_db
