@@ -20,7 +20,7 @@ TABLE_DATE = "d/m/Y"
 
 admin.site.site_header = _("Đôn Đốc: quản trị hệ thống")
 admin.site.site_title = _("Đôn Đốc")
-admin.site.index_title = _("Đơn vị, người dùng, ngày nghỉ")
+admin.site.index_title = _("Đơn vị, người dùng, chức vụ")
 # One way in, with its rate limits and, later, its second factor.
 admin.site.login = secure_admin_login(admin.site.login)
 # Four lists need no menu beside them; their columns need the room.

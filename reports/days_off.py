@@ -3,18 +3,18 @@
 Only planned periods move. A confirmed one has been told to the units: it moves by an extension.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from directives.models import User
 from reports import planning, reminders
-from reports.calendar import OfficeCalendar, national_holidays, national_workdays
+from reports.calendar import OfficeCalendar, in_order, national_holidays, national_workdays
 from reports.errors import WrongState
 from reports.models import Holiday, ReportingPeriod
 from reports.models.calendar import DEADLINES
@@ -68,7 +68,7 @@ def effect(day: date, *, works: bool | None, on: date) -> Effect:
     )
 
 
-def _touched(day: date):
+def _touched(day: date) -> QuerySet[ReportingPeriod]:
     """Periods one of whose deadlines is counted across the day."""
     counted = Q(unit_working_days__isnull=False)
     counted |= Q(director_working_days__isnull=False) | Q(upward_working_days__isnull=False)
@@ -80,33 +80,49 @@ def _touched(day: date):
     )
 
 
-def _moves(periods: Iterable[ReportingPeriod], calendar: OfficeCalendar):
+def _moves(periods: Iterable[ReportingPeriod], calendar: OfficeCalendar) -> Iterator[Move]:
     for period in periods:
-        before = {name: getattr(period, f"{name}_due_on") for name in DEADLINES}
+        before = _dues(period)
         planning.count_deadlines(period, calendar=calendar)
-        for name in DEADLINES:
-            after = getattr(period, f"{name}_due_on")
-            if after != before[name]:
-                yield Move(period, name, before[name], after)
+        after = in_order(period.starts_on, *_dues(period))
+        for name, from_on, to_on in zip(DEADLINES, before, after, strict=True):
+            setattr(period, f"{name}_due_on", to_on)
+            if to_on != from_on:
+                yield Move(period, name, from_on, to_on)
 
 
-@transaction.atomic
+def _dues(period: ReportingPeriod) -> tuple[date, date, date]:
+    return period.unit_due_on, period.director_due_on, period.upward_due_on
+
+
 def keep(row: Holiday, *, agreed: str | None = None, on: date, by: User, at: datetime) -> Effect:
-    """Keep a row and move what is planned. Raises WrongState when it would move something else.
+    """Keep a new row and move what is planned.
 
-    `agreed` is the fingerprint of the effect that the person has seen.
+    `agreed` is the fingerprint of the effect that the person has seen. Raises WrongState when it
+    would be another one, or the day has a row by now.
     """
-    return _apply(row.on, works=row.is_working_day, write=row.save, agreed=agreed, on=on, at=at)
+    works = row.is_working_day
+    try:
+        with transaction.atomic():
+            return _apply(row.on, works=works, write=row.save, agreed=agreed, on=on, at=at)
+    except IntegrityError as error:
+        raise WrongState("written") from error
 
 
 @transaction.atomic
 def drop(row: Holiday, *, agreed: str | None = None, on: date, by: User, at: datetime) -> Effect:
-    """Take a row away and move what is planned; raises as `keep`."""
+    """Take a row away and move what is planned. Raises WrongState as `keep`."""
     return _apply(row.on, works=None, write=row.delete, agreed=agreed, on=on, at=at)
 
 
 def _apply(
-    day: date, *, works: bool | None, write, agreed: str | None, on: date, at: datetime
+    day: date,
+    *,
+    works: bool | None,
+    write: Callable[[], object],
+    agreed: str | None,
+    on: date,
+    at: datetime,
 ) -> Effect:
     list(_touched(day).select_for_update(of=("self",)).values_list("pk", flat=True))
     found = effect(day, works=works, on=on)
@@ -116,16 +132,6 @@ def _apply(
     _move(found.moves)
     reminders.follow_calendar(day, at=at)
     return found
-
-
-@transaction.atomic
-def realign(days: Iterable[date], *, at: datetime) -> None:
-    """Planned deadlines follow rows that were written elsewhere: on the administrators' pages."""
-    calendar = planning.office_calendar()
-    for day in days:
-        planned = _touched(day).filter(confirmed_at=None).select_for_update(of=("self",))
-        _move(_moves(planned, calendar))
-        reminders.follow_calendar(day, at=at)
 
 
 def _move(moves: Iterable[Move]) -> None:

@@ -1,7 +1,15 @@
 """Working days, cut-offs, periods and deadlines. Pure: no clock, no database."""
 
 from reports.calendar.cycles import LAST_DAY, Cycle, Phase, Rhythm, Span, Weekday, spans
-from reports.calendar.deadlines import Deadlines, Due, PeriodDates, dated, out_of_order, periods
+from reports.calendar.deadlines import (
+    Deadlines,
+    Due,
+    PeriodDates,
+    dated,
+    in_order,
+    out_of_order,
+    periods,
+)
 from reports.calendar.working_days import OfficeCalendar, national_holidays, national_workdays
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "Span",
     "Weekday",
     "dated",
+    "in_order",
     "national_holidays",
     "national_workdays",
     "out_of_order",

@@ -60,17 +60,19 @@ class PeriodDates:
     upward_due_on: date
 
 
-def dated(span: Span, deadlines: Deadlines, calendar: OfficeCalendar) -> PeriodDates:
-    """The span with its deadlines.
-
-    No deadline lies before the span begins, as one would in a first period of a few days, and
-    none before the one that comes first.
+def in_order(starts_on: date, unit: date, director: date, upward: date) -> tuple[date, date, date]:
+    """No deadline lies before its period begins, as one would in a first period of a few days,
+    and none before the one that comes first.
     """
-    unit, director, upward = deadlines.fall_on(span.ends_on, calendar)
-    unit = max(unit, span.starts_on)
+    unit = max(unit, starts_on)
     director = max(director, unit)
-    upward = max(upward, director)
-    return PeriodDates(span.label, span.starts_on, span.ends_on, unit, director, upward)
+    return unit, director, max(upward, director)
+
+
+def dated(span: Span, deadlines: Deadlines, calendar: OfficeCalendar) -> PeriodDates:
+    """The span with its deadlines, in order."""
+    dues = in_order(span.starts_on, *deadlines.fall_on(span.ends_on, calendar))
+    return PeriodDates(span.label, span.starts_on, span.ends_on, *dues)
 
 
 def periods(

@@ -1,4 +1,4 @@
-"""The admin: units, people, posts and days off, for system administrators; nothing else."""
+"""The admin: units, people, posts and absences, for system administrators; nothing else."""
 
 from datetime import date
 
@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from directives.models import Absence, Appointment, Department, User
 from directives.posts import Role
-from reports.models import Holiday
 from tests.builders import make_agency, make_coordinator, make_department, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,6 @@ def test_nothing_that_has_a_life_of_its_own_is_kept_here():
         "Absence",
         "Appointment",
         "Department",
-        "Holiday",
         "User",
     }
 
@@ -56,17 +54,15 @@ def test_an_administrator_needs_no_finer_rights(client, administrator):
         "Người dùng",
         "Chức vụ, phân công",
         "Vắng mặt, người thay",
-        "Ngày nghỉ, ngày làm bù",
     ]:
         assert words in text
 
 
 @ignore_djangos_widget
-@pytest.mark.parametrize("model", [User, Department, Appointment, Absence, Holiday])
+@pytest.mark.parametrize("model", [User, Department, Appointment, Absence])
 def test_lists_and_forms_open(client, administrator, model):
     head = make_member(make_department(), Role.HEAD)
     Absence.objects.create(user=head, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 2))
-    Holiday.objects.create(on=date(2026, 12, 24), name="Nghỉ bù")
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     assert client.get(reverse(f"{name}_changelist"), {"q": "a"}).status_code == 200
     assert client.get(reverse(f"{name}_add")).status_code == 200

@@ -146,6 +146,37 @@ def test_a_deadline_counted_backward_moves_too(client, directive):
     assert dues_of(directive)[0] == date(2026, 11, 27)
 
 
+def test_no_deadline_moves_before_its_period_begins(client, directive):
+    """Counted from the cut-off the day would be 29/10: the first period lasts three days."""
+    first = make_period(
+        make_directive("khác"),
+        starts_on=date(2026, 11, 12),
+        ends_on=date(2026, 11, 14),
+        due_on=date(2026, 11, 12),
+        director_due_on=date(2026, 11, 17),
+        upward_due_on=date(2026, 11, 19),
+        unit_working_days=-10,
+        director_working_days=2,
+    )
+    agree(client, {**OFF, "on": "13/11/2026"})
+    first.refresh_from_db()
+    assert (first.unit_due_on, first.director_due_on) == (date(2026, 11, 12), date(2026, 11, 17))
+
+
+def test_no_deadline_moves_before_the_one_that_comes_first(client, directive):
+    """HCTH is told by a plain day; with the Saturday worked the Director's day comes forward."""
+    period = make_period(
+        make_directive("khác"),
+        due_on=date(2026, 12, 21),
+        director_due_on=date(2026, 12, 21),
+        upward_due_on=date(2026, 12, 31),
+        director_working_days=5,
+    )
+    agree(client, WORKED)
+    period.refresh_from_db()
+    assert (period.unit_due_on, period.director_due_on) == (date(2026, 12, 21), date(2026, 12, 21))
+
+
 def test_a_weekend_off_moves_nothing(client, directive):
     text = text_of(client.post(PAGE, {**OFF, "on": "20/12/2026"}))
     assert "Không có hạn nào của kỳ dự kiến phải dời." in text
@@ -213,6 +244,15 @@ def test_an_effect_nobody_agreed_to_is_refused(directive):
     assert not Holiday.objects.exists()
 
 
+def test_of_two_who_write_a_day_at_once_the_second_is_told(directive):
+    """A Sunday moves nothing, so that both agree to the same effect."""
+    first, second = (Holiday(on=date(2026, 12, 20), name=name) for name in ["Một", "Hai"])
+    days_off.keep(first, on=ON, by=make_user(), at=AT)
+    with pytest.raises(WrongState):
+        days_off.keep(second, on=ON, by=make_user(), at=AT)
+    assert Holiday.objects.get().name == "Một"
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_preview_takes_the_same_queries_however_many_deadlines(
     client, directive, count, django_assert_num_queries
@@ -229,16 +269,8 @@ def test_the_year_takes_few_queries(client, directive, django_assert_num_queries
         client.get(PAGE)
 
 
-def test_a_row_written_on_the_administrators_pages_moves_what_is_planned_too(client, directive):
-    client.force_login(make_user(is_staff=True, is_superuser=True))
-    data = {"on": "2026-12-15", "name": "Nghỉ thêm"}
-    client.post(reverse("admin:reports_holiday_add"), data)
-    row = Holiday.objects.get()
-    assert dues_of(directive)[0] == date(2026, 12, 17)
-    client.post(
-        reverse("admin:reports_holiday_change", args=[row.pk]), {**data, "on": "2027-12-15"}
-    )
-    assert dues_of(directive)[0] == date(2026, 12, 16)
-    assert dues_of(directive, "Năm 2027")[0] == date(2027, 12, 17)
-    client.post(reverse("admin:reports_holiday_delete", args=[row.pk]), {"post": "yes"})
-    assert dues_of(directive, "Năm 2027")[0] == date(2027, 12, 16)
+def test_there_is_no_other_page_on_which_a_day_is_written(client, directive):
+    client.force_login(make_user(is_staff=True))
+    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/reports/holiday/").status_code == 404
+    assert client.get(PAGE).status_code == 404
