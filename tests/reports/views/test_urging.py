@@ -209,21 +209,29 @@ def test_one_click_writes_down_the_message_in_the_group(client, hcth):
     assert "Đã ghi vào nhật ký đôn đốc của 2 đơn vị." in text_of(page)
 
 
+CALLED = {"act": "note", "on": "17/12/2026", "said": "Đã gọi điện."}
+
+
 @pytest.mark.parametrize(
-    "said",
+    ("said", "shown"),
     [
-        {"act": "letter", "text": " "},
-        {"act": "note", "means": "phone", "on": "19/12/2026", "said": "Đã gọi điện."},
-        {"act": "note", "means": "email", "on": "17/12/2026", "said": "Đã gọi điện."},
-        {"act": "không có"},
+        ({"act": "letter", "text": " "}, ["Hãy ghi nội dung đôn đốc."]),
+        (
+            CALLED | {"means": "phone", "on": "19/12/2026"},
+            ["Đã gọi điện.", "Ngày thực hiện không được sau ngày hôm nay."],
+        ),
+        (CALLED | {"means": "email"}, ["Đã gọi điện.", "Hãy chọn một lựa chọn hợp lệ."]),
+        ({"act": "không có"}, ["Đến nay đã quá hạn gửi báo cáo."]),
     ],
 )
-def test_what_is_not_complete_comes_back_with_what_was_typed(client, hcth, said):
+def test_what_is_not_complete_comes_back_with_what_was_typed(client, hcth, said, shown):
     (report,) = owed_by("Phòng A")
     response = send(client, hcth, [report], **said)
     assert response.status_code == 422
-    assert said.get("said", "") in text_of(response)
+    page = text_of(response)
+    assert [words for words in shown if words not in page] == []
     assert not Supervision.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 def test_the_report_page_leads_hcth_to_the_message_and_the_letter(client, hcth):
