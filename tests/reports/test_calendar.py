@@ -316,6 +316,12 @@ def test_the_first_period_whose_deadlines_contradict_each_other_is_named():
     assert out_of_order(found, Deadlines(), CALENDAR) is None
 
 
+def test_three_deadlines_on_one_day_contradict_nothing():
+    same = Deadlines(Due(2), Due(2), Due(2))
+    found = periods(Rhythm(), date(2024, 6, 7), date(2026, 1, 1), deadlines=same)
+    assert out_of_order(found, same, CALENDAR) is None
+
+
 # Any schedule
 
 endless = [

@@ -152,6 +152,16 @@ def test_a_report_sent_meanwhile_needs_no_extension_any_more():
         decide(asked)
 
 
+def test_a_report_that_is_owed_no_more_is_not_extended():
+    report = make_report()
+    asked = ask_extension(report)
+    ProgressReport.objects.filter(pk=report.pk).update(state="released")
+    with pytest.raises(WrongState):
+        decide(asked)
+    report.refresh_from_db()
+    assert (report.state, report.due_on) == ("released", date(2026, 12, 16))
+
+
 def test_on_time_is_judged_by_the_extended_deadline_and_beside_it_by_the_first():
     report = make_report()
     decide(ask_extension(report))

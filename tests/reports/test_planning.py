@@ -8,7 +8,15 @@ from django.db import IntegrityError, transaction
 from reports import planning
 from reports.calendar import Cycle, OfficeCalendar
 from reports.errors import WrongState
-from reports.models import Paper, ProgressReport, Reminder, ReportingPeriod, Schedule, SchedulePhase
+from reports.models import (
+    Holiday,
+    Paper,
+    ProgressReport,
+    Reminder,
+    ReportingPeriod,
+    Schedule,
+    SchedulePhase,
+)
 from tests.builders import (
     at,
     confirm,
@@ -51,6 +59,14 @@ def labels(directive):
 
 def change_of(schedule, phases=()):
     return planning.change(schedule, phases, on=ON, calendar=OfficeCalendar())
+
+
+def test_the_offices_calendar_is_its_own_rows_of_both_kinds():
+    Holiday.objects.create(on=date(2026, 12, 17), name="Bão")
+    Holiday.objects.create(on=date(2026, 12, 19), name="Làm bù", is_working_day=True)
+    calendar = planning.office_calendar()
+    assert calendar.days_off == {date(2026, 12, 17)}
+    assert calendar.days_worked == {date(2026, 12, 19)}
 
 
 # The first schedule

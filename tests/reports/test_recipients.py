@@ -65,10 +65,9 @@ def away(username, stand_in=None, *, first=DAY, last=DAY):
 
 def refuse(username, *, day=DAY, **fields):
     person = User.objects.get(username=username)
-    fields = {"attempts": 1, "address": person.email, "state": "failed", **fields}
-    return OutgoingMail.objects.create(
-        person=person, day=day, kind="reminder", key=f"{username}:{day}", **fields
-    )
+    fields = {"attempts": 1, "address": person.email, "kind": "reminder", **fields}
+    fields = {"state": "failed", "key": f"{username}:{day}:{fields['kind']}", **fields}
+    return OutgoingMail.objects.create(person=person, day=day, **fields)
 
 
 def test_each_audience_is_the_posts_of_the_day():
@@ -174,11 +173,17 @@ def test_an_address_is_not_given_up_for_less(day, fields):
     assert people("focal_officer") == [("focal", "focal_officer", "", "")]
 
 
-def test_a_mail_that_arrived_since_lifts_the_refusal():
+@pytest.mark.parametrize(
+    ("arrived", "is_reached"),
+    [(date(2026, 12, 8), False), (date(2026, 12, 9), True), (date(2026, 12, 10), True)],
+    ids=["before", "the same day", "since"],
+)
+def test_a_mail_that_arrived_on_the_day_or_since_lifts_the_refusal(arrived, is_reached):
     make_unit()
     refuse("focal", day=date(2026, 12, 9))
-    refuse("focal", day=date(2026, 12, 10), state="sent", sent_at=at("2026-12-10 07:00"))
-    assert people("focal_officer") == [("focal", "focal_officer", "", "")]
+    refuse("focal", day=arrived, kind="returned", state="sent", sent_at=at(f"{arrived} 07:00"))
+    reached = ("focal", "focal_officer", "", "")
+    assert (people("focal_officer") == [reached]) is is_reached
 
 
 def test_an_absent_person_hands_over_to_his_stand_in():
