@@ -6,6 +6,7 @@ from reports.views import (
     dashboard,
     director,
     draft,
+    drafting,
     evidence,
     extensions,
     failures,
@@ -108,12 +109,12 @@ urlpatterns = [
     ),
     path("obstacles/<uuid:obstacle_id>/close/", obstacles.close, name="close-obstacle"),
     # Papers: the công văn drafted here
-    path("periods/<uuid:period_id>/opening/", papers.draft_opening, name="draft-opening-paper"),
-    path("periods/<uuid:period_id>/urging/", papers.draft_urging, name="draft-urging-paper"),
+    path("periods/<uuid:period_id>/opening/", drafting.opening, name="draft-opening-paper"),
+    path("periods/<uuid:period_id>/urging/", drafting.urging, name="draft-urging-paper"),
     path("periods/<uuid:period_id>/papers/", papers.period_papers, name="papers"),
     path("papers/<uuid:paper_id>/", papers.paper, name="paper"),
     path("papers/<uuid:paper_id>/paper.pdf", papers.pdf, name="paper-pdf"),
-    path("papers/<uuid:paper_id>/again/", papers.draft_again, name="draft-paper-again"),
+    path("papers/<uuid:paper_id>/again/", drafting.again, name="draft-paper-again"),
     path("papers/<uuid:paper_id>/issue/", papers.issue, name="issue-paper"),
     # Periods
     path("dashboard/<uuid:directive_id>/periods/", periods.periods, name="periods"),

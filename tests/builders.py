@@ -15,7 +15,7 @@ from directives.models import (
     User,
 )
 from directives.posts import posts
-from reports import lifecycle, obligations, papers
+from reports import lifecycle, obligations, papers, signing
 from reports.citation import Citation
 from reports.content import EntryContent, ObstacleContent, ReportContent
 from reports.models import Paper, ProgressReport, ReportingPeriod
@@ -263,7 +263,7 @@ def make_urging_paper(period: ReportingPeriod, *, by: User, when="2026-12-21 09:
         period,
         period.reports.all(),
         due_on=at(when).date() + timedelta(days=3),
-        signature=papers.signers(period.directive, on=at(when).date())[0].signature,
+        signature=signing.signers(period.directive, on=at(when).date())[0].signature,
         by=by,
         at=at(when),
     )

@@ -1,14 +1,12 @@
 """Reads the accepted reports of a period into one value, in the same number of queries always."""
 
-from collections import defaultdict
 from dataclasses import fields
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone, translation
 
-from directives.models import Appointment, Directive
-from reports import figures, lateness, planning
+from reports import figures, lateness, planning, signing
 from reports.calendar import OfficeCalendar
 from reports.consolidated import entries, letterhead, values
 from reports.models import (
@@ -26,8 +24,8 @@ from reports.models.progress import LAPSED_STATES, OPEN_STATES, State
 def consolidate(period: ReportingPeriod, *, on: date) -> values.Consolidation:
     """What the units answered, how they kept their deadlines, and what stands in their way.
 
-    `on` is the day it is made: overdue days are counted to it, and the Director in office on it
-    signs. Results come from accepted reports only; what is missing is told apart.
+    `on` is the day it is made: overdue days are counted to it, and who leads on it signs. Results
+    come from accepted reports only; what is missing is told apart.
     """
     with translation.override("vi"):
         return _consolidate(period, on)
@@ -40,17 +38,16 @@ def _consolidate(period: ReportingPeriod, on: date) -> values.Consolidation:
     reports = list(_reports(period))
     calendar = planning.office_calendar()
     cited = [list(r.submissions.all())[-1] for r in reports if r.state == State.ACCEPTED]
-    heads = _heads_in_office(directive, on)
+    director, head = signing.in_charge(directive, on=on)
     return values.Consolidation(
         on=on,
         agency=letterhead.agency_of(directive),
         coordinator=values.Coordinator(
             name=directive.coordinator.name,
             symbol=directive.coordinator.symbol or directive.coordinator.short_name,
-            head_title=directive.coordinator.head_title,
-            head_name=heads[directive.coordinator_id].name,
+            signer=head,
         ),
-        signer=heads[directive.agency_id],
+        signer=director,
         directive=letterhead.facts_of(directive),
         period=values.PeriodFacts(
             label=period.label,
@@ -68,27 +65,6 @@ def _consolidate(period: ReportingPeriod, on: date) -> values.Consolidation:
         supervisions=tuple(map(_act_of(period), acts)),
         submission_ids=tuple(submission.public_id for submission in cited),
     )
-
-
-# Who signs
-
-
-def _heads_in_office(directive: Directive, on: date) -> dict[int, values.Signer]:
-    """The Director of the agency and the head of the coordinating unit, blank where none is."""
-    heads = defaultdict(lambda: values.Signer(name="", is_acting=False))
-    in_office = (
-        Appointment.objects.in_office(on=on)
-        .filter(
-            Q(department=directive.agency_id, role=Appointment.Role.DIRECTOR)
-            | Q(department=directive.coordinator_id, role=Appointment.Role.HEAD)
-        )
-        .select_related("user")
-        .order_by("-starts_on", "-pk")
-    )
-    for held in in_office:
-        signer = values.Signer(name=held.user.full_name, is_acting=held.is_acting)
-        heads.setdefault(held.department_id, signer)
-    return heads
 
 
 # How the units kept their deadlines

@@ -4,6 +4,7 @@ from datetime import date
 
 from directives.models import Directive, LegalBasis
 from reports.consolidated import values
+from reports.signing import bare_title
 
 
 def agency_of(directive: Directive) -> values.Agency:
@@ -14,7 +15,7 @@ def agency_of(directive: Directive) -> values.Agency:
         superior_name=agency.superior_name,
         symbol=agency.symbol or agency.short_name,
         place=agency.place or directive.place,
-        head_title=agency.head_title.removesuffix(f" {agency.name.partition(' ')[0]}"),
+        head_title=bare_title(agency),
     )
 
 

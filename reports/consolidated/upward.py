@@ -21,11 +21,11 @@ from reports.consolidated.values import (
     IndicatorTotal,
     ObstacleFacts,
     SessionTotals,
-    Signer,
     StaffingFacts,
     SupervisionFacts,
     UnitEntry,
 )
+from reports.signing import Signature
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class UpwardReport:
     on: date
     agency: Agency
     filing_symbol: str
-    signer: Signer
+    signer: Signature
     directive: DirectiveFacts
     label: str
     starts_on: date
@@ -119,12 +119,6 @@ class UpwardReport:
         """Nơi nhận; each without its stop."""
         head = self.agency.head
         return "Như trên", f"{head}, các Phó {head}", f"Lưu: VT, {self.filing_symbol}"
-
-    @property
-    def capacity(self) -> tuple[str, ...]:
-        """The lines above the name."""
-        title = self.agency.head_title
-        return (f"Q. {title}" if self.signer.is_acting else title,)
 
     @property
     def answered_duties(self) -> list[UpwardDuty]:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from directives.vietnamese import short_date
 from reports.content import People
+from reports.signing import Signature
 
 
 @dataclass(frozen=True)
@@ -37,23 +38,11 @@ class Agency:
 
 @dataclass(frozen=True)
 class Coordinator:
+    """`signer` leads it on the day."""
+
     name: str
     symbol: str
-    head_title: str
-    head_name: str
-
-    @property
-    def capacity(self) -> tuple[str, ...]:
-        """The line above the name."""
-        return (self.head_title,)
-
-
-@dataclass(frozen=True)
-class Signer:
-    """The Director in office; the name is blank where there is none."""
-
-    name: str
-    is_acting: bool
+    signer: Signature
 
 
 @dataclass(frozen=True)
@@ -351,12 +340,15 @@ class SupervisionFacts:
 
 @dataclass(frozen=True)
 class Consolidation:
-    """Everything; `upward.for_upward` takes out of it what may leave the house."""
+    """Everything; `upward.for_upward` takes out of it what may leave the house.
+
+    `signer` leads the agency on the day it is made.
+    """
 
     on: date
     agency: Agency
     coordinator: Coordinator
-    signer: Signer
+    signer: Signature
     directive: DirectiveFacts
     period: PeriodFacts
     figures: Figures

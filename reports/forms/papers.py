@@ -1,36 +1,56 @@
-"""Drafting a công văn: who is to sign it, and for an urging the new date asked for."""
+"""Drafting a công văn: who is to sign it, how urgent it is, and for an urging the new date."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directives.forms.fields import DayField
+from directives.models import Directive
 from directives.vietnamese import short_date
+from reports import signing
 from reports.models import ProgressReport, ReportingPeriod
 
 
 class OpeningForm(forms.Form):
-    """`signers` are the people in office who may sign, as `papers.signers` lists them."""
+    """`on` is today: who holds a post then may sign. The directive's urgency is proposed."""
 
-    signer = forms.ChoiceField(label=_("Người ký"))
+    signer = forms.ChoiceField(
+        label=_("Người ký"),
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Hãy chọn người ký.")),
+    )
+    urgency = forms.ChoiceField(
+        label=_("Độ khẩn"),
+        choices=Directive.Urgency,
+        help_text=_("Theo văn bản chỉ đạo; người ký quyết định."),
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Hãy chọn độ khẩn.")),
+    )
 
-    def __init__(self, *args, signers, **kwargs):
+    def __init__(self, *args, period: ReportingPeriod, on, **kwargs):
         super().__init__(*args, **kwargs)
-        self.signers = {signer.key: signer for signer in signers}
+        self.today = on
+        self.signers = {signer.key: signer for signer in signing.signers(period.directive, on=on)}
+        self.fields["urgency"].initial = period.directive.urgency
         self.fields["signer"].choices = [(key, str(signer)) for key, signer in self.signers.items()]
 
+    def key_of(self, signature: signing.Signature) -> str | None:
+        """Of the person who is to sign; None when he may not sign any more."""
+        same = (key for key, signer in self.signers.items() if signer.signature == signature)
+        return next(same, None)
+
     @property
-    def chosen(self):
-        return self.signers[self.cleaned_data["signer"]]
+    def decided(self) -> dict:
+        """How the paper is signed and stamped."""
+        said = self.cleaned_data
+        return {"signature": self.signers[said["signer"]].signature, "urgency": said["urgency"]}
 
 
 class UrgingForm(OpeningForm):
-    """`on` is today: a date that has passed cannot be asked for."""
+    """A date that has passed cannot be asked for."""
 
     due_on = DayField(label=_("Đề nghị gửi chậm nhất hết ngày"))
 
-    def __init__(self, *args, on, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = on
+    @property
+    def decided(self) -> dict:
+        return {**super().decided, "due_on": self.cleaned_data["due_on"]}
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]

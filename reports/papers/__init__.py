@@ -12,15 +12,12 @@ from reports.papers.drafting import (
     thaw,
 )
 from reports.papers.gather import symbol
-from reports.papers.signing import by_order, signers
 
 __all__ = [
-    "by_order",
     "draft_opening",
     "draft_urgings",
     "issue_urging",
     "open_period",
-    "signers",
     "symbol",
     "thaw",
 ]

@@ -3,7 +3,7 @@
 A draft is frozen as it was shown: whoever changes his mind drafts again.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,30 +20,40 @@ from reports.consolidated import content_hash
 from reports.errors import ImpossibleDate, WrongState
 from reports.models import Paper, ProgressReport, ReportingPeriod, Supervision
 from reports.papers import gather
-from reports.papers.values import Letter, OpeningPaper, Signature, UrgingPaper
+from reports.papers.values import OpeningPaper, UrgingPaper
+from reports.signing import Signature
 
-_opening = TypeAdapter(OpeningPaper)
-_urging = TypeAdapter(UrgingPaper)
+_json: dict[str, TypeAdapter] = {
+    Paper.Kind.OPENING: TypeAdapter(OpeningPaper),
+    Paper.Kind.URGING: TypeAdapter(UrgingPaper),
+}
 
 
 def thaw(paper: Paper) -> OpeningPaper | UrgingPaper:
     """The value that was frozen."""
-    frozen = _opening if paper.kind == Paper.Kind.OPENING else _urging
-    return frozen.validate_python(paper.content, strict=False)
+    return _json[paper.kind].validate_python(paper.content, strict=False)
 
 
 @transaction.atomic
 def draft_opening(
-    period: ReportingPeriod, *, signature: Signature, by: User, at: datetime
+    period: ReportingPeriod,
+    *,
+    signature: Signature,
+    urgency: str | None = None,
+    by: User,
+    at: datetime,
 ) -> Paper:
-    """The paper that asks for the period's reports. Raises WrongState once it was confirmed."""
+    """The paper that asks for the period's reports. Raises WrongState once it was confirmed.
+
+    It is stamped as urgent as the directive, unless `urgency` says otherwise; so is an urging.
+    """
     _lock(period)
     if period.is_confirmed:
         raise WrongState("confirmed")
-    value = gather.opening(period, signature=signature, on=timezone.localdate(at))
-    units = Department.objects.filter(name__in=[unit.name for unit in value.units])
-    content = _opening.dump_python(value, mode="json")
-    return _keep(Paper.Kind.OPENING, period, value.letter, content, units, by=by, at=at)
+    on = timezone.localdate(at)
+    value = gather.opening(period, signature=signature, urgency=urgency, on=on)
+    units = obligations.assignments_due(period).values_list("department_id", flat=True)
+    return _keep(Paper.Kind.OPENING, period, value, units, by=by, at=at)
 
 
 @transaction.atomic
@@ -53,6 +63,7 @@ def draft_urgings(
     *,
     due_on: date,
     signature: Signature,
+    urgency: str | None = None,
     by: User,
     at: datetime,
 ) -> list[Paper]:
@@ -73,29 +84,21 @@ def draft_urgings(
         by_round.setdefault(rounds.get(report.department_id, 0) + 1, []).append(report)
     if not by_round:
         raise WrongState("reported")
-    return [
-        _draft_urging(period, owed, number, due_on, signature, on=on, by=by, at=at)
-        for number, owed in sorted(by_round.items())
-    ]
 
+    def draft(number: int, owed: list[ProgressReport]) -> Paper:
+        value = gather.urging(
+            period,
+            owed,
+            round=number,
+            due_on=due_on,
+            signature=signature,
+            urgency=urgency,
+            on=on,
+        )
+        units = [report.department_id for report in owed]
+        return _keep(Paper.Kind.URGING, period, value, units, number=number, by=by, at=at)
 
-def _draft_urging(
-    period: ReportingPeriod,
-    owed: list[ProgressReport],
-    number: int,
-    due_on: date,
-    signature: Signature,
-    *,
-    on: date,
-    by: User,
-    at: datetime,
-) -> Paper:
-    value = gather.urging(period, owed, round=number, due_on=due_on, signature=signature, on=on)
-    units = Department.objects.filter(pk__in=[report.department_id for report in owed])
-    content = _urging.dump_python(value, mode="json")
-    return _keep(
-        Paper.Kind.URGING, period, value.letter, content, units, number=number, by=by, at=at
-    )
+    return [draft(number, owed) for number, owed in sorted(by_round.items())]
 
 
 def _rounds(period: ReportingPeriod) -> dict[int, int]:
@@ -118,20 +121,20 @@ def _lock(period: ReportingPeriod) -> None:
 def _keep(
     kind: Paper.Kind,
     period: ReportingPeriod,
-    letter: Letter,
-    content: dict,
-    units: Collection[Department],
+    value: OpeningPaper | UrgingPaper,
+    units: Iterable[int],
     *,
     number: int | None = None,
     by: User,
     at: datetime,
 ) -> Paper:
     """The draft and the job that renders it; one that says the same already is the answer."""
+    content = _json[kind].dump_python(value, mode="json")
     digest = content_hash(content)
     same = Paper.objects.drafts().filter(period=period, kind=kind, content_hash=digest).first()
     if same:
         return same
-    signature = letter.signature
+    signature = value.letter.signature
     paper = Paper.objects.create(
         kind=kind,
         period=period,
@@ -143,9 +146,9 @@ def _keep(
         content_hash=digest,
         made_at=at,
         made_by=by,
-        symbol=letter.symbol,
+        symbol=value.letter.symbol,
     )
-    paper.departments.set(units)
+    paper.departments.set(set(units))
     jobs.queue(paper, by=by, at=at)
     return paper
 
@@ -179,7 +182,7 @@ def issue_urging(paper: Paper, *, issued: Citation, by: User, at: datetime) -> l
     units in the meantime for the same time.
     """
     _lock(paper.period)
-    value = _urging.validate_python(paper.content, strict=False)
+    value = thaw(paper)
     rounds = _rounds(paper.period)
     units = list(paper.departments.order_by("sort_key"))
     if any(rounds.get(unit.pk, 0) >= value.round for unit in units):

@@ -19,12 +19,12 @@ from reports.papers.values import (
     IndicatorAsked,
     Letter,
     OpeningPaper,
-    Signature,
     UnitAsked,
     UnitOwing,
     Urged,
     UrgingPaper,
 )
+from reports.signing import Signature
 
 
 def symbol(directive: Directive) -> str:
@@ -37,7 +37,11 @@ def _filing_symbol(directive: Directive) -> str:
 
 
 def _letter(
-    period: ReportingPeriod, units: Collection[str], signature: Signature, on: date
+    period: ReportingPeriod,
+    units: Collection[str],
+    signature: Signature,
+    urgency: str | None,
+    on: date,
 ) -> Letter:
     directive = period.directive
     return Letter(
@@ -50,11 +54,17 @@ def _letter(
         units=tuple(units),
         directive=letterhead.facts_of(directive),
         label=period.label,
+        urgency=urgency or directive.urgency,
     )
 
 
-def opening(period: ReportingPeriod, *, signature: Signature, on: date) -> OpeningPaper:
-    """What every unit with an open assignment will be asked."""
+def opening(
+    period: ReportingPeriod, *, signature: Signature, urgency: str | None = None, on: date
+) -> OpeningPaper:
+    """What every unit with an open assignment will be asked.
+
+    A paper is as urgent as the directive, unless `urgency` says otherwise.
+    """
     with translation.override("vi"):
         asked = list(
             obligations.assignments_due(period)
@@ -65,7 +75,7 @@ def opening(period: ReportingPeriod, *, signature: Signature, on: date) -> Openi
         for assignment in asked:
             duties_of.setdefault(assignment.department.name, []).append(assignment.duty.ordinal)
         return OpeningPaper(
-            letter=_letter(period, duties_of, signature, on),
+            letter=_letter(period, duties_of, signature, urgency, on),
             starts_on=period.starts_on,
             cut_off_on=period.ends_on,
             due_on=period.unit_due_on,
@@ -103,6 +113,7 @@ def urging(
     round: int,
     due_on: date,
     signature: Signature,
+    urgency: str | None = None,
     on: date,
 ) -> UrgingPaper:
     """What the units of these reports still owe on the day `on`."""
@@ -114,7 +125,7 @@ def urging(
             departments__in=[report.department_id for report in found],
         )
         return UrgingPaper(
-            letter=_letter(period, [r.department.name for r in found], signature, on),
+            letter=_letter(period, [r.department.name for r in found], signature, urgency, on),
             round=round,
             requested_by=period.confirming_paper,
             before=tuple(

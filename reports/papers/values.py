@@ -6,36 +6,21 @@ Number, day and signature are no part of it: the document system gives them, and
 from dataclasses import dataclass
 from datetime import date
 
+from directives.models import Directive
 from reports.consolidated.values import Agency, DirectiveFacts
+from reports.signing import Signature
 
+Urgency = Directive.Urgency
 #: So many units stand in "Kính gửi" by name; more are meant together, and stand in a list.
 NAMED_AT_MOST = 5
 
 
 @dataclass(frozen=True)
-class Signature:
-    """`lines` stand one under the other: TL. Giám đốc, then Trưởng phòng …; titles are data.
-
-    A long title is broken where its line ends.
-    """
-
-    capacity: str
-    lines: tuple[str, ...]
-    name: str
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """The lines as they are said, each without a break."""
-        return tuple(line.replace("\n", " ") for line in self.lines)
-
-    @property
-    def is_by_order(self) -> bool:
-        return self.capacity == "TL."
-
-
-@dataclass(frozen=True)
 class Letter:
-    """What every công văn of the agency carries. `units` are who it is sent to."""
+    """What every công văn of the agency carries. `units` are who it is sent to.
+
+    `urgency` is a key of Directive.Urgency: the stamp that the signer has decided on.
+    """
 
     on: date
     agency: Agency
@@ -46,6 +31,12 @@ class Letter:
     units: tuple[str, ...]
     directive: DirectiveFacts
     label: str
+    urgency: str = Urgency.NORMAL
+
+    @property
+    def stamp(self) -> str:
+        """KHẨN, THƯỢNG KHẨN, HOẢ TỐC; blank where the matter is not urgent."""
+        return "" if self.urgency == Urgency.NORMAL else str(Urgency(self.urgency).label)
 
     @property
     def name_in_sentence(self) -> str:

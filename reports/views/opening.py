@@ -43,7 +43,7 @@ def confirm(request, period_id):
             "owing": owing,
             "is_late": period.unit_due_on < on,
             "drafts": shown,
-            "drafting": OpeningForm(signers=papers.signers(period.directive, on=on)),
+            "drafting": OpeningForm(period=period, on=on),
         },
         status=422 if form.is_bound else 200,
     )

@@ -1,4 +1,4 @@
-"""The drafted công văn: draft, preview, download, and its number once it was issued."""
+"""The drafted công văn: preview, download, and its number once it was issued."""
 
 from django.contrib import messages
 from django.http import FileResponse, Http404
@@ -8,99 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from directives import permissions as directive_permissions
-from reports import papers, permissions, planning, printing
+from reports import papers, permissions, printing
 from reports.errors import WrongState
 from reports.forms.opening import IssuedForm
-from reports.forms.papers import OpeningForm, TickedForm, UrgingForm
-from reports.models import Paper, ProgressReport, ReportingPeriod
+from reports.forms.papers import OpeningForm, UrgingForm
+from reports.models import Paper, ReportingPeriod
 from reports.views.jobs import standing
-from reports.views.periods import already_confirmed, own_period
-
-#: Working days from the day of an urging to the new date it asks for, until HCTH says otherwise.
-NEW_DATE_WORKING_DAYS = 3
-
-
-@require_POST
-def draft_opening(request, period_id):
-    """Draft the paper that asks for the reports of a planned period."""
-    period = own_period(request, period_id)
-    at = timezone.now()
-    form = OpeningForm(
-        request.POST, signers=papers.signers(period.directive, on=timezone.localdate(at))
-    )
-    if not form.is_valid():
-        messages.warning(request, _("Hãy chọn người ký."))
-        return redirect("reports:confirm-period", period_id=period.public_id)
-    try:
-        paper = papers.draft_opening(
-            period, signature=form.chosen.signature, by=request.user, at=at
-        )
-    except WrongState:
-        return already_confirmed(request, period)
-    return redirect("reports:paper", paper_id=paper.public_id)
-
-
-@require_POST
-def draft_urging(request, period_id):
-    """Draft the urging to the units of the reports ticked (`report`)."""
-    period = own_period(request, period_id)
-    at = timezone.now()
-    on = timezone.localdate(at)
-    form = TickedForm(request.POST, period=period)
-    if not form.is_valid():
-        messages.warning(request, _("Hãy chọn đơn vị cần đôn đốc."))
-        return redirect("reports:directive-dashboard", directive_id=period.directive.public_id)
-    signer = papers.by_order(papers.signers(period.directive, on=on))
-    due_on = planning.office_calendar().add_working_days(on, NEW_DATE_WORKING_DAYS)
-    reports = form.cleaned_data["report"]
-    return _draft_urgings(request, period, reports, signer.signature, due_on, at)
-
-
-@require_POST
-def draft_again(request, paper_id):
-    """The same paper with another signer or another new date; the first draft stays as it is."""
-    paper = _paper(request, paper_id)
-    if not permissions.coordinates(request.posts, paper.period.directive):
-        raise Http404
-    if paper.is_issued:
-        return _issued_before(request, paper)
-    at = timezone.now()
-    form = _drafting_form(paper, timezone.localdate(at), data=request.POST)
-    if not form.is_valid():
-        return _page(request, paper, drafting=form, status=422)
-    if paper.kind == Paper.Kind.OPENING:
-        try:
-            again = papers.draft_opening(
-                paper.period, signature=form.chosen.signature, by=request.user, at=at
-            )
-        except WrongState:
-            return already_confirmed(request, paper.period)
-        return redirect("reports:paper", paper_id=again.public_id)
-    reports = ProgressReport.objects.filter(
-        period=paper.period, department__in=paper.departments.all()
-    )
-    due_on = form.cleaned_data["due_on"]
-    return _draft_urgings(request, paper.period, reports, form.chosen.signature, due_on, at)
-
-
-def _draft_urgings(request, period: ReportingPeriod, reports, signature, due_on, at):
-    try:
-        drafted = papers.draft_urgings(
-            period, reports, due_on=due_on, signature=signature, by=request.user, at=at
-        )
-    except WrongState:
-        messages.warning(request, _("Không có đơn vị nào được chọn còn quá hạn gửi báo cáo."))
-        return redirect("reports:directive-dashboard", directive_id=period.directive.public_id)
-    if len(drafted) > 1:
-        messages.info(
-            request,
-            _(
-                "Đã soạn %(count)s công văn: đơn vị đã được đôn đốc bằng công văn và đơn vị chưa "
-                "được đôn đốc nhận công văn riêng."
-            )
-            % {"count": len(drafted)},
-        )
-    return redirect("reports:paper", paper_id=drafted[0].public_id)
 
 
 @require_safe
@@ -125,12 +38,12 @@ def period_papers(request, period_id):
 @require_safe
 def paper(request, paper_id):
     """The sheet as it will be printed, and what is done with it next."""
-    return _page(request, _paper(request, paper_id))
+    return page(request, visible_paper(request, paper_id))
 
 
 @require_safe
 def pdf(request, paper_id):
-    found = _paper(request, paper_id)
+    found = visible_paper(request, paper_id)
     if found.pdf is None:
         messages.warning(request, _("Tệp PDF của công văn này chưa tạo xong."))
         return redirect("reports:paper", paper_id=found.public_id)
@@ -145,19 +58,19 @@ def pdf(request, paper_id):
 @require_POST
 def issue(request, paper_id):
     """Number and day of an urging paper: from then on it counts as an urging."""
-    found = _paper(request, paper_id)
+    found = visible_paper(request, paper_id)
     if not _may_number(request, found):
         raise Http404
     if found.is_issued:
-        return _issued_before(request, found)
+        return issued_before(request, found)
     at = timezone.now()
     form = IssuedForm(request.POST, period=found.period, on=timezone.localdate(at))
     if not form.is_valid():
-        return _page(request, found, issuing=form, status=422)
+        return page(request, found, issuing=form, status=422)
     try:
         urged = papers.issue_urging(found, issued=form.citation, by=request.user, at=at)
     except WrongState:
-        return _issued_before(request, found)
+        return issued_before(request, found)
     messages.success(
         request,
         _("Đã ghi %(paper)s vào nhật ký đôn đốc của %(count)s đơn vị.")
@@ -166,7 +79,7 @@ def issue(request, paper_id):
     return redirect("reports:paper", paper_id=found.public_id)
 
 
-def _issued_before(request, found: Paper):
+def issued_before(request, found: Paper):
     found.refresh_from_db()
     if found.is_issued:
         said = _("Công văn này đã ban hành: %(paper)s.") % {"paper": found.citation}
@@ -176,7 +89,7 @@ def _issued_before(request, found: Paper):
     return redirect("reports:paper", paper_id=found.public_id)
 
 
-def _paper(request, paper_id) -> Paper:
+def visible_paper(request, paper_id) -> Paper:
     return get_object_or_404(
         Paper.objects.visible_to(request.posts).for_listing().select_related("job", "pdf"),
         public_id=paper_id,
@@ -190,24 +103,20 @@ def _may_number(request, found: Paper) -> bool:
     )
 
 
-def _drafting_form(found: Paper, on, data=None):
-    signers = papers.signers(found.period.directive, on=on)
-    chosen = next(
-        (
-            signer.key
-            for signer in signers
-            if signer.signature.capacity == found.signer_capacity
-            and signer.signature.name == found.signer_name
-        ),
-        None,
-    )
+def drafting_form(found: Paper, on, data=None) -> OpeningForm:
+    """What was decided when it was drafted, to be decided otherwise."""
+    value = papers.thaw(found)
+    decided = {"urgency": value.letter.urgency}
     if found.kind == Paper.Kind.OPENING:
-        return OpeningForm(data, signers=signers, initial={"signer": chosen})
-    initial = {"signer": chosen, "due_on": papers.thaw(found).due_on}
-    return UrgingForm(data, signers=signers, on=on, initial=initial)
+        form = OpeningForm(data, period=found.period, on=on, initial=decided)
+    else:
+        decided["due_on"] = value.due_on
+        form = UrgingForm(data, period=found.period, on=on, initial=decided)
+    form.initial["signer"] = form.key_of(value.letter.signature)
+    return form
 
 
-def _page(request, found: Paper, *, drafting=None, issuing=None, status=200):
+def page(request, found: Paper, *, drafting=None, issuing=None, status=200):
     on = timezone.localdate()
     coordinates = permissions.coordinates(request.posts, found.period.directive)
     may_number = _may_number(request, found) and not found.is_issued
@@ -226,7 +135,7 @@ def _page(request, found: Paper, *, drafting=None, issuing=None, status=200):
             .select_related("made_by", "job")
             .defer("content"),
             "drafting": drafting
-            or (_drafting_form(found, on) if coordinates and not found.is_issued else None),
+            or (drafting_form(found, on) if coordinates and not found.is_issued else None),
             "issuing": issuing
             or (
                 IssuedForm(period=found.period, on=on, initial={"symbol": found.symbol})

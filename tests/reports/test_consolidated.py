@@ -10,6 +10,7 @@ from reports import consolidated, lifecycle, supervision
 from reports.consolidated import sums
 from reports.content import EntryContent, IndicatorContent, People
 from reports.models import ConsolidatedReport, Job, Obstacle, Supervision
+from reports.signing import Signature
 from tests.builders import at, confirm, make_coordinator, make_period, make_user
 from tests.reports.year import ON, complete_dissemination, make_year, send, take_in
 
@@ -307,7 +308,7 @@ def test_own_report_taken_in_by_the_coordinator_is_told():
     value = whole(year)
 
     assert [unit.unit for unit in value.self_accepted] == ["Phòng Hành chính - Tổng hợp"]
-    assert value.signer.name == ""
+    assert value.signer == Signature("", ("Giám đốc",), "")
 
 
 def test_obstacles_are_new_carried_over_or_closed_and_keep_their_visibility():
@@ -337,8 +338,9 @@ def test_an_obstacle_closed_before_the_period_began_is_gone():
 def test_the_director_in_office_on_the_day_signs():
     year = make_year(1)
     value = whole(year)
-    assert (value.signer.name, value.signer.is_acting) == ("Nguyễn Văn Thành", False)
-    assert (value.coordinator.head_name, value.coordinator.symbol) == ("Trần Thị Hà", "HCTH")
+    assert value.signer == Signature("", ("Giám đốc",), "Nguyễn Văn Thành")
+    assert value.coordinator.signer == Signature("", ("Trưởng phòng",), "Trần Thị Hà")
+    assert value.coordinator.symbol == "HCTH"
     assert (value.agency.head_title, value.agency.head) == ("Giám đốc", "Giám đốc Sở")
 
 

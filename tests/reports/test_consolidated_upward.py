@@ -24,6 +24,7 @@ UPWARD = {
     *(f"agency.{name}" for name in ["name", "superior_name", "symbol", "place", "head_title"]),
     "coordinator.symbol",
     "signer.name",
+    "signer.lines",
     *(f"directive.paper.{name}" for name in ["short", "issuer", "about", "issued_on"]),
     *(f"directive.basis.{name}" for name in ["short", "issuer", "about", "issued_on"]),
     "directive.programme_name",

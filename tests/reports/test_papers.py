@@ -10,8 +10,8 @@ from reports.citation import Citation
 from reports.errors import ImpossibleDate, WrongState
 from reports.models import Paper, ProgressReport, Supervision
 from reports.papers import gather
-from reports.papers.signing import full_title
-from reports.papers.values import DutyAsked, IndicatorAsked, Signature, UnitAsked, Urged
+from reports.papers.values import DutyAsked, IndicatorAsked, UnitAsked, Urged
+from reports.signing import Signature
 from tests.builders import (
     at,
     confirm,
@@ -76,74 +76,6 @@ def issue(paper, hcth, *, number="530", on=ON, when=NOON) -> list[Supervision]:
     return papers.issue_urging(paper, issued=issued, by=hcth, at=when)
 
 
-# Who may sign
-
-
-def blocks(directive, on=ON):
-    return [
-        (signer.signature.capacity, *signer.signature.lines, signer.signature.name)
-        for signer in papers.signers(directive, on=on)
-    ]
-
-
-def test_director_deputies_and_the_head_of_hcth_may_sign_under_their_own_titles(directive):
-    make_leader(full_name="Nguyễn Văn Thành")
-    make_leader(Role.DEPUTY_DIRECTOR, full_name="Lê Quang Dũng", title="Phó Giám đốc Sở")
-    make_member(full_name="Phạm Thị Thu Hà")
-    make_member(role=Role.DEPUTY_HEAD, full_name="Võ Đình Khoa", title="Phó Trưởng phòng")
-    head = "Trưởng phòng\nHành chính - Tổng hợp"
-    assert blocks(directive) == [
-        ("", "Giám đốc", "Nguyễn Văn Thành"),
-        ("KT.", "KT. Giám đốc", "Phó Giám đốc", "Lê Quang Dũng"),
-        ("TL.", "TL. Giám đốc", head, "Phạm Thị Thu Hà"),
-        ("TL.", "TL. Giám đốc", f"KT. {head}", "Phó Trưởng phòng", "Võ Đình Khoa"),
-    ]
-
-
-def test_who_left_office_cannot_sign_and_an_acting_director_signs_as_such(directive):
-    make_leader(full_name="Người cũ", ends_on=date(2026, 11, 30))
-    acting = make_leader(full_name="Lê Quyền", paper="Quyết định số 9", starts_on=ON)
-    acting.appointments.update(is_acting=True)
-    assert blocks(directive) == [("Q.", "Q. Giám đốc", "Lê Quyền")]
-
-
-def test_a_deputy_in_charge_signs_for_the_head_who_is_not_there(directive):
-    for unit, title in [
-        (directive.agency, "Phó Giám đốc Sở phụ trách"),
-        (directive.coordinator, "Phó Trưởng phòng phụ trách"),
-    ]:
-        role = Role.DIRECTOR if unit == directive.agency else Role.HEAD
-        person = make_member(unit, role, full_name="Võ Đình Khoa", title=title, paper="Số 9")
-        person.appointments.update(is_acting=True)
-    assert blocks(directive) == [
-        ("KT.", "KT. Giám đốc", "Phó Giám đốc", "Võ Đình Khoa"),
-        (
-            "TL.",
-            "TL. Giám đốc",
-            "KT. Trưởng phòng\nHành chính - Tổng hợp",
-            "Phó Trưởng phòng",
-            "Võ Đình Khoa",
-        ),
-    ]
-
-
-def test_without_a_director_his_line_stays_with_no_name(directive):
-    assert blocks(directive) == [("", "Giám đốc", "")]
-
-
-@pytest.mark.parametrize(
-    ("head_title", "name", "full"),
-    [
-        ("Trưởng phòng", "Phòng Tổ chức", "Trưởng phòng\nTổ chức"),
-        ("Chánh Văn phòng", "Văn phòng Sở", "Chánh Văn phòng\nSở"),
-        ("Chánh Văn phòng", "Văn phòng", "Chánh Văn phòng"),
-        ("Chi cục trưởng", "Chi cục Đo lường", "Chi cục trưởng"),
-    ],
-)
-def test_the_full_title_says_the_kind_of_unit_once(head_title, name, full):
-    assert full_title(make_department(name, head_title=head_title)) == full
-
-
 def test_the_symbol_names_the_agency_and_the_unit_that_drafts(directive):
     assert papers.symbol(directive) == "SKHCN-HCTH"
 
@@ -204,6 +136,17 @@ def test_the_director_demands_and_who_signs_by_his_order_asks(period):
 
     assert said(DIRECTOR) == "Giám đốc Sở Khoa học và Công nghệ yêu cầu"
     assert said(BY_ORDER) == "Sở Khoa học và Công nghệ đề nghị"
+
+
+def test_a_paper_is_as_urgent_as_the_directive_unless_somebody_decides_otherwise(period):
+    def stamped(**decided):
+        return gather.opening(period, signature=DIRECTOR, on=ON, **decided).letter.stamp
+
+    assert stamped() == ""
+    period.directive.urgency = "express"
+    assert stamped() == "Hoả tốc"
+    assert stamped(urgency="urgent") == "Khẩn"
+    assert stamped(urgency="normal") == ""
 
 
 @pytest.mark.parametrize("count", [1, 3])

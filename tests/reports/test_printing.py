@@ -13,10 +13,10 @@ import pytest
 from django.utils import translation
 
 from reports import consolidated, printing
-from reports.consolidated.values import Signer
 from reports.content import EntryContent, People
 from reports.printing import pdf as pdf_module
 from reports.printing.html import annex_document, report_document
+from reports.signing import Signature
 from tests.reports.year import ON, complete_dissemination, make_year, send, take_in
 
 LONG_WORD = "x" * 300
@@ -131,7 +131,7 @@ def test_every_section_of_an_empty_annex_says_so(db):
 
 
 def test_an_acting_director_signs_as_such(report):
-    acting = replace(report, signer=Signer(name="Lê Quyền", is_acting=True))
+    acting = replace(report, signer=Signature("Q.", ("Q. Giám đốc",), "Lê Quyền"))
     assert "Q. Giám đốc Lê Quyền" in words(printing.report_sheet(acting))
 
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from reports import printing
 from reports.consolidated.values import Agency, DirectiveFacts, Paper
 from reports.papers.values import (
@@ -10,12 +12,14 @@ from reports.papers.values import (
     IndicatorAsked,
     Letter,
     OpeningPaper,
-    Signature,
     UnitAsked,
     UnitOwing,
     Urged,
     UrgingPaper,
 )
+from reports.printing import pdf as pdf_module
+from reports.printing.html import paper_document
+from reports.signing import Signature
 from tests.reports.test_printing import fonts, pages, quiet, words
 
 __all__ = ["quiet"]
@@ -262,6 +266,58 @@ def test_a_deputy_signs_for_the_director_with_two_lines():
 def test_names_are_text_and_never_markup():
     strange = replace(OWING, name="<b>Phòng</b>")
     assert "<b>Phòng" not in printing.paper_sheet(replace(URGING, owing=(strange,)))
+
+
+# The stamp and the rules
+
+#: A CSS pixel, in which WeasyPrint lays out, in millimetres.
+PIXEL = 25.4 / 96
+
+
+def boxes(paper, css_class):
+    """The boxes of a class as they are laid out; `::after` is the last child of its box."""
+    from weasyprint import HTML
+
+    html = HTML(
+        string=paper_document(paper),
+        base_url=pdf_module.HERE,
+        url_fetcher=pdf_module._only_ours(),
+    )
+    laid_out = html.render().pages[0]._page_box.descendants()
+    return [
+        box
+        for box in laid_out
+        if box.element is not None
+        and box.element_tag != "td"
+        and css_class in (box.element.get("class") or "").split()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("urgency", "words_on_it", "millimetres"),
+    [("urgent", "Khẩn", 20), ("very_urgent", "Thượng khẩn", 40), ("express", "Hoả tốc", 30)],
+)
+def test_the_stamp_of_urgency_has_the_size_and_the_red_of_the_decree(
+    urgency, words_on_it, millimetres
+):
+    paper = replace(URGING, letter=replace(URGING.letter, urgency=urgency))
+    assert words_on_it in words(printing.paper_sheet(paper))
+    stamp, *_text = boxes(paper, f"doc-stamp-{urgency}")
+    assert round(stamp.border_width() * PIXEL, 1) == millimetres
+    assert round(stamp.border_height() * PIXEL, 1) == 8
+    assert tuple(stamp.style["color"].coordinates) == (1, 0, 0)
+    assert tuple(stamp.style["border_top_color"].coordinates) == (1, 0, 0)
+
+
+def test_a_paper_that_is_not_urgent_bears_no_stamp():
+    assert "doc-stamp" not in printing.paper_sheet(URGING)
+
+
+def test_the_rule_under_the_agency_is_a_third_to_a_half_of_its_line():
+    issuer, *inside = boxes(URGING, "doc-issuer")
+    rule = next(box for box in inside if box.element_tag.endswith("::after"))
+    assert 1 / 3 <= rule.width / issuer.width <= 1 / 2
+    assert issuer.width * PIXEL < 40
 
 
 # The PDF

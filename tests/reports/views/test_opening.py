@@ -64,9 +64,9 @@ def ask(client, period, **data):
     return text_of(client.post(address, data, follow=True) if data else client.get(address))
 
 
-def draft(client, period, signer="director"):
+def draft(client, period, signer="director", urgency="normal"):
     address = reverse("reports:draft-opening-paper", args=[period.public_id])
-    return client.post(address, {"signer": signer}, follow=True)
+    return client.post(address, {"signer": signer, "urgency": urgency}, follow=True)
 
 
 def test_the_question_shows_who_will_owe_and_until_when(client, directive, period, hcth):
@@ -201,7 +201,7 @@ def test_drafting_again_with_another_signer_keeps_both(client, period, hcth):
     first = Paper.objects.get()
     again = reverse("reports:draft-paper-again", args=[first.public_id])
     signer = f"deputy_director-{deputy.public_id}"
-    text = text_of(client.post(again, {"signer": signer}, follow=True))
+    text = text_of(client.post(again, {"signer": signer, "urgency": "normal"}, follow=True))
     assert "Các bản khác của kỳ này" in text
     assert [paper.signer_name for paper in Paper.objects.all()] == [
         "Lê Quang Dũng",

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from directives.models import Directive, User
 from directives.posts import Role
 from reports import jobs, printing
 from reports.models import Paper, Supervision
@@ -25,6 +26,7 @@ from tests.builders import (
 
 pytestmark = pytest.mark.django_db
 
+NORMAL = {"urgency": "normal"}
 ISSUED = {"number": "530", "symbol": "SKHCN-HCTH", "issued_on": "23/12/2026"}
 
 
@@ -112,11 +114,29 @@ def test_another_signer_or_date_makes_another_draft(client, period, hcth, paper)
     director = make_leader(full_name="Nguyễn Văn Thành")
     client.force_login(hcth)
     again = reverse("reports:draft-paper-again", args=[paper.public_id])
-    data = {"signer": f"director-{director.public_id}", "due_on": "30/12/2026"}
+    data = {"signer": f"director-{director.public_id}", "due_on": "30/12/2026"} | NORMAL
     text = text_of(client.post(again, data, follow=True))
     assert "chậm nhất hết ngày 30/12/2026" in text
     assert "Nguyễn Văn Thành" in text
     assert Paper.objects.count() == 2
+
+
+def test_an_urging_of_an_urgent_directive_is_stamped_until_the_signer_decides_otherwise(
+    client, period, hcth
+):
+    Directive.objects.update(urgency="very_urgent")
+    client.force_login(hcth)
+    text = text_of(draft(client, period, period.reports.first()))
+    assert "Thượng khẩn</div>" in text
+    assert 'value="very_urgent" selected' in text
+    paper = Paper.objects.get()
+    again = reverse("reports:draft-paper-again", args=[paper.public_id])
+    signer = f"head-{User.objects.get(full_name='Phạm Thị Thu Hà').public_id}"
+    data = {"signer": signer, "due_on": "28/12/2026"}
+    text = text_of(client.post(again, data | NORMAL, follow=True))
+    assert "Thượng khẩn</div>" not in text
+    assert 'value="normal" selected' in text
+    assert "Hãy chọn độ khẩn." in text_of(client.post(again, data))
 
 
 def test_a_new_date_that_has_passed_is_refused_and_stays_typed(client, hcth, paper):
@@ -124,7 +144,7 @@ def test_a_new_date_that_has_passed_is_refused_and_stays_typed(client, hcth, pap
     page = client.get(reverse("reports:paper", args=[paper.public_id]))
     signer = next(iter(page.context["drafting"].signers))
     again = reverse("reports:draft-paper-again", args=[paper.public_id])
-    response = client.post(again, {"signer": signer, "due_on": "22/12/2026"})
+    response = client.post(again, {"signer": signer, "due_on": "22/12/2026"} | NORMAL)
     assert response.status_code == 422
     assert "Ngày đề nghị không được trước ngày hôm nay (23/12/2026)." in text_of(response)
     assert 'value="22/12/2026"' in text_of(response)
