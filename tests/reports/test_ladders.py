@@ -161,6 +161,7 @@ def test_a_ladder_is_named_after_its_preset_whatever_the_order():
         (Step(-7), "trước hạn 7 ngày"),
         (Step(-3, in_working_days=True), "trước hạn 3 ngày làm việc"),
         (Step(0), "đúng ngày đến hạn"),
+        (Step(1), "quá hạn 1 ngày"),
         (Step(2), "quá hạn 2 ngày"),
         (Step(5, in_working_days=True), "quá hạn 5 ngày làm việc"),
     ],
