@@ -141,7 +141,7 @@ class _OnDay:
             yield Addressee(person, audience)
             return
         instead = self._stand_ins(person) if cause == Cause.ABSENT else []
-        instead = instead or self._first_in_reach(self._chain(audience), but=person)
+        instead = instead or self._first_in_reach(self._chain(audience))
         for other in instead:
             yield Addressee(other, audience, person, cause)
         if not instead:
@@ -227,9 +227,9 @@ class _OnDay:
         yield self._coordinators
         yield self._reviewers
 
-    def _first_in_reach(self, links: Iterable[list[int]], *, but: int | None = None) -> list[int]:
+    def _first_in_reach(self, links: Iterable[list[int]]) -> list[int]:
         for people in links:
-            reached = [person for person in people if person != but and not self._cause(person)]
+            reached = [person for person in people if not self._cause(person)]
             if reached:
                 return reached
         return []
