@@ -56,6 +56,8 @@ def indicator(name: str, unit_of_measure: str, entries: Iterable[UnitEntry]) -> 
     counted = [(e.unit, figure) for e, figure in said if not figure.nothing_to_report]
     in_period = [(unit, f.in_period) for unit, f in counted if f.in_period is not None]
     cumulative = [f.cumulative for _, f in said if f.cumulative is not None]
+    estimating = [(e.unit, f) for e, f in said if e.figures_until and not e.nothing_to_report]
+    estimates = [(unit, f.estimate) for unit, f in estimating if f.estimate is not None]
     is_summed = "%" not in unit_of_measure
     return IndicatorTotal(
         name=name,
@@ -69,6 +71,10 @@ def indicator(name: str, unit_of_measure: str, entries: Iterable[UnitEntry]) -> 
         without_in_period=tuple(unit for unit, f in counted if f.in_period is None),
         without_cumulative=tuple(unit for unit, figure in counted if figure.cumulative is None),
         by_unit=() if is_summed else tuple(in_period),
+        estimate=_sum([value for _, value in estimates]) if is_summed else None,
+        estimated=len(estimates),
+        without_estimate=tuple(unit for unit, f in estimating if f.estimate is None),
+        estimate_by_unit=() if is_summed else tuple(estimates),
     )
 
 

@@ -19,11 +19,13 @@ from reports.consolidated.values import (
     DirectiveFacts,
     DutyResults,
     IndicatorTotal,
+    Interim,
     ObstacleFacts,
     SessionTotals,
     StaffingFacts,
     SupervisionFacts,
     UnitEntry,
+    whole_period,
 )
 from reports.signing import Signature
 
@@ -38,14 +40,20 @@ class UnitResult:
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """`in_period` and `cumulative` are words: a figure, "không phát sinh" or "chưa có số liệu"."""
+    """Figures are words: a number, "không phát sinh" or "chưa có số liệu".
+
+    `estimated` of `estimating` units expect the `estimate` for the whole period.
+    """
 
     name: str
     unit_of_measure: str
     in_period: str
     cumulative: str
+    estimate: str
     answered: int
     asked: int
+    estimated: int
+    estimating: int
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,7 @@ class UpwardReport:
     starts_on: date
     cut_off_on: date
     reporting_units: int
+    interim: Interim | None
     duties: tuple[UpwardDuty, ...]
     shortcomings: tuple[str, ...]
     obstacles: tuple[UpwardObstacle, ...]
@@ -119,6 +128,16 @@ class UpwardReport:
         """Nơi nhận; each without its stop."""
         head = self.agency.head
         return "Như trên", f"{head}, các Phó {head}", f"Lưu: VT, {self.filing_symbol}"
+
+    @property
+    def figures_until(self) -> date:
+        """The last day that any figure counts to."""
+        return (self.interim and self.interim.common_until) or self.cut_off_on
+
+    @property
+    def whole_period(self) -> str:
+        """cả năm"""
+        return whole_period(self.label)
 
     @property
     def answered_duties(self) -> list[UpwardDuty]:
@@ -139,6 +158,7 @@ def for_upward(whole: Consolidation) -> UpwardReport:
         starts_on=whole.period.starts_on,
         cut_off_on=whole.period.ends_on,
         reporting_units=whole.figures.accepted,
+        interim=whole.interim,
         duties=tuple(_duty(duty, acts) for duty in whole.duties),
         shortcomings=_distinct(entry.shortcomings for entry in entries),
         obstacles=_obstacles(whole.obstacles),
@@ -190,17 +210,26 @@ def _duty(duty: DutyResults, acts: list[SupervisionFacts]) -> UpwardDuty:
 def _indicator(total: IndicatorTotal) -> IndicatorLine:
     if total.is_summed:
         in_period, cumulative = _figure(total.in_period, total), _figure(total.cumulative, total)
+        estimate = "" if total.estimate is None else number(total.estimate)
     else:
-        shares = "; ".join(f"{unit}: {number(value)}" for unit, value in total.by_unit)
-        in_period, cumulative = shares or _figure(None, total), "không cộng"
+        in_period, cumulative = _shares(total.by_unit) or _figure(None, total), "không cộng"
+        estimate = _shares(total.estimate_by_unit)
     return IndicatorLine(
         name=total.name,
         unit_of_measure=total.unit_of_measure,
         in_period=in_period,
         cumulative=cumulative,
+        estimate=estimate or "chưa có số ước",
         answered=total.answered,
         asked=total.asked,
+        estimated=total.estimated,
+        estimating=total.estimated + len(total.without_estimate),
     )
+
+
+def _shares(by_unit: Iterable[tuple[str, Decimal]]) -> str:
+    """What is never summed: each unit's own."""
+    return "; ".join(f"{unit}: {number(value)}" for unit, value in by_unit)
 
 
 def _figure(value: Decimal | None, total: IndicatorTotal) -> str:

@@ -259,7 +259,8 @@ class SessionTotals:
 class IndicatorTotal:
     """The sum over lead units. Null is not zero: units without a figure are left out and named.
 
-    A share (%) is never summed; `by_unit` then holds each unit's figure.
+    A share (%) is never summed; `by_unit` then holds each unit's figure. `estimate` is a sum of
+    its own, over the units that reported before the cut-off: never added to what was done.
     """
 
     name: str
@@ -273,6 +274,10 @@ class IndicatorTotal:
     without_in_period: tuple[str, ...]
     without_cumulative: tuple[str, ...]
     by_unit: tuple[tuple[str, Decimal], ...]
+    estimate: Decimal | None = None
+    estimated: int = 0
+    without_estimate: tuple[str, ...] = ()
+    estimate_by_unit: tuple[tuple[str, Decimal], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -339,6 +344,23 @@ class SupervisionFacts:
 
 
 @dataclass(frozen=True)
+class Interim:
+    """Figures sent before the cut-off: of how many units, beside how many that sent final ones,
+    and to which days they count.
+    """
+
+    units: int
+    final_units: int
+    first_until: date
+    last_until: date
+
+    @property
+    def common_until(self) -> date | None:
+        """The last day that all figures count to; None where some are of the whole period."""
+        return None if self.final_units else self.last_until
+
+
+@dataclass(frozen=True)
 class Consolidation:
     """Everything; `upward.for_upward` takes out of it what may leave the house.
 
@@ -357,6 +379,20 @@ class Consolidation:
     obstacles: tuple[ObstacleFacts, ...]
     supervisions: tuple[SupervisionFacts, ...]
     submission_ids: tuple[UUID, ...]
+
+    @property
+    def whole_period(self) -> str:
+        """cả năm"""
+        return whole_period(self.period.label)
+
+    @property
+    def interim(self) -> Interim | None:
+        """None where every figure is of the whole period."""
+        until = {e.unit: e.figures_until for duty in self.duties for e in duty.entries}
+        days = sorted(day for day in until.values() if day)
+        if not days:
+            return None
+        return Interim(len(days), len(until) - len(days), days[0], days[-1])
 
     @property
     def unpunctual(self) -> list[UnitStanding]:
@@ -387,3 +423,8 @@ def share(part: int, whole: int) -> Decimal | None:
     if not whole:
         return None
     return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def whole_period(label: str) -> str:
+    """What an estimate is of: "cả năm" in "Năm 2026", else "cả kỳ"."""
+    return "cả năm" if label.startswith("Năm ") else "cả kỳ"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from directives.models import Directive
-from reports.consolidated.values import Agency, DirectiveFacts
+from reports.consolidated.values import Agency, DirectiveFacts, whole_period
 from reports.signing import Signature
 
 Urgency = Directive.Urgency
@@ -41,6 +41,11 @@ class Letter:
     @property
     def name_in_sentence(self) -> str:
         return self.label[:1].lower() + self.label[1:]
+
+    @property
+    def whole_period(self) -> str:
+        """cả năm"""
+        return whole_period(self.label)
 
     @property
     def report_name(self) -> str:

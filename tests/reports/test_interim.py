@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils.datastructures import MultiValueDict
 
-from reports import consolidated, lifecycle, obligations, reading, reopened
+from reports import lifecycle, obligations, reading, reopened
 from reports.content import EntryContent, IndicatorContent, ReportContent
 from reports.desk import Desk, for_draft, kept
 from reports.errors import ImpossibleDate, WrongState
@@ -155,13 +155,3 @@ def test_the_day_for_final_figures_does_not_lie_behind_us(report):
         ask_final(report.period, due_on=date(2026, 12, 14))
     report.refresh_from_db()
     assert report.state == "submitted"
-
-
-def test_the_annex_marks_figures_that_are_not_final(report):
-    submission = send(report, when="2026-12-04 09:00")
-    lifecycle.accept(report, submission=submission, by=make_user(), at=at("2026-12-05 09:00"))
-    whole = consolidated.consolidate(report.period, on=date(2026, 12, 6))
-    [entry] = whole.duties[0].entries
-    assert entry.figures_until == date(2026, 12, 4)
-    assert entry.indicators[0].estimate == Decimal("100")
-    assert consolidated.thaw(consolidated.content_of(whole)) == whole

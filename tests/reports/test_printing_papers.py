@@ -202,9 +202,11 @@ def test_many_units_are_listed_with_their_duties_in_a_third_appendix():
 def test_a_deadline_before_the_cut_off_asks_for_an_estimate():
     early = replace(OPENING, due_on=date(2026, 11, 25))
     assert (
-        "đề nghị ghi số liệu thực hiện đến ngày 25/11/2026 và số ước cả kỳ; số liệu chính thức "
+        "đề nghị ghi số liệu thực hiện đến ngày 25/11/2026 và số ước cả năm; số liệu chính thức "
         "bổ sung sau ngày 14/12/2026." in words(printing.paper_sheet(early))
     )
+    forms = words(printing.paper_sheet(early)).partition("Biểu mẫu số liệu")[2]
+    assert "Đơn vị tính Thực hiện đến ngày 25/11/2026 Lũy kế Ước cả năm" in forms
 
 
 # Urging
