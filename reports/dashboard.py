@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
 from directives.models import Assignment, Department, Directive
 from directives.posts import Posts
-from reports import figures
+from reports import far_overdue, figures
+from reports.far_overdue import FarOverdue
 from reports.models import ConsolidatedReport, Job, Obstacle, ProgressReport, ReportingPeriod
 
 #: Rows of a list shown on the dashboard itself; the rest is one link away.
@@ -77,6 +77,17 @@ def columns(
     last = max([shown, *confirmed]) + 2
     first = min(max(last - MATRIX_COLUMNS, 0), shown)
     return periods[first : min(last, first + MATRIX_COLUMNS)]
+
+
+def beside(
+    periods: Collection[ReportingPeriod], period: ReportingPeriod | None
+) -> tuple[ReportingPeriod | None, ReportingPeriod | None]:
+    """The periods just before and just after the one shown."""
+    periods = list(periods)
+    if period is None:
+        return None, None
+    at = periods.index(period)
+    return (periods[at - 1] if at else None), next(iter(periods[at + 1 : at + 2]), None)
 
 
 def current_period(periods: Iterable[ReportingPeriod], *, on: date) -> ReportingPeriod | None:
@@ -193,7 +204,7 @@ def units(directive: Directive, *, on: date) -> list[Department]:
         .values("department")
         .annotate(count=Count("pk"))
     )
-    far_overdue = reports.after_last_step(on=on).with_reminder_count().with_urging_count()
+    far = far_overdue.with_facts(reports.after_last_step(on=on))
     return list(
         Department.objects.filter(Exists(assignments) | Exists(reports))
         .annotate(
@@ -203,59 +214,23 @@ def units(directive: Directive, *, on: date) -> list[Department]:
                 )
             ),
             unacknowledged_count=Coalesce(Subquery(unacknowledged.values("count")), 0),
-            far_overdue=ArraySubquery(
-                far_overdue.values(
-                    row=JSONObject(
-                        report="public_id",
-                        period_id="period__public_id",
-                        period="period__label",
-                        due_on="due_on",
-                        reminded="sent_reminder_count",
-                        urged="urging_count",
-                    )
-                )
-            ),
+            far_overdue=ArraySubquery(far.values(row=F("facts"))),
         )
         .order_by("sort_key")
     )
 
 
-@dataclass(frozen=True)
-class FarOverdue:
-    """A report after whose last reminder nothing came. Reminders and urgings are two figures."""
-
-    unit: str
-    report_id: UUID | str
-    period_id: UUID | str
-    period: str
-    directive: str
-    due_on: date
-    days: int
-    reminded: int
-    urged: int
-
-
-def far_overdue(
+def far_overdue_of(
     directive: Directive, departments: Iterable[Department], *, on: date
 ) -> list[FarOverdue]:
-    """Period by period, the longest overdue first; `departments` are of `units`."""
+    """Step by step of the urging, the longest overdue first; `departments` are of `units`."""
     rows = [
-        FarOverdue(
-            unit=department.name,
-            report_id=row["report"],
-            period_id=row["period_id"],
-            period=row["period"],
-            directive=directive.reference,
-            due_on=date.fromisoformat(row["due_on"]),
-            days=(on - date.fromisoformat(row["due_on"])).days,
-            reminded=row["reminded"],
-            urged=row["urged"],
-        )
+        far_overdue.of(facts, unit=department.name, directive=directive, on=on)
         for department in departments
-        for row in department.far_overdue
+        for facts in department.far_overdue
     ]
     # Units come in their order, and a sort keeps it.
-    return sorted(rows, key=lambda row: (row.period, -row.days))
+    return sorted(rows, key=lambda row: (row.period, row.next_step, -row.days))
 
 
 # Lists of which the page shows the beginning

@@ -8,8 +8,8 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from directives.models import Directive
-from reports import figures, planning, status
-from reports.dashboard import FIRST_ROWS, FarOverdue, Glimpse, glimpse
+from reports import far_overdue, figures, planning, status
+from reports.dashboard import FIRST_ROWS, Glimpse, glimpse
 from reports.models import ConsolidatedReport, Obstacle, ProgressReport, ReportingPeriod
 
 
@@ -51,7 +51,15 @@ def red(
             *_unconsolidated(periods, on=on),
         ),
         far_overdue=Glimpse(
-            [_far(report, on=on) for report in far[: 2 * FIRST_ROWS]],
+            [
+                far_overdue.of(
+                    report.facts,
+                    unit=report.department.name,
+                    directive=report.period.directive,
+                    on=on,
+                )
+                for report in far[: 2 * FIRST_ROWS]
+            ],
             far[0].far_count if far else 0,
         ),
     )
@@ -74,18 +82,18 @@ def _overdue_duties(directives, *, on, size):
 
 
 def _overdue_reports(directives, periods, *, on) -> QuerySet[ProgressReport]:
-    """With `is_far`, and `far_count` of all of those."""
+    """With `is_far`, `far_count` of all of those, and their `facts`."""
     counted = figures.overdue_reports(periods, on=on)
     far = ProgressReport.objects.after_last_step(on=on).filter(period__directive__in=directives)
     is_far = Q(pk__in=far.order_by().values("pk"))
+    reports = ProgressReport.objects.filter(is_far | Q(pk__in=counted.order_by().values("pk")))
     return (
-        ProgressReport.objects.filter(is_far | Q(pk__in=counted.order_by().values("pk")))
+        far_overdue.with_facts(reports.with_open_status())
         .annotate(
             is_far=ExpressionWrapper(is_far, BooleanField()),
             far_count=Window(Count("pk", filter=is_far)),
         )
         .select_related("department", "period__directive")
-        .with_open_status()
         .order_by("due_on", "department__sort_key")
     )
 
@@ -99,20 +107,6 @@ def _late(reports: Collection[ProgressReport], *, on: date) -> Iterator[Alarm]:
             status.of_report(report, on=on, calendar=calendar).sentence,
             report,
         )
-
-
-def _far(report: ProgressReport, *, on: date) -> FarOverdue:
-    return FarOverdue(
-        unit=report.department.name,
-        report_id=report.public_id,
-        period_id=report.period.public_id,
-        period=report.period.label,
-        directive=report.period.directive.reference,
-        due_on=report.due_on,
-        days=(on - report.due_on).days,
-        reminded=report.sent_reminder_count,
-        urged=report.urging_count,
-    )
 
 
 def _unconsolidated(periods: Collection[ReportingPeriod], *, on: date) -> Iterator[Alarm]:

@@ -62,9 +62,10 @@ def directive_dashboard(request, directive_id):
             "counters": period and dashboard.report_counters(period, on=on),
             "page": page,
             "columns": columns,
+            "beside": dashboard.beside(periods, period),
             "rows": matrix.rows(page.object_list, columns, on=on, may_urge=may_urge),
             "queue": queue,
-            "far_overdue": dashboard.beginning(dashboard.far_overdue(directive, units, on=on)),
+            "far_overdue": dashboard.beginning(dashboard.far_overdue_of(directive, units, on=on)),
             "unacknowledged": dashboard.beginning(
                 [unit for unit in units if unit.unacknowledged_count]
             ),

@@ -38,7 +38,7 @@ def test_hcth_ticks_cells_reads_what_will_be_sent_and_sends_it(sign_in):
     entry = Supervision.objects.get(means="email")
     assert entry.department.name == "Phòng Chuyển đổi số (mẫu)"
 
-    page.get_by_role("button", name=f"Lịch sử xử lý: {UNIT}").press("Enter")
+    page.get_by_role("link", name=f"Lịch sử xử lý: {UNIT}").press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Đề nghị đồng chí cho gửi báo cáo trong tuần.")).to_be_visible()
     expect(dialog.get_by_text("Đỗ Quốc Bảo")).to_have_count(2)

@@ -278,7 +278,7 @@ def test_a_unit_whose_assignment_ended_keeps_its_row(directive):
 def test_after_the_last_reminder_the_unit_is_on_the_list_of_the_coordinator(on, units):
     report = make_report("Phòng A", due_on=date(2026, 12, 16))
     directive = report.period.directive
-    rows = dashboard.far_overdue(directive, dashboard.units(directive, on=on), on=on)
+    rows = dashboard.far_overdue_of(directive, dashboard.units(directive, on=on), on=on)
     assert [(row.unit, row.period, row.days) for row in rows] == units
 
 
@@ -287,7 +287,7 @@ def test_a_report_of_another_directive_is_not_on_the_list():
     other = make_directive(number="9")
     make_assignment(make_duty(other), report.department)
     on = date(2026, 12, 31)
-    assert dashboard.far_overdue(other, dashboard.units(other, on=on), on=on) == []
+    assert dashboard.far_overdue_of(other, dashboard.units(other, on=on), on=on) == []
 
 
 def test_a_unit_knows_how_many_duties_it_has_not_taken_on(directive):

@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from directives.posts import Role
-from reports import health
+from reports import health, papers, signing
+from reports.citation import Citation
 from tests.builders import (
     at,
     confirm,
@@ -21,6 +22,7 @@ from tests.builders import (
     make_member,
     make_period,
     make_report,
+    make_urging_paper,
     submit,
 )
 
@@ -183,3 +185,82 @@ def test_reports_that_wait_are_listed_only_for_those_who_may_take_them_in(client
     clerk = make_member(make_coordinator(), Role.CLERK)
     assert 'id="queue-title"' in text_of(page(client, reviewer, directive))
     assert 'id="queue-title"' not in text_of(page(client, clerk, directive))
+
+
+def test_the_history_of_a_cell_is_a_link_of_its_own(client, reviewer):
+    report = make_report("Phòng A")
+    text = text_of(page(client, reviewer, report.period.directive))
+    assert (
+        f'class="matrix-more" href="/reports/{report.public_id}/history/" title="Lịch sử xử lý" '
+        'aria-label="Lịch sử xử lý: Phòng A, Năm 2026"' in text
+    )
+
+
+def test_a_period_before_or_after_is_one_step_away_and_the_page_of_units_stays(client, reviewer):
+    directive = make_directive()
+    first, second, third = (
+        make_period(directive, due_on=date(year, 12, 16)) for year in (2024, 2025, 2026)
+    )
+    make_assignment(make_duty(directive))
+
+    def steps(period):
+        text = text_of(page(client, reviewer, directive, period=period.public_id, page="1"))
+        rows = text.split('class="step-links"')[1].split("</nav>")[0].split("<a ")[1:]
+        return [row.split('href="')[1].split('"')[0] for row in rows]
+
+    assert steps(first) == [f"?period={second.public_id}&amp;page=1#matrix-title"]
+    assert steps(second) == [
+        f"?period={first.public_id}&amp;page=1#matrix-title",
+        f"?period={third.public_id}&amp;page=1#matrix-title",
+    ]
+    assert steps(third) == [f"?period={second.public_id}&amp;page=1#matrix-title"]
+
+
+def test_the_list_of_the_coordinator_says_which_paper_went_and_which_is_next(client, reviewer):
+    report = make_report("Phòng A", due_on=date(2026, 12, 1))
+    directive = report.period.directive
+    make_leader()
+    text = text_of(page(client, reviewer, directive))
+    assert "Soạn công văn đôn đốc lần 1" in text
+    first = make_urging_paper(report.period, by=reviewer, when="2026-12-09 09:00")
+    text = text_of(page(client, reviewer, directive))
+    assert f'<a href="/papers/{first.public_id}/">Dự thảo công văn đôn đốc lần 1</a>' in text
+    papers.issue_urging(
+        first,
+        issued=Citation("615/SKHCN-HCTH", date(2026, 12, 9)),
+        by=reviewer,
+        at=at("2026-12-09 15:00"),
+    )
+    second = make_urging_paper(report.period, by=reviewer, when="2026-12-10 09:00")
+    text = text_of(page(client, reviewer, directive))
+    assert (
+        f'<a href="/papers/{first.public_id}/">'
+        "Đã đôn đốc lần 1: Công văn số 615/SKHCN-HCTH ngày 09/12/2026</a> · "
+        f'<a href="/papers/{second.public_id}/">Dự thảo công văn đôn đốc lần 2</a>' in text
+    )
+    assert "Soạn công văn đôn đốc lần 2" in text
+    assert "Soạn công văn đôn đốc lần 1" not in text
+
+
+def test_units_at_different_steps_get_a_button_each(client, reviewer):
+    duty = make_duty(make_directive())
+    make_leader()
+    period = make_period(duty.directive, due_on=date(2026, 12, 1))
+    for name in ["Phòng A", "Phòng B"]:
+        make_assignment(duty, make_department(name))
+    confirm(period)
+    (paper,) = papers.draft_urgings(
+        period,
+        [make_report("Phòng A", period=period)],
+        due_on=date(2026, 12, 14),
+        signature=signing.signers(duty.directive, on=date(2026, 12, 9))[0].signature,
+        by=reviewer,
+        at=at("2026-12-09 09:00"),
+    )
+    issued = Citation("615/SKHCN-HCTH", date(2026, 12, 9))
+    papers.issue_urging(paper, issued=issued, by=reviewer, at=at("2026-12-09 15:00"))
+    action = f'action="{reverse("reports:draft-urging-paper", args=[period.public_id])}"'
+    text = text_of(page(client, reviewer, duty.directive))
+    first, second = (part.split("</form>")[0] for part in text.split(action)[1:])
+    assert ("Phòng B" in first, "Soạn công văn đôn đốc lần 1" in first) == (True, True)
+    assert ("Phòng A" in second, "Soạn công văn đôn đốc lần 2" in second) == (True, True)

@@ -7,6 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from directives.posts import Role
+from reports import papers
+from reports.citation import Citation
 from tests.builders import (
     at,
     confirm,
@@ -20,6 +22,7 @@ from tests.builders import (
     make_member,
     make_period,
     make_report,
+    make_urging_paper,
     submit,
 )
 from tests.reports.test_dashboard import consolidated
@@ -152,3 +155,17 @@ def test_the_page_takes_the_same_queries_however_many_rows(
     with django_assert_num_queries(12):
         text = text_of(client.get(reverse("reports:director"), {"directive": directive.public_id}))
     assert text.count("alarm-row") == 2 * count
+
+
+def test_who_stays_silent_after_the_last_reminder_is_named_with_the_paper_that_urged_him(client):
+    report = make_report("Phòng A", due_on=date(2026, 12, 1))
+    leader, hcth = make_leader(), make_member(make_coordinator(), Role.HEAD)
+    assert "Đã nhắc đủ các lần, chưa gửi (1)" in text_of(page(client, leader))
+    paper = make_urging_paper(report.period, by=hcth, when="2026-12-16 09:00")
+    issued = Citation("615/SKHCN-HCTH", date(2026, 12, 16))
+    papers.issue_urging(paper, issued=issued, by=hcth, at=at("2026-12-16 15:00"))
+    text = text_of(page(client, leader))
+    assert (
+        f'<a href="/papers/{paper.public_id}/">'
+        "Đã đôn đốc lần 1: Công văn số 615/SKHCN-HCTH ngày 16/12/2026</a>" in text
+    )
