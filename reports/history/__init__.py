@@ -5,11 +5,12 @@ Reminders by the system and urgings by persons both stand on it, and never under
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from reports.history.deliveries import Delivered, of_steps
-from reports.history.rows import rows_of
-from reports.history.telling import Event, called_off, opened, tell
-from reports.models import ProgressReport, Reminder
+from reports.history.rows import Row, rows_of
+from reports.history.telling import Event, tell
+from reports.models import ProgressReport
 
 __all__ = ["Delivered", "Event", "History", "of_report"]
 
@@ -25,22 +26,24 @@ class History:
 def of_report(report: ProgressReport, *, sees_whole: bool) -> History:
     """From the opening of the period to the last step. Two queries.
 
-    HCTH and the leaders see the addresses, message ids and errors of mails; the unit sees who was
-    told, and when.
+    HCTH and the leaders see the addresses, message ids and errors of mails, and are led to the
+    papers; the unit sees who was told, and when.
     """
     rows = rows_of(report)
     mails = of_steps(report, sees_whole=sees_whole)
-    days = {row.ref: row.from_day for row in rows if row.kind.startswith("reminder:")}
-    promised = [row for row in rows if row.kind == f"reminder:{Reminder.State.PROMISED}"]
-    dropped = [row for row in rows if row.kind == f"reminder:{Reminder.State.CALLED_OFF}"]
-    told = [row for row in rows if row not in promised and row not in dropped]
-    events = [
-        opened(report),
-        *(tell(row, mails=mails.of(row), superseding_on=days.get(row.number)) for row in told),
-        *called_off(dropped),
-        *(tell(row, mails=mails.of(row)) for row in promised if mails.of(row)),
-    ]
+    waiting = [row for row in rows if row.kind == "reminder:promised" and not mails.of(row)]
+    told = groupby((row for row in rows if row not in waiting), key=_step)
     return History(
-        events=tuple(sorted(events, key=lambda event: event.at)),
-        promises=tuple(sorted({row.from_day for row in promised if not mails.of(row)})),
+        events=tuple(
+            tell(list(together), period=report.period, mails=mails, sees_whole=sees_whole)
+            for _key, together in told
+        ),
+        promises=tuple(sorted({row.from_day for row in waiting})),
     )
+
+
+def _step(row: Row) -> tuple:
+    """Reminders that were called off together, or gave way to the same one, are one step."""
+    if row.kind in ("reminder:called_off", "reminder:superseded"):
+        return row.kind, row.at, row.number
+    return row.kind, row.ref

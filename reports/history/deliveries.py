@@ -47,13 +47,15 @@ class Deliveries:
         self.by_step = by_step
 
     def of(self, row: Row) -> tuple[Delivered, ...]:
-        match row.kind.partition(":")[0]:
+        match row.subject:
             case "reminder":
                 step = REMINDED, row.ref
             case "urging":
                 step = Notice.Kind.URGED, row.ref
-            case kind:
-                step = kind, row.at
+            case "returned" | "reopened":
+                step = Notice.Kind.RETURNED, row.at
+            case _:
+                return ()
         return self.by_step.get(step, ())
 
 
@@ -61,12 +63,16 @@ def of_steps(report: ProgressReport, *, sees_whole: bool) -> Deliveries:
     """Mails of reminders, urgings and returns of this report, in one query."""
     found = defaultdict(list)
     rows = _reminded(report).union(_noticed(report), all=True).order_by()
-    for kind, ref, made_at, reason, instead_of, cause, *mail in rows:
-        step = (kind, made_at if ref is None else ref)
-        found[step].append((reason, instead_of, cause, *mail))
+    for kind, ref, made_at, *line in rows:
+        found[_step(kind, ref, made_at)].append(line)
     return Deliveries(
         {step: tuple(_merged(rows, sees_whole=sees_whole)) for step, rows in found.items()}
     )
+
+
+def _step(kind: str, ref: int | None, made_at: datetime) -> tuple:
+    """A reopening is a return to the unit, and "chốt số liệu" is told as a return of both."""
+    return (kind, ref) if ref is not None else (Notice.Kind.RETURNED, made_at)
 
 
 _MAIL = ("name", "state", "sent_at", "address", "message_id", "last_error")

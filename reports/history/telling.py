@@ -1,50 +1,43 @@
 """Each step in the words of the office."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from directives.vietnamese import short_date
-from reports.history.deliveries import Delivered
+from reports.history.deliveries import Delivered, Deliveries
 from reports.history.rows import Row
-from reports.models import DeadlineChange, ProgressReport, Reminder, Supervision
+from reports.models import DeadlineChange, ReportingPeriod, Supervision
 from reports.models.progress import State
 
 
 @dataclass(frozen=True)
 class Event:
-    """`tone` colours the point on the line; `note` is what a person wrote at this step."""
+    """`tone` colours the point on the line; `note` is what a person wrote at this step.
+
+    `paper` is the address of the công văn drafted here, blank for whoever may not read it.
+    """
 
     at: datetime
     tone: str
     text: str
     who: str = ""
     note: str = ""
+    paper: str = ""
     mails: tuple[Delivered, ...] = ()
 
 
-def opened(report: ProgressReport) -> Event:
-    paper = report.period.confirming_paper
-    return Event(
-        report.created_at, "neutral", _("Xác nhận kỳ báo cáo theo %(paper)s.") % {"paper": paper}
-    )
-
-
-def called_off(rows: Iterable[Row]) -> Iterable[Event]:
-    """Reminders that were taken back together, in one line."""
-    for at, together in groupby(sorted(rows, key=lambda row: row.at), key=lambda row: row.at):
-        days = ", ".join(short_date(row.from_day) for row in together)
-        yield Event(at, "neutral", _("Không cần nhắc việc nữa: %(days)s.") % {"days": days})
-
-
 def tell(
-    row: Row, *, mails: tuple[Delivered, ...] = (), superseding_on: date | None = None
+    step: Sequence[Row], *, period: ReportingPeriod, mails: Deliveries, sees_whole: bool
 ) -> Event:
-    kind, _colon, more = row.kind.partition(":")
-    match kind:
+    """One line for the step; only reminders that went together take more than one row."""
+    row = step[0]
+    more = row.kind.partition(":")[2]
+    match row.subject:
+        case "opened":
+            tone, text = "neutral", _opened(more, period)
         case "deadline":
             tone, text = "warning", _deadline(row, more)
         case "extension":
@@ -52,16 +45,26 @@ def tell(
         case "acknowledged":
             tone = "neutral"
             text = _("Tiếp nhận nhiệm vụ %(number)s.") % {"number": row.number}
+        case "explained":
+            tone, text = "info", _("Giải trình về việc gửi quá hạn.")
         case "consolidated":
             tone = "primary"
             text = _("Đưa vào báo cáo tổng hợp, phiên bản %(number)s.") % {"number": row.number}
         case "urging":
             tone, text = "warning", _urging(row, more)
         case "reminder":
-            tone, text = "neutral", _reminder(row, more, superseding_on)
+            tone, text = "neutral", _reminder(step, more)
         case _:
             tone, text = _change(row)
-    return Event(row.at, tone, text, row.who, row.note, mails)
+    paper = row.paper if sees_whole else ""
+    return Event(row.at, tone, text, row.who, row.note.strip(), paper, mails.of(row))
+
+
+def _opened(how: str, period: ReportingPeriod) -> str:
+    paper = {"paper": period.confirming_paper}
+    if how == "later":
+        return _("Được giao nhiệm vụ sau khi xác nhận kỳ theo %(paper)s.") % paper
+    return _("Xác nhận kỳ báo cáo theo %(paper)s.") % paper
 
 
 def _change(row: Row) -> tuple[str, str]:
@@ -70,10 +73,12 @@ def _change(row: Row) -> tuple[str, str]:
             return "info", _("Gửi báo cáo lần %(number)s.") % {"number": row.number}
         case State.RETURNED:
             return "warning", _("Đề nghị bổ sung, hoàn thiện.")
-        case State.ACCEPTED if row.flag:
-            return "success", _("Tự tiếp nhận báo cáo (không có lãnh đạo Sở đương nhiệm).")
+        case "reopened":
+            return "warning", _("Mở lại báo cáo đã tiếp nhận.")
         case State.ACCEPTED:
             return "success", _("Tiếp nhận báo cáo.")
+        case "accepted:self":
+            return "success", _("Tự tiếp nhận báo cáo (không có lãnh đạo Sở đương nhiệm).")
     return "neutral", str(State(row.kind).label)
 
 
@@ -95,7 +100,7 @@ def _extension(row: Row, step: str) -> tuple[str, str]:
             return "success", _("Đồng ý gia hạn đến %(day)s.") % days
         case "refused":
             return "warning", _("Không đồng ý gia hạn đến %(day)s.") % days
-    return "neutral", _("Đề nghị gia hạn không còn cần: đơn vị đã gửi báo cáo.")
+    return "neutral", _("Đề nghị gia hạn không còn cần nữa.")
 
 
 def _urging(row: Row, means: str) -> str:
@@ -105,14 +110,20 @@ def _urging(row: Row, means: str) -> str:
     }
 
 
-def _reminder(row: Row, state: str, superseding_on: date | None) -> str:
-    words = {"day": short_date(row.from_day), "when": _when(row)}
-    if state == Reminder.State.SUPERSEDED and superseding_on:
-        words["other"] = short_date(superseding_on)
-        return _("Lần nhắc việc hẹn ngày %(day)s được thay bằng lần nhắc ngày %(other)s.") % words
-    if state == Reminder.State.PROMISED:
-        return _("Hệ thống nhắc việc %(when)s (hẹn ngày %(day)s): đang gửi.") % words
-    return _("Hệ thống nhắc việc %(when)s (hẹn ngày %(day)s).") % words
+def _reminder(step: Sequence[Row], state: str) -> str:
+    days = ", ".join(short_date(row.from_day) for row in step)
+    row = step[0]
+    match state:
+        case "called_off":
+            return _("Không cần nhắc việc nữa: %(days)s.") % {"days": days}
+        case "superseded":
+            said = _("Lần nhắc việc hẹn ngày %(days)s được thay bằng lần nhắc ngày %(other)s.")
+            return said % {"days": days, "other": short_date(row.to_day)}
+        case "promised":
+            said = _("Hệ thống nhắc việc %(when)s (hẹn ngày %(day)s): đang gửi.")
+        case _:
+            said = _("Hệ thống nhắc việc %(when)s (hẹn ngày %(day)s).")
+    return said % {"when": _when(row), "day": days}
 
 
 def _when(row: Row) -> str:

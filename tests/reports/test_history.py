@@ -6,14 +6,21 @@ import pytest
 
 from directives import lifecycle as directives_lifecycle
 from directives.posts import Role
-from reports import history, lifecycle, urging
+from reports import history, lifecycle, obligations, papers, signing, urging
+from reports.citation import Citation
 from reports.models import OutgoingMail, ProgressReport, Reminder, ReminderRecipient, Supervision
 from tests.builders import (
     accept,
     at,
+    make_assignment,
     make_coordinator,
+    make_department,
+    make_duty,
+    make_leader,
     make_member,
+    make_period,
     make_report,
+    make_urging_paper,
     make_user,
     return_report,
     submit,
@@ -199,6 +206,123 @@ def test_duties_taken_on_and_an_extension_asked_and_granted(report):
         ("Đồng ý gia hạn đến 22/12/2026.", "Lê Thị Văn Phòng"),
         ("Gia hạn: hạn gửi đổi từ 16/12/2026 sang 22/12/2026.", "Lê Thị Văn Phòng"),
     ]
+
+
+def told_by(report, text, **reader):
+    (event,) = (event for event in of(report, **reader).events if event.text.startswith(text))
+    return event
+
+
+def test_who_confirmed_the_period_stands_on_the_first_line(report):
+    assert told_by(report, "Xác nhận kỳ báo cáo").who == "Người xác nhận"
+
+
+def test_a_unit_that_got_its_duty_later_was_not_there_when_the_period_was_confirmed(report):
+    make_assignment(report.department.assignments.get().duty, make_department("Phòng B"))
+    obligations.expect_latecomers(on=date(2026, 12, 1), at=at("2026-12-01 07:00"))
+    event = of(ProgressReport.objects.get(department__name="Phòng B")).events[0]
+    assert (event.at, event.who, event.text) == (
+        at("2026-12-01 07:00"),
+        "",
+        "Được giao nhiệm vụ sau khi xác nhận kỳ theo Công văn số 512/SKHCN-HCTH ngày 20/11/2026.",
+    )
+
+
+def test_a_reopening_is_no_return_and_names_those_who_were_told(report):
+    make_member(report.department, full_name="Trần Văn Trưởng")
+    hcth = make_member(make_coordinator(), Role.HEAD)
+    submit(report)
+    report.refresh_from_db()
+    accept(report)
+    report.refresh_from_db()
+    lifecycle.reopen(
+        report, reason="Sai số.", due_on=date(2026, 12, 28), by=hcth, at=at("2026-12-21 09:00")
+    )
+    event = told_by(report, "Mở lại báo cáo đã tiếp nhận.")
+    assert event.note == "Sai số."
+    assert "Trần Văn Trưởng" in [mail.name for mail in event.mails]
+    assert "Đề nghị bổ sung, hoàn thiện." not in texts(report)
+
+
+def test_final_figures_asked_of_an_accepted_report_name_those_who_were_told(report):
+    make_member(report.department, full_name="Trần Văn Trưởng")
+    hcth = make_member(make_coordinator(), Role.HEAD)
+    report.period.ends_on = date(2026, 12, 31)
+    report.period.save()
+    submit(report)
+    report.refresh_from_db()
+    accept(report)
+    lifecycle.ask_final(
+        report.period,
+        reason="Chốt số liệu cả năm.",
+        due_on=date(2027, 1, 8),
+        by=hcth,
+        at=at("2027-01-04 09:00"),
+    )
+    event = told_by(report, "Mở lại báo cáo đã tiếp nhận.")
+    assert "Trần Văn Trưởng" in [mail.name for mail in event.mails]
+
+
+def test_an_issued_paper_is_cited_and_led_to_for_those_who_may_read_it(report):
+    hcth = make_member(make_coordinator(), Role.HEAD)
+    paper = make_urging_paper(report.period, by=hcth, when="2026-12-21 09:00")
+    issued = Citation("615/SKHCN-HCTH", date(2026, 12, 21))
+    papers.issue_urging(paper, issued=issued, by=hcth, at=at("2026-12-22 15:00"))
+    event = told_by(report, "Đôn đốc: Công văn, ngày 21/12/2026.")
+    assert event.note.startswith("Công văn số 615/SKHCN-HCTH ngày 21/12/2026\nĐôn đốc báo cáo")
+    assert event.paper == str(paper.public_id)
+    assert told_by(report, "Đôn đốc: Công văn", sees_whole=False).paper == ""
+
+
+def test_the_paper_that_opened_the_period_is_led_to_when_it_was_drafted_here():
+    make_leader()
+    hcth = make_member(make_coordinator(), Role.HEAD)
+    period = make_period(due_on=date(2026, 12, 16))
+    make_assignment(make_duty(period.directive), make_department("Phòng A"))
+    (signer, *_) = signing.signers(period.directive, on=date(2026, 11, 19))
+    paper = papers.draft_opening(
+        period, signature=signer.signature, by=hcth, at=at("2026-11-19 09:00")
+    )
+    papers.open_period(
+        period,
+        paper=Citation("512/SKHCN-HCTH", date(2026, 11, 20)),
+        drafted=paper,
+        decided_by="Giám đốc Sở",
+        by=hcth,
+        at=at("2026-11-20 08:00"),
+    )
+    report = period.reports.get()
+    assert told_by(report, "Xác nhận kỳ báo cáo").paper == str(paper.public_id)
+
+
+def test_the_explanation_of_a_late_report_stands_beside_the_rest(report):
+    head = make_member(report.department, full_name="Trần Văn Trưởng")
+    report.late_explanation, report.explained_by = "Mưa lũ.", head
+    report.explained_at = at("2026-12-18 10:00")
+    report.save()
+    event = told_by(report, "Giải trình")
+    assert (event.text, event.who, event.note) == (
+        "Giải trình về việc gửi quá hạn.",
+        "Trần Văn Trưởng",
+        "Mưa lũ.",
+    )
+
+
+def test_reminders_that_gave_way_to_the_same_one_stand_in_one_line(report):
+    newer = settle(report, date(2026, 12, 15), Reminder.State.SENT, when="2026-12-15 07:05")
+    for day in [date(2026, 12, 9), date(2026, 12, 14)]:
+        settle(
+            report,
+            day,
+            Reminder.State.SUPERSEDED,
+            when="2026-12-15 07:05",
+            superseded_by=newer,
+        )
+    told = texts(report)
+    before = told.index(
+        "Lần nhắc việc hẹn ngày 09/12/2026, 14/12/2026 được thay bằng lần nhắc ngày 15/12/2026."
+    )
+    assert told[before + 1].startswith("Hệ thống nhắc việc trước hạn 1 ngày")
 
 
 @pytest.mark.parametrize("count", [1, 3])
