@@ -97,9 +97,11 @@ def correct_duty(duty: Duty, *, by: User, at: datetime) -> None:
 def set_number(directive: Directive, *, number: str, by: User, at: datetime) -> None:
     """Type in the number that the document system gave; a given number is not changed here.
 
-    Raises AlreadyDone when the directive has a number. History keeps `by` through the request.
+    Raises AlreadyDone when the directive has a number, or another one has this number by now.
+    History keeps `by` through the request.
     """
-    updated = Directive.objects.filter(pk=directive.pk, number="").update(number=number)
+    with _once(directive):
+        updated = Directive.objects.filter(pk=directive.pk, number="").update(number=number)
     if not updated:
         raise AlreadyDone(directive)
     directive.refresh_from_db()

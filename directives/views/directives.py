@@ -132,24 +132,21 @@ def number(request, directive_id):
     directive = _visible(request, directive_id)
     if not permissions.can_number(request.posts, directive):
         raise Http404
-    if directive.number:
-        return _numbered_before(request, directive)
     form = NumberForm(request.POST, instance=directive)
-    if not form.is_valid():
-        directive.number = ""
+    if not directive.number and form.is_valid():
+        try:
+            lifecycle.set_number(
+                directive, number=form.cleaned_data["number"], by=request.user, at=timezone.now()
+            )
+        except lifecycle.AlreadyDone:
+            # The directive that took the number can be seen by now, so the form tells of it.
+            form.validate_constraints()
+        else:
+            messages.success(request, _("Đã ghi số: %(name)s.") % {"name": directive.reference})
+            return redirect("directives:detail", directive_id=directive.public_id)
+    directive.refresh_from_db(fields=["number"])
+    if not directive.number:
         return _detail(request, directive, form)
-    try:
-        lifecycle.set_number(
-            directive, number=form.cleaned_data["number"], by=request.user, at=timezone.now()
-        )
-    except lifecycle.AlreadyDone:
-        return _numbered_before(request, directive)
-    messages.success(request, _("Đã ghi số: %(name)s.") % {"name": directive.reference})
-    return redirect("directives:detail", directive_id=directive.public_id)
-
-
-def _numbered_before(request, directive):
-    directive.refresh_from_db()
     messages.warning(request, _("Văn bản đã có số: %(name)s.") % {"name": directive.reference})
     return redirect("directives:detail", directive_id=directive.public_id)
 
