@@ -1,8 +1,10 @@
 """What the form of a report asks the database for: a fixed number of queries, whatever it holds."""
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Exists,
     F,
@@ -18,7 +20,7 @@ from directives.models import Assignment, Duty, Headcount
 from reports import obligations, reopened
 from reports.content import People
 from reports.drafts import Board, Section
-from reports.forms.base import Asked
+from reports.forms.base import Asked, InheritedDraft
 from reports.models import (
     ConsolidatedReport,
     Draft,
@@ -40,11 +42,12 @@ def for_draft(reports: ProgressReportQuerySet, *, on: date) -> ProgressReportQue
     """With all that the form's page says of the report itself, in one query.
 
     Adds `counted`, the people present at the cut-off as `lifecycle.headcount_on` finds them,
-    `counted_now`, those of the day `on`, under which it would be sent, `return_note` and
-    `consolidated_id`, the address of the period's latest consolidated report; and the names of
-    `with_unit_names()`.
+    `counted_now`, those of the day `on`, under which it would be sent, `return_note`,
+    `consolidated_id`, the address of the period's latest consolidated report, and `inherited`,
+    the drafts of the reports it replaces; and the names of `with_unit_names()`.
     """
     returned = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
+    replaced = Draft.objects.filter(report__replaced_by=OuterRef("pk"))
     consolidated = ConsolidatedReport.objects.filter(period=OuterRef("period")).order_by("-version")
     return (
         reports.with_open_extension()
@@ -60,6 +63,16 @@ def for_draft(reports: ProgressReportQuerySet, *, on: date) -> ProgressReportQue
             counted_now=_people_on(on),
             return_note=Subquery(returned.order_by("-at", "-pk").values("note")[:1]),
             consolidated_id=Subquery(consolidated.values("public_id")[:1]),
+            inherited=ArraySubquery(
+                replaced.order_by("report__department__sort_key").values(
+                    draft=JSONObject(
+                        unit="report__department__name",
+                        data="data",
+                        saved_at="saved_at",
+                        saved_by="saved_by__full_name",
+                    )
+                )
+            ),
         )
     )
 
@@ -98,7 +111,7 @@ class Desk:
             .annotate(is_ours=Exists(ours))
         )
         files = _by_assignment(files_of(report))
-        previous = previous_entries(report)
+        previous = previous_entries(report, assignments)
         present, headcount = (
             People(**counted) if counted else None
             for counted in (getattr(report, name, None) for name in ("counted", "counted_now"))
@@ -113,7 +126,9 @@ class Desk:
                 obstacles=tuple(obstacles[assignment.pk]),
                 raised_here=frozenset(o.pk for o in obstacles[assignment.pk] if o.is_ours),
                 files=tuple(files[assignment.pk]),
-                previous=previous.get(assignment.pk),
+                previous=_of_the_latest_period(previous, [assignment.pk, *assignment.line]),
+                inherited=tuple(_inherited(report, assignment)),
+                given_on=assignment.given_on,
             )
             for assignment in assignments
         ]
@@ -153,17 +168,40 @@ def _by_assignment(rows: QuerySet) -> dict[int, list]:
     return grouped
 
 
-def previous_entries(report: ProgressReport) -> dict[int, ProgressEntry]:
-    """What the last accepted report before this period said, by assignment."""
+def previous_entries(
+    report: ProgressReport, assignments: Iterable[Assignment]
+) -> dict[int, ProgressEntry]:
+    """What the last accepted report of each unit before this period said, by assignment."""
     latest = Submission.objects.filter(
-        report__department=report.department_id,
+        report__department=OuterRef("submission__report__department"),
         report__period__directive=report.period.directive_id,
         report__period__ends_on__lt=report.period.starts_on,
         report__state=State.ACCEPTED,
     ).order_by("-report__period__ends_on", "-number")
+    keys = {key for assignment in assignments for key in (assignment.pk, *assignment.line)}
     entries = (
-        ProgressEntry.objects.filter(submission=Subquery(latest.values("pk")[:1]))
+        ProgressEntry.objects.filter(
+            assignment__in=keys, submission=Subquery(latest.values("pk")[:1])
+        )
         .select_related("submission__report__period")
-        .order_by()
+        .order_by("submission__department_name", "pk")
     )
     return {entry.assignment_id: entry for entry in entries}
+
+
+def _of_the_latest_period(
+    entries: dict[int, ProgressEntry], keys: Collection[int]
+) -> tuple[ProgressEntry, ...]:
+    """Those under the keys: what a merged unit said before the successor reported is over."""
+    found = [entry for key, entry in entries.items() if key in keys]
+    latest = max((entry.submission.report.period.ends_on for entry in found), default=None)
+    return tuple(e for e in found if e.submission.report.period.ends_on == latest)
+
+
+def _inherited(report: ProgressReport, assignment: Assignment) -> Iterator[InheritedDraft]:
+    """What merged units had typed on the duty, under the assignments that this one carries on."""
+    for draft in getattr(report, "inherited", ()):
+        for key in assignment.line:
+            if any(name.startswith(f"a{key}-") for name in draft["data"]):
+                saved_at = datetime.fromisoformat(draft["saved_at"])
+                yield InheritedDraft(**draft | {"assignment": key, "saved_at": saved_at})

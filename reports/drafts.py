@@ -5,13 +5,15 @@ Asks the database for nothing: `reports.desk` has laid out what it needs.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from directives.models import Assignment
 from reports.content import EntryContent, ObstacleContent, ReportContent
-from reports.forms.base import Asked, DraftForm, Rows
+from reports.forms.base import Asked, DraftForm, InheritedDraft, Rows
 from reports.forms.entries import FORMS
 from reports.forms.obstacles import KnownObstacleForm, NewObstacleForm
 from reports.models import ProgressReport
@@ -49,10 +51,11 @@ class Line:
     name: str
     label: str
     text: str
+    is_filled: bool
 
 
 class Section:
-    """One assignment on the form: the answer, the files, the obstacles, the period before."""
+    """One assignment on the form: the answer, the files, the obstacles, what was said before."""
 
     def __init__(self, asked: Asked, data, *, checked):
         self.asked, self.assignment = asked, asked.assignment
@@ -68,6 +71,15 @@ class Section:
         self.raised.forms = [
             row for row in self.raised.forms if _plain(row.as_typed("text")) not in known
         ]
+
+    @property
+    def inherited(self) -> Iterator[tuple[InheritedDraft, list[Line]]]:
+        """What merged units had typed on the duty, to read beside."""
+        for draft in self.asked.inherited:
+            theirs = Assignment(pk=draft.assignment, duty=self.duty)
+            asked = replace(self.asked, assignment=theirs, previous=(), inherited=())
+            section = Section(asked, MultiValueDict(draft.data), checked=False)
+            yield draft, [line for line in section.lines() if line.is_filled]
 
     @property
     def forms(self) -> list[DraftForm]:
@@ -95,7 +107,8 @@ class Section:
     def lines(self) -> Iterator[Line]:
         for form in self.forms:
             for bound in form:
-                yield Line(bound.html_name, self._place(form, bound), _in_words(bound))
+                place, is_filled = self._place(form, bound), bool(bound.value())
+                yield Line(bound.html_name, place, _in_words(bound), is_filled)
 
 
 def _plain(text: str) -> str:

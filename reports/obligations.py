@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -31,7 +32,7 @@ def assignments_of(report: ProgressReport) -> list[Assignment]:
 
     A completed one-off duty stays on the form, for newcomers ("bổ sung người mới, nếu có"). A
     report that replaces those of merged units answers for their duties too, by the assignments
-    that carry them on, also where these began after the cut-off.
+    that carry them on, also where these began after the cut-off. Each has its `line`.
     """
     merged = report.replaces.order_by().values("department")
     return list(
@@ -43,7 +44,9 @@ def assignments_of(report: ProgressReport) -> list[Assignment]:
 
 def passes_to(report: ProgressReport, successor: Department) -> bool:
     """The successor has something to answer in the place of this report's unit."""
-    return _answering(report.period, successor.pk, [report.department_id]).exists()
+    both = ProgressReport.objects.filter(Q(pk=report.pk) | Q(replaced_by=report))
+    merged = both.order_by().values("department")
+    return _answering(report.period, successor.pk, merged).exists()
 
 
 def _in_force(period: ReportingPeriod) -> QuerySet[Assignment]:
@@ -65,22 +68,18 @@ def _in_force(period: ReportingPeriod) -> QuerySet[Assignment]:
     )
 
 
-def _answering(period: ReportingPeriod, department: int, merged) -> QuerySet[Assignment]:
-    """In force at the cut-off, or carrying on what the departments `merged` had until then.
-
-    Of two mergers in a row the first may have come before the successor had a report.
-    """
+def _answering(period: ReportingPeriod, department: int, merged: QuerySet) -> QuerySet[Assignment]:
+    """In force at the cut-off, or carrying on what the departments `merged` had until then."""
     ended = Assignment.objects.filter(
-        Q(starts_on__lte=period.ends_on) | Q(continues__starts_on__lte=period.ends_on),
-        department__in=merged,
+        duty__directive=period.directive_id, department__in=merged, starts_on__lte=period.ends_on
     )
-    carried_on = Assignment.objects.filter(
-        Q(continues__in=ended) | Q(continues__continues__in=ended)
-    )
-    return Assignment.objects.filter(
-        Q(pk__in=_in_force(period).values("pk")) | Q(pk__in=carried_on.values("pk")),
-        duty__directive=period.directive_id,
-        department=department,
+    return (
+        Assignment.objects.with_line()
+        .filter(duty__directive=period.directive_id, department=department)
+        .filter(
+            Q(pk__in=_in_force(period).values("pk"))
+            | Q(line__overlap=ArraySubquery(ended.order_by().values("pk")))
+        )
     )
 
 

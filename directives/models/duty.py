@@ -1,12 +1,15 @@
 """What the directive asks (duty), of which unit (assignment), split how (work item)."""
 
+from datetime import date
+
 import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from directives.models.base import PublicModel, days, same
@@ -90,6 +93,26 @@ class Duty(PublicModel):
         return f"{self.ordinal}. {self.title}"
 
 
+class Line(models.Subquery):
+    """One value, `told`, of the `id` and `starts_on` of a queryset of assignments and of all that
+    these carry on, over any number of mergers.
+    """
+
+    template = """(
+        WITH RECURSIVE line (id, starts_on) AS (
+            %(subquery)s
+            UNION
+            SELECT earlier.id, earlier.starts_on FROM directives_assignment earlier
+            JOIN line ON earlier.continued_by_id = line.id
+        )
+        SELECT %(told)s FROM line
+    )"""
+
+    def __init__(self, assignments, told, output_field):
+        rows = assignments.order_by().values("pk", "starts_on")
+        super().__init__(rows, output_field, told=told)
+
+
 class AssignmentQuerySet(models.QuerySet):
     def in_force(self, *, on):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
@@ -106,6 +129,17 @@ class AssignmentQuerySet(models.QuerySet):
 
     def unacknowledged(self):
         return self.filter(acknowledged_at=None)
+
+    def with_line(self):
+        """Adds `line`, the keys of those that this one carries on, over any number of mergers,
+        and `given_on`, the first day on which one of them or itself was in force.
+        """
+        merged = Assignment.objects.filter(continued_by=OuterRef("pk"))
+        keys = ArrayField(models.BigIntegerField())
+        return self.annotate(
+            line=Line(merged, "COALESCE(array_agg(id), '{}')", keys),
+            given_on=Least("starts_on", Line(merged, "min(starts_on)", models.DateField())),
+        )
 
     def for_listing(self):
         return self.select_related("department", "duty__directive__coordinator").order_by(
@@ -148,6 +182,10 @@ class Assignment(PublicModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     completed_on = models.DateField(_("ngày hoàn thành"), null=True, blank=True)
+
+    #: Of `with_line()`.
+    line: list[int]
+    given_on: date
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """Forms over a draft: they show raw text as it was typed and find fault with it when asked to."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -14,13 +14,26 @@ from reports.models import Evidence, Obstacle, ProgressEntry, ReportingPeriod
 
 
 @dataclass(frozen=True)
+class InheritedDraft:
+    """What a merged unit had typed and not sent, raw, under `assignment`, a key of its own."""
+
+    unit: str
+    assignment: int
+    data: dict[str, list[str]]
+    saved_at: datetime
+    saved_by: str
+
+
+@dataclass(frozen=True)
 class Asked:
     """What one section of the form is about. `on` is the day on which it is filled in.
 
     `present` are the people present at the cut-off, `headcount` those of the day on which it is
     filled in; None where nobody has counted. `obstacles` are the open ones, `raised_here` the
     keys of those that an earlier submission of this very report raised. `files` stand on the
-    draft; `previous` is the answer of the period before.
+    draft; `previous` are the answers of the period before: the unit's, and after a merger those of
+    the units it stands for, whose `inherited` drafts were not sent. `given_on` is the first day
+    on which one of them had the duty.
     """
 
     assignment: Assignment
@@ -31,7 +44,14 @@ class Asked:
     obstacles: tuple[Obstacle, ...] = ()
     raised_here: frozenset[int] = frozenset()
     files: tuple[Evidence, ...] = ()
-    previous: ProgressEntry | None = None
+    previous: tuple[ProgressEntry, ...] = ()
+    inherited: tuple[InheritedDraft, ...] = ()
+    given_on: date | None = None
+
+    @property
+    def since(self) -> date:
+        """Nothing that was done before this day is done for the duty."""
+        return self.given_on or self.assignment.starts_on
 
     @property
     def is_interim(self) -> bool:

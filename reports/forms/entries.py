@@ -65,10 +65,10 @@ class EntryForm(DraftForm):
             return None
         if day > self.asked.on:
             raise forms.ValidationError(_("Ngày này chưa đến."))
-        if day < self.asked.assignment.starts_on:
+        if day < self.asked.since:
             raise forms.ValidationError(
                 _("Trước ngày giao nhiệm vụ %(day)s.")
-                % {"day": short_date(self.asked.assignment.starts_on)}
+                % {"day": short_date(self.asked.since)}
             )
         return day
 

@@ -45,10 +45,10 @@ class SessionForm(RowForm):
                 _("Sau ngày chốt số liệu %(day)s; buổi này thuộc kỳ sau.")
                 % {"day": short_date(asked.period.ends_on)}
             )
-        if day < asked.assignment.starts_on:
+        if day < asked.since:
             raise forms.ValidationError(
                 _("Trước ngày giao nhiệm vụ %(day)s.")
-                % {"day": short_date(asked.assignment.starts_on)}
+                % {"day": short_date(asked.since)}
             )
         return day
 

@@ -114,10 +114,10 @@ def decide_extension(
     notices.extension_decided(request, by=by, at=at)
 
 
-def lapse_request(report: ProgressReport, *, by: User, at: datetime) -> None:
-    """The report was sent before anybody decided: there is nothing left to extend."""
+def lapse_request(report: ProgressReport, *, note: str, by: User, at: datetime) -> None:
+    """There is nothing left to extend, and `note` says why, before anybody has decided."""
     report.extension_requests.open().update(
-        outcome=ExtensionRequest.Outcome.LAPSED, decided_by=by, decided_at=at
+        outcome=ExtensionRequest.Outcome.LAPSED, note=note, decided_by=by, decided_at=at
     )
 
 

@@ -11,7 +11,8 @@ from reports.models.progress import State
 
 MOVES = {  # to <- from
     State.SUBMITTED: {State.EXPECTED, State.RETURNED},
-    State.RETURNED: {State.SUBMITTED, State.ACCEPTED},
+    State.EXPECTED: {State.RELEASED},
+    State.RETURNED: {State.SUBMITTED, State.ACCEPTED, State.RELEASED},
     State.ACCEPTED: {State.SUBMITTED},
     State.REPLACED: {State.EXPECTED, State.RETURNED},
     State.RELEASED: {State.EXPECTED, State.RETURNED},

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from directives.models import Department, Headcount, User
 from directives.posts import posts
@@ -68,7 +69,7 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
     submissions.write(submission, content, assignments, at=at)
     Draft.objects.filter(report=report).update(sent_to_head_at=None, sent_to_head_by=None)
     reminders.call_off(report, at=at)
-    lapse_request(report, by=by, at=at)
+    lapse_request(report, note=_("Đơn vị đã gửi báo cáo."), by=by, at=at)
     return submission
 
 

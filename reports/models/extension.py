@@ -28,13 +28,14 @@ class ExtensionRequestQuerySet(models.QuerySet):
 class ExtensionRequest(PublicModel):
     """`from_due_on` is the deadline in force when it was asked; blank `outcome`: not decided.
 
-    A request lapses when the unit sends its report before anybody has decided.
+    A request lapses when the unit sends its report, or no longer owes it, before anybody has
+    decided; `note` says which. A successor asks for itself: it has a deadline of its own.
     """
 
     class Outcome(models.TextChoices):
         GRANTED = "granted", _("Đồng ý")
         REFUSED = "refused", _("Không đồng ý")
-        LAPSED = "lapsed", _("Đơn vị đã gửi báo cáo, không cần gia hạn nữa")
+        LAPSED = "lapsed", _("Không còn cần gia hạn")
 
     report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="extension_requests")
     from_due_on = models.DateField(_("hạn đang áp dụng"))

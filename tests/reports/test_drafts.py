@@ -186,8 +186,9 @@ def test_obstacle_of_the_returned_report_is_not_raised_twice():
 def test_previous_period_is_shown_beside_and_never_carried_over():
     report, _obstacle = known_obstacle()
     [section] = board(report, {}, checked=False).sections
-    assert section.asked.previous.results == "Đã thực hiện."
-    assert section.asked.previous.submission.report.period.label == "Năm 2025"
+    [previous] = section.asked.previous
+    assert previous.results == "Đã thực hiện."
+    assert previous.submission.report.period.label == "Năm 2025"
     assert section.entry["results"].value() is None
 
 
@@ -198,7 +199,7 @@ def test_report_that_is_not_accepted_is_not_the_previous_one():
     builders.confirm(period)
     report = builders.make_report(earlier.department, period=period)
     [section] = board(report, {}, checked=False).sections
-    assert section.asked.previous is None
+    assert section.asked.previous == ()
 
 
 def test_people_present_are_those_counted_by_the_cut_off():

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from directives import organisation
 from directives.models import Assignment
-from reports import figures, lifecycle, obligations, permissions, succession, todo
+from reports import desk, figures, lifecycle, obligations, permissions, succession, todo
 from reports.consolidated import gather
 from reports.models import DeadlineChange, Obstacle, ProgressReport, Reminder, Supervision
 from tests.builders import (
@@ -289,6 +290,108 @@ def test_over_two_mergers_with_a_sweep_between_the_last_unit_answers(directive, 
     lifecycle.submit(taken, content=content_of(taken), by=by, at=at("2026-07-16 09:00"))
 
 
+def test_over_three_mergers_the_last_unit_answers_whenever_the_sweep_came(directive, by):
+    """All before one sweep, and with a sweep after each; in the second there are two directives."""
+    days = [JULY_1, date(2026, 7, 5), date(2026, 7, 9)]
+    for swept in [days[2:], days]:
+        paper = make_directive(f"{len(swept)}")
+        units = [make_department(f"{name}{len(swept)}") for name in "ABCD"]
+        make_assignment(make_duty(paper), units[0])
+        period = quarter(paper, 2)
+        for unit, into, day in zip(units, units[1:], days, strict=False):
+            merge(unit, into=into, by=by, on=day)
+            if day in swept:
+                sweep(day)
+        last = units[3]
+        reports = ProgressReport.objects.filter(period=period)
+        assert [report.department for report in reports.open()] == [last]
+        replaced = reports.filter(state="replaced")
+        assert {report.replaced_by.department for report in replaced} == {last}
+        taken = report_of(last, period)
+        assert [one.department for one in obligations.assignments_of(taken)] == [last]
+        assert succession.follow_units(on=date(2026, 7, 9), at=at("2026-07-09 10:00")) == []
+        lifecycle.submit(taken, content=content_of(taken), by=by, at=at("2026-07-10 09:00"))
+
+
+def test_the_history_tells_each_merger_on_the_way(directive, by):
+    a, b, c = (make_department(name) for name in ["A", "B", "C"])
+    make_assignment(make_duty(directive), a)
+    period = quarter(directive, 2)
+    merge(a, into=b, by=by)
+    merge(b, into=c, by=by, on=date(2026, 7, 5))
+    sweep(date(2026, 7, 6))
+    assert report_of(a, period).changes.get().note == (
+        "A sáp nhập vào B từ ngày 01/7/2026; B sáp nhập vào C từ ngày 05/7/2026."
+    )
+
+
+def test_what_was_merged_into_a_unit_that_was_dissolved_is_owed_by_nobody(directive, by):
+    a, b = make_department("A"), make_department("B")
+    make_assignment(make_duty(directive), a)
+    period = quarter(directive, 2)
+    merge(a, into=b, by=by)
+    organisation.dissolve(b, on=date(2026, 7, 5), by=by, at=at("2026-07-05 08:00"))
+    sweep(date(2026, 7, 6))
+    assert standing(period) == {"A": "released"}
+    assert report_of(a, period).changes.get().note == (
+        "A sáp nhập vào B từ ngày 01/7/2026; B giải thể từ ngày 05/7/2026."
+    )
+    assert figures.report_counters(period, on=date(2026, 7, 6))["owed"] == 0
+
+
+def test_a_successor_dissolved_after_it_took_over_leaves_the_report_to_nobody(directive, by):
+    a, b = make_department("A"), make_department("B")
+    make_assignment(make_duty(directive), a)
+    period = quarter(directive, 2)
+    merge(a, into=b, by=by)
+    sweep(JULY_1)
+    organisation.dissolve(b, on=date(2026, 7, 5), by=by, at=at("2026-07-05 08:00"))
+    sweep(date(2026, 7, 6))
+    assert standing(period) == {"A": "replaced", "B": "released"}
+
+
+def test_a_duty_given_after_the_cut_off_is_not_answered_for_it_by_the_last_unit(directive, by):
+    a, b, c = (make_department(name) for name in ["A", "B", "C"])
+    make_assignment(make_duty(directive), a)
+    make_assignment(make_duty(directive), a, starts_on=date(2026, 6, 20))
+    period = quarter(directive, 2)
+    merge(a, into=b, by=by)
+    merge(b, into=c, by=by, on=date(2026, 7, 5))
+    sweep(date(2026, 7, 6))
+    asked = obligations.assignments_of(report_of(c, period))
+    assert [one.duty.ordinal for one in asked] == [1]
+
+
+def test_an_open_request_for_an_extension_lapses_with_the_report(directive, by):
+    """The successor has a deadline of its own, and asks for itself."""
+    a, c = make_department("A"), make_department("C")
+    make_assignment(make_duty(directive), a)
+    period = quarter(directive, 3, confirmed="2026-06-20 08:00")
+    report = report_of(a, period)
+    asking = {"to_due_on": date(2026, 9, 30), "by": make_user(), "at": at("2026-06-25 08:00")}
+    request = lifecycle.ask_extension(report, reason="Thiếu người", **asking)
+    merge(a, into=c, by=by)
+    sweep(JULY_1)
+    request.refresh_from_db()
+    assert (request.outcome, request.note) == ("lapsed", "A sáp nhập vào C từ ngày 01/7/2026.")
+    taken = report_of(c, period)
+    assert lifecycle.why_not_extend(taken, taken.extension_requests.all(), on=JULY_1) is None
+
+
+def test_a_merger_recorded_late_asks_the_successor_to_complete_what_it_sent_since(directive, by):
+    """C sent on 10/7; only on 20/7 HCTH records that A became part of it on 01/7."""
+    duty = make_duty(directive)
+    a, c = make_department("A"), make_department("C")
+    make_assignment(duty, a)
+    make_assignment(duty, c)
+    period = quarter(directive, 2)
+    send(report_of(c, period), when="2026-07-10 09:00")
+    organisation.merge([a], into=c, on=JULY_1, by=by, at=at("2026-07-20 08:00"))
+    sweep(date(2026, 7, 20))
+    assert standing(period) == {"A": "replaced", "C": "returned"}
+    assert report_of(c, period).due_on == date(2026, 7, 27)
+
+
 def test_open_obstacles_go_along_and_keep_who_raised_them(directive, by):
     duty = make_duty(directive)
     a, c = make_department("A"), make_department("C")
@@ -357,6 +460,35 @@ def test_the_open_report_of_a_dissolved_unit_is_owed_by_nobody(directive, by):
     )
 
 
+def test_a_unit_that_is_given_a_duty_again_owes_the_report_that_was_released(directive, by):
+    a, duty = make_department("A"), make_duty(directive)
+    assignment = make_assignment(duty, a)
+    period = quarter(directive, 3, confirmed="2026-06-20 08:00")
+    leave(assignment, date(2026, 6, 30), by=by)
+    sweep(JULY_1)
+    make_assignment(duty, a, starts_on=date(2026, 7, 2))
+    sweep(date(2026, 7, 3))
+    sweep(date(2026, 7, 3))
+    assert standing(period) == {"A": "expected"}
+    notes = [change.note for change in report_of(a, period).changes.order_by("pk")]
+    assert notes[1:] == ["Đơn vị lại được giao nhiệm vụ của kỳ này."]
+    assert Reminder.objects.filter(state="promised").exists()
+
+
+def test_a_unit_that_had_left_answers_for_a_unit_that_is_merged_into_it(directive, by):
+    a, c, duty = make_department("A"), make_department("C"), make_duty(directive)
+    make_assignment(duty, a)
+    left = make_assignment(duty, c)
+    period = quarter(directive, 2)
+    leave(left, date(2026, 6, 10), by=by, when="2026-06-10 08:00")
+    sweep(date(2026, 6, 11))
+    assert standing(period) == {"A": "expected", "C": "released"}
+    merge(a, into=c, by=by)
+    sweep(JULY_1)
+    assert standing(period) == {"A": "replaced", "C": "expected"}
+    assert report_of(c, period).due_on == date(2026, 7, 8)
+
+
 # A unit joins
 
 
@@ -423,3 +555,107 @@ def test_what_a_merged_unit_had_done_once_is_done_for_the_successor(directive, b
     assert sorted(done) == [("A", date(2026, 6, 10)), ("C", date(2026, 6, 10))]
     third = quarter(directive, 3)
     assert standing(third) == {}
+
+
+# What the successor finds on its form
+
+
+def form_of(report, *, on):
+    found = desk.for_draft(ProgressReport.objects.all(), on=on).get(pk=report.pk)
+    return desk.Desk(found, on=on).board({}).sections
+
+
+def typed(report, text, *, by, when):
+    [assignment] = obligations.assignments_of(report)
+    data = {f"a{assignment.pk}-results": [text]}
+    lifecycle.save_draft(report, data=data, version=0, by=by, at=at(when))
+
+
+def test_the_successor_reads_what_each_unit_on_the_way_had_typed(directive, by):
+    """A typed before it became part of B, and B before it became part of C."""
+    a, b, c = (make_department(name) for name in ["A", "B", "C"])
+    make_assignment(make_duty(directive), a)
+    period = quarter(directive, 2)
+    typed(report_of(a, period), "A đã họp.", by=make_user("Lê An"), when="2026-06-30 10:20")
+    merge(a, into=b, by=by)
+    sweep(JULY_1)
+    typed(report_of(b, period), "B đã họp.", by=make_user("Lê Bình"), when="2026-07-02 08:00")
+    merge(b, into=c, by=by, on=date(2026, 7, 5))
+    sweep(date(2026, 7, 6))
+    taken = report_of(c, period)
+    [section] = form_of(taken, on=date(2026, 7, 6))
+    read = [
+        (draft.unit, draft.saved_by, draft.saved_at, [(line.label, line.text) for line in lines])
+        for draft, lines in section.inherited
+    ]
+    label = "Nhiệm vụ 1, Kết quả thực hiện"
+    assert read == [
+        ("A", "Lê An", at("2026-06-30 10:20"), [(label, "A đã họp.")]),
+        ("B", "Lê Bình", at("2026-07-02 08:00"), [(label, "B đã họp.")]),
+    ]
+    assert section.entry["results"].value() is None  # to read, never carried over
+    again = form_of(report_of(a, period), on=date(2026, 7, 6))
+    assert [list(section.inherited) for section in again] == [[]]
+
+
+def test_the_successor_reads_the_period_before_of_each_unit_until_it_has_one_of_its_own(
+    directive, by
+):
+    duty = make_duty(directive)
+    a, c = make_department("A"), make_department("C")
+    make_assignment(duty, a)
+    make_assignment(duty, c)
+    first = quarter(directive, 1)
+    for unit in [a, c]:
+        send(report_of(unit, first), when="2026-03-15 09:00")
+        accept(report_of(unit, first), when="2026-03-16 09:00")
+    second = quarter(directive, 2)
+    merge(a, into=c, by=by)
+    sweep(JULY_1)
+
+    def before(period, on):
+        [section] = form_of(report_of(c, period), on=on)
+        return [
+            (entry.submission.department_name, entry.submission.report.period.label)
+            for entry in section.asked.previous
+        ]
+
+    assert before(second, JULY_1) == [("A", "Quý 1"), ("C", "Quý 1")]
+    send(report_of(c, second), when="2026-07-02 09:00")
+    accept(report_of(c, second), when="2026-07-03 09:00")
+    third = quarter(directive, 3)
+    assert before(third, date(2026, 9, 1)) == [("C", "Quý 2")]
+
+
+def test_the_page_names_the_old_unit_at_what_it_had_said(client, directive, by):
+    a, c = make_department("A"), make_department("C", founded_on=JULY_1)
+    make_assignment(make_duty(directive), a)
+    first = quarter(directive, 1)
+    send(report_of(a, first), when="2026-03-15 09:00")
+    accept(report_of(a, first), when="2026-03-16 09:00")
+    second = quarter(directive, 2)
+    typed(report_of(a, second), "A đã họp.", by=make_user("Lê An"), when="2026-06-30 10:20")
+    merge(a, into=c, by=by)
+    sweep(JULY_1)
+    client.force_login(make_member(c))
+    with time_machine.travel(at("2026-07-02 09:00"), tick=False):
+        address = reverse("reports:draft", args=[report_of(c, second).public_id])
+        page = " ".join(client.get(address).content.decode().split())
+    for words in [
+        "Kỳ trước: quý 1, A</summary>",
+        "Bản nháp của A</summary>",
+        "Chưa gửi; Lê An lưu lần cuối lúc 10:20, 30/06/2026.",
+        "A đã họp.",
+    ]:
+        assert page.count(words) == 1, words
+
+
+def test_the_successor_tells_what_was_done_before_it_had_the_duty(directive, by):
+    a, b, c = (make_department(name) for name in ["A", "B", "C"])
+    make_assignment(make_duty(directive), a, starts_on=date(2026, 5, 1))
+    period = quarter(directive, 2)
+    merge(a, into=b, by=by)
+    merge(b, into=c, by=by, on=date(2026, 7, 5))
+    sweep(date(2026, 7, 6))
+    [section] = form_of(report_of(c, period), on=date(2026, 7, 6))
+    assert section.asked.since == date(2026, 5, 1)
