@@ -107,6 +107,27 @@ def test_how_many_working_days_late(start, end, expected):
     assert CALENDAR.working_days_between(start, end) == expected
 
 
+#: All days of 2026 on which the country does not work but for weekends, and a Saturday on which it
+#: does; what is announced later is for the office to write.
+OFF_IN_2026 = {
+    date(2026, 1, 1),
+    *(date(2026, 2, day) for day in (16, 17, 18, 19, 20)),
+    *(date(2026, 4, day) for day in (27, 30)),
+    date(2026, 5, 1),
+    date(2026, 8, 31),
+    *(date(2026, 9, day) for day in (1, 2)),
+    date(2026, 11, 24),
+}
+WORKED_IN_2026 = {date(2026, 8, 22)}
+
+
+def test_every_day_of_a_year_is_worked_or_not_as_the_country_has_it():
+    year = [date(2026, 1, 1) + number * DAY for number in range(365)]
+    worked = {day for day in year if day.isoweekday() < 6} - OFF_IN_2026 | WORKED_IN_2026
+    assert {day for day in year if CALENDAR.is_working_day(day)} == worked
+    assert len(worked) == 249
+
+
 days = st.dates(date(2020, 1, 1), date(2032, 12, 31))
 calendars = st.builds(
     lambda off, worked: OfficeCalendar(frozenset(off) - frozenset(worked), frozenset(worked)),
@@ -359,6 +380,33 @@ def test_periods_tile_the_horizon_without_gap_or_overlap(rhythm, first_day, span
     assert all(period.starts_on <= period.ends_on for period in found)
     assert all(later.starts_on == earlier.ends_on + DAY for earlier, later in pairwise(found))
     assert len({period.label for period in found}) == len(found)
+
+
+#: In how many months, counted from the last of the year, a period is cut off.
+CUT_OFF_MONTHS = {
+    "monthly": range(12),
+    "quarterly": (0, 3, 6, 9),
+    "half_yearly": (0, 6),
+    "nine_month": (0, 9),
+    "yearly": (0,),
+}
+
+
+def is_cut_off(day, rhythm):
+    """The rule for one day, without counting any other."""
+    if rhythm.cycle == "weekly":
+        return day.isoweekday() == rhythm.cut_off_weekday
+    is_the_day = (day + DAY).day == 1 if rhythm.cut_off_day == 31 else day.day == rhythm.cut_off_day
+    return is_the_day and (day.month - rhythm.cut_off_month) % 12 in CUT_OFF_MONTHS[rhythm.cycle]
+
+
+@given(rhythms, first_days, st.integers(0, 1500))
+@example(Rhythm(Cycle.MONTHLY, cut_off_day=31), date(2028, 2, 1), 40)
+@example(Rhythm(Cycle.YEARLY, cut_off_day=31, cut_off_month=2), date(2027, 3, 1), 400)
+def test_periods_end_on_each_cut_off_that_a_look_at_every_day_finds(rhythm, first_day, span):
+    found = [period.ends_on for period in spans(rhythm, first_day, first_day + span * DAY)]
+    days = (first_day + number * DAY for number in range((found[-1] - first_day).days + 1))
+    assert found == [day for day in days if is_cut_off(day, rhythm)]
 
 
 @given(st.lists(st.dates(date(2024, 1, 1), date(2035, 1, 1)), unique=True, min_size=1), first_days)
