@@ -176,13 +176,6 @@ class ScheduleForm(forms.ModelForm):
             self._check_phases()
             self._check_order()
 
-    def validate_constraints(self):
-        """Also of the fields that the form fills in itself."""
-        try:
-            self.instance.validate_constraints(exclude=set(self.errors))
-        except forms.ValidationError as error:
-            self.add_error(None, error)
-
     def _check_phases(self):
         if self.cycle not in (Cycle.PHASE, Cycle.ONCE):
             return
@@ -200,6 +193,12 @@ class ScheduleForm(forms.ModelForm):
             self.add_error(None, _("Hai giai đoạn cùng kết thúc trong một ngày."))
 
     def _check_order(self):
+        """Also where no period is left to plan: days counted from the cut-off contradict anyway."""
+        dues = (self.instance.due(name).working_days for name in DEADLINES)
+        counted = [days for days in dues if days is not None]
+        if counted != sorted(counted):
+            self.add_error(None, _("Thứ tự các hạn: đơn vị gửi, trình Giám đốc Sở, gửi cấp trên."))
+            return
         found = periods(
             planning.rhythm_of(self.instance, self.phases),
             self.instance.directive.issued_on,
