@@ -1,9 +1,22 @@
 """The data of the past periods: by which paper, how each report came, what was in the way."""
 
+from datetime import date
+
 from reports.sample.timetable import Sent
 
-#: Numbers of the papers that asked for the reports, by year; of later years only the pattern.
-PAPER_NUMBERS = {2024: 1894, 2025: 2107}
+
+def paper_number(on: date) -> int:
+    """Of the công văn that asked for the reports of a year; of later years only the pattern."""
+    return {2024: 1894, 2025: 2107}.get(on.year, 2200 + on.timetuple().tm_yday // 3)
+
+
+def upward_number(on: date) -> int:
+    """Of the agency's report to its superior."""
+    return {2024: 338, 2025: 352}.get(on.year, 352 + 9 * (on.year - 2025))
+
+
+#: The công văn đôn đốc that were issued, by the number of the year: when, under which number.
+URGED_BY_PAPER: tuple[tuple[tuple[date, int], ...], ...] = (((date(2024, 12, 23), 2041),), (), ())
 
 #: How the reports came, by the number of the year; -2 (two working days early) where not told.
 SENT = (

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from directives.models import User
 from directives.sample.load import Office, at
-from reports import consolidated, lifecycle, obligations, obstacles, planning
+from reports import consolidated, lifecycle, obstacles, papers, planning, signing
 from reports.citation import Citation
 from reports.models import Obstacle, ProgressReport, ReportingPeriod
 from reports.sample import supervised
 from reports.sample.answers import content, unit_of
 from reports.sample.diary import Diary
-from reports.sample.history import PAPER_NUMBERS, RAISED, SENT
+from reports.sample.history import RAISED, SENT, URGED_BY_PAPER, paper_number, upward_number
 from reports.sample.timetable import CALENDAR, Sent, working_day
 
 
@@ -30,6 +31,8 @@ def live_through(
         life = Life(office, report, unit, year)
         over_on = life.write(diary, how.get(unit, Sent(-2)), raised.get(unit, ""))
         last = max(last, over_on)
+    for on, number in URGED_BY_PAPER[min(year, len(URGED_BY_PAPER) - 1)]:
+        diary.add(at(on, 8, 40), partial(urge_by_paper, office, period, on, number))
     diary.play(first=opened_on + timedelta(days=1), last=last)
     supervised.record(office, until=period.upward_due_on)
     if with_report_upward:
@@ -49,20 +52,45 @@ def live_through(
 def _send_upward(office: Office, period: ReportingPeriod) -> None:
     """The document system gave the agency's report its number."""
     sent_on = working_day(period.upward_due_on - timedelta(days=1))
-    period.upward_number = f"{300 + sent_on.timetuple().tm_yday // 7}/BC-SKHCN"
+    period.upward_number = f"{upward_number(sent_on)}/BC-SKHCN"
     period.upward_sent_on = sent_on
     planning.record_sent(period, by=office.users["vanthu"], at=at(sent_on, 16, 30))
 
 
 def open_period(office: Office, period: ReportingPeriod, on: date) -> None:
-    number = PAPER_NUMBERS.get(on.year, 2200 + on.timetuple().tm_yday // 3)
-    obligations.confirm_period(
+    """Drafted in the morning, issued in the afternoon, over the head of HCTH's signature."""
+    drafted = papers.draft_opening(
         period,
-        paper=Citation(f"{number}/SKHCN-HCTH", on),
+        signature=_by_order(office, on),
+        by=office.users["hcth.chuyenvien"],
+        at=at(on, 8, 40),
+    )
+    papers.open_period(
+        period,
+        paper=Citation(f"{paper_number(on)}/{drafted.symbol}", on),
+        drafted=drafted,
         decided_by="Giám đốc Sở",
         by=office.users["hcth.truong"],
         at=at(on, 14, 20),
     )
+
+
+def urge_by_paper(office: Office, period: ReportingPeriod, on: date, number: int) -> None:
+    """Công văn đôn đốc to whoever is late on the day."""
+    [drafted] = papers.draft_urgings(
+        period,
+        list(period.reports.all()),
+        due_on=CALENDAR.add_working_days(on, 3),
+        signature=_by_order(office, on),
+        by=office.users["hcth.chuyenvien"],
+        at=at(on, 8, 40),
+    )
+    issued = Citation(f"{number}/{drafted.symbol}", on)
+    papers.issue_urging(drafted, issued=issued, by=office.users["vanthu"], at=at(on, 14, 20))
+
+
+def _by_order(office: Office, on: date) -> signing.Signature:
+    return signing.by_order(signing.signers(office.directive, on=on)).signature
 
 
 @dataclass

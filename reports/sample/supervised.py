@@ -1,4 +1,7 @@
-"""What Phòng HCTH did in the years that are over: urging, inspections and what came of them."""
+"""What Phòng HCTH did in the years that are over: urging, inspections and what came of them.
+
+The công văn đôn đốc are in `past`.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -52,14 +55,6 @@ ACTS = (
         Kind.URGING,
         Means.PHONE,
         "Đề nghị Trung tâm gửi báo cáo đã quá hạn; Trung tâm hẹn gửi trong tuần.",
-    ),
-    Act(
-        date(2024, 12, 23),
-        "ttkt",
-        Kind.URGING,
-        Means.DISPATCH,
-        "Đôn đốc Trung tâm gửi báo cáo kết quả, tiến độ năm 2024.",
-        paper="Công văn số 2041/SKHCN-HCTH ngày 23/12/2024",
     ),
     Act(
         date(2025, 9, 17),

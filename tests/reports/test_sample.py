@@ -12,6 +12,7 @@ from reports.models import (
     ConsolidatedReport,
     Draft,
     Obstacle,
+    Paper,
     ProgressReport,
     Reminder,
     ReportingPeriod,
@@ -64,6 +65,7 @@ def test_on_any_day_past_periods_are_over_and_the_open_one_is_half_answered(on, 
     ]
     check_nothing_has_happened_on_the_day_or_after(on)
     check_steps_of_a_report_follow_each_other()
+    check_no_number_was_given_twice(past)
 
 
 def check_nothing_has_happened_on_the_day_or_after(on):
@@ -75,12 +77,23 @@ def check_nothing_has_happened_on_the_day_or_after(on):
     assert not Obstacle.objects.filter(raised_at__gte=morning).exists()
     assert not Draft.objects.filter(saved_at__gte=morning).exists()
     assert not ConsolidatedReport.objects.filter(made_at__gte=morning).exists()
+    assert not Paper.objects.filter(made_at__gte=morning).exists()
+    assert not Paper.objects.filter(issued_on__gte=on).exists()
 
 
 def check_steps_of_a_report_follow_each_other():
     for report in ProgressReport.objects.select_related("period").prefetch_related("changes"):
         steps = [report.period.confirmed_at, *(change.at for change in report.changes.all())]
         assert steps == sorted(steps)
+
+
+def check_no_number_was_given_twice(past):
+    """Past periods have an opening and a report upward each, the first an urging too."""
+    sent = ReportingPeriod.objects.exclude(upward_number="").order_by("starts_on")
+    upward = ["338/BC-SKHCN", "352/BC-SKHCN", "361/BC-SKHCN"]
+    assert list(sent.values_list("upward_number", flat=True)) == upward[:past]
+    numbers = Paper.objects.issued().values_list("number", flat=True)
+    assert len(numbers) == len(set(numbers)) == past + 2
 
 
 def test_only_the_open_period_has_promises_left():
@@ -167,6 +180,43 @@ def test_the_report_upward_of_the_last_year_is_ready_to_be_printed():
     version = period.consolidated_reports.get()
     assert version.version == 1
     assert version.submissions.count() == 10
+
+
+def test_every_period_was_opened_by_a_paper_drafted_here_and_the_late_unit_urged_by_one():
+    sample.load(on=date(2026, 11, 22))
+
+    assert [
+        (paper.title, paper.period.label, str(paper.citation), paper.signer_name)
+        for paper in Paper.objects.order_by("made_at")
+    ] == [
+        (
+            "Công văn yêu cầu báo cáo",
+            "Năm 2024",
+            "Công văn số 1894/SKHCN-HCTH ngày 25/11/2024",
+            "Phạm Thị Thu Hà",
+        ),
+        (
+            "Công văn đôn đốc lần 1",
+            "Năm 2024",
+            "Công văn số 2041/SKHCN-HCTH ngày 23/12/2024",
+            "Phạm Thị Thu Hà",
+        ),
+        (
+            "Công văn yêu cầu báo cáo",
+            "Năm 2025",
+            "Công văn số 2107/SKHCN-HCTH ngày 25/11/2025",
+            "Phạm Thị Thu Hà",
+        ),
+        (
+            "Công văn yêu cầu báo cáo",
+            "Năm 2026",
+            "Công văn số 2304/SKHCN-HCTH ngày 10/11/2026",
+            "Phạm Thị Thu Hà",
+        ),
+    ]
+    urged = Paper.objects.get(kind="urging")
+    assert [unit.short_name for unit in urged.departments.all()] == ["TT Kỹ thuật TĐC"]
+    assert Supervision.objects.get(means="dispatch").paper == str(urged.citation)
 
 
 @pytest.mark.parametrize("on", [date(2026, 1, 31), date(2031, 1, 1)])
