@@ -3,7 +3,8 @@
 Each person gets a Notice, seen inside the house at once. What he must know without being asked
 to look (a duty, a return, an opinion, an urging) also goes out as a mail of its own; the rest
 waits in the house. Who is away, or whom no mail reaches, finds it in the house, and the mail goes
-to whoever stands in for him. Nobody is told of what he did himself.
+along the chain of the reminders, to HCTH at its end. Nobody is told of what he did himself, but he
+is told in the place of another whom it does not reach.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,7 +19,7 @@ from django.utils import timezone
 from directives.models import Appointment, Assignment, User
 from directives.posts import LEADER_ROLES
 from reports.models import Notice, Obstacle, OutgoingMail, ProgressReport, Supervision
-from reports.reminders.recipients import Roll, Target
+from reports.reminders.recipients import Addressee, Roll, Target
 
 Kind = Notice.Kind
 Role = Appointment.Role
@@ -34,8 +35,11 @@ class People:
     def __or__(self, other: "People") -> "People":
         return People(self.by_mail | other.by_mail, self.in_the_house | other.in_the_house)
 
-    def but(self, person: int) -> "People":
-        return People(self.by_mail - {person}, self.in_the_house - {person})
+    @classmethod
+    def of(cls, told: Iterable[Addressee], *, by: User | None = None) -> "People":
+        meant = [who for who in told if by is None or who.meant_for != by.pk]
+        by_mail = frozenset(who.person for who in meant)
+        return cls(by_mail, by_mail | {who.instead_of for who in meant} - {None})
 
 
 def returned(report: ProgressReport, *, reason: str, by: User, at: datetime) -> None:
@@ -55,7 +59,7 @@ def extension_asked(request, *, by: User, at: datetime) -> None:
     answering = _leaders if report.department_id == directive.coordinator_id else _followers
     _tell(
         Kind.EXTENSION_ASKED,
-        answering(directive, on=timezone.localdate(at)),
+        answering(directive, on=timezone.localdate(at)) - {by.pk},
         key=f"extension-asked:{request.pk}",
         at=at,
         by=by,
@@ -70,10 +74,9 @@ def extension_asked(request, *, by: User, at: datetime) -> None:
 def extension_decided(request, *, by: User, at: datetime) -> None:
     """The unit, and whoever asked, hear the answer."""
     report = request.report
-    people = _unit(report.department_id, on=timezone.localdate(at)).in_the_house
     _tell(
         Kind.EXTENSION_GRANTED if request.is_granted else Kind.EXTENSION_REFUSED,
-        people | {request.asked_by_id},
+        _in_the_unit(report.department_id, by=by, at=at) | {request.asked_by_id} - {by.pk},
         key=f"extension-decided:{request.pk}",
         at=at,
         by=by,
@@ -91,7 +94,8 @@ def opinion_given(obstacle: Obstacle, *, by: User, at: datetime) -> None:
     assignment = obstacle.assignment
     directive = assignment.duty.directive
     units = {assignment.department_id, obstacle.responsible_id} - {None}
-    people = _all(_of_units(units, on=on).values())
+    told = _told({Target(unit, directive.coordinator_id) for unit in units}, on=on)
+    people = _all(People.of(each, by=by) for each in told.values())
     facts = {
         "key": f"opinion:{obstacle.pk}:{obstacle.notices.count()}",
         "at": at,
@@ -103,7 +107,7 @@ def opinion_given(obstacle: Obstacle, *, by: User, at: datetime) -> None:
         "day": obstacle.action_due_on,
     }
     _mail_and_tell(Kind.OPINION, people, mail=OutgoingMail.Kind.OPINION, **facts)
-    _tell(Kind.OPINION, _followers(directive, on=on) - people.in_the_house, **facts)
+    _tell(Kind.OPINION, _followers(directive, on=on) - people.in_the_house - {by.pk}, **facts)
 
 
 def urged(
@@ -112,11 +116,14 @@ def urged(
     """Urged by hand: one mail to each person, however many of his reports are meant."""
     supervisions = list(supervisions)
     on = timezone.localdate(at)
-    units = _of_units({entry.department_id for entry in supervisions}, on=on)
-    units = {unit: people.but(by.pk) for unit, people in units.items()}
+    target = {
+        entry: Target(entry.department_id, entry.directive.coordinator_id) for entry in supervisions
+    }
+    told = _told(target.values(), on=on)
+    people = {entry: People.of(told[target[entry]], by=by) for entry in supervisions}
     first = min((entry.pk for entry in supervisions), default=0)
-    people = _all(units.values()).by_mail
-    mails = _mails(OutgoingMail.Kind.URGED, people, key=f"urged:{first}", on=on)
+    by_mail = _all(people.values()).by_mail
+    mails = _mails(OutgoingMail.Kind.URGED, _keys(f"urged:{first}", by_mail), on=on)
     Notice.objects.bulk_create(
         Notice(
             key=f"urged:{entry.pk}:{person}",
@@ -125,13 +132,13 @@ def urged(
             directive_id=entry.directive_id,
             department_id=entry.department_id,
             supervision=entry,
-            mail=mails.get(person) if person in units[entry.department_id].by_mail else None,
+            mail=mails.get(person) if person in people[entry].by_mail else None,
             by=by,
             words=text,
             made_at=at,
         )
         for entry in supervisions
-        for person in sorted(units[entry.department_id].in_the_house)
+        for person in sorted(people[entry].in_the_house)
     )
     return list(mails.values())
 
@@ -140,7 +147,7 @@ def recommended(supervision: Supervision, *, by: User, at: datetime) -> None:
     """A recommendation landed in the unit's to-do."""
     _tell(
         Kind.RECOMMENDED,
-        _unit(supervision.department_id, on=timezone.localdate(at)).in_the_house,
+        _in_the_unit(supervision.department_id, by=by, at=at),
         key=f"recommended:{supervision.pk}",
         at=at,
         by=by,
@@ -186,20 +193,32 @@ def _announce(assignment_ids: list[int], *, on: date, at: datetime) -> int:
         .values_list("pk", flat=True)
     )
     announced = Notice.assignments.through.objects.filter(assignment=OuterRef("pk"))
-    fresh = list(rows.filter(~Exists(announced), pk__in=held).select_related("duty").order_by("pk"))
+    fresh = list(
+        rows.filter(~Exists(announced), pk__in=held)
+        .select_related("duty__directive")
+        .order_by("pk")
+    )
+    target = {
+        assignment: Target(assignment.department_id, assignment.duty.directive.coordinator_id)
+        for assignment in fresh
+    }
+    told = {
+        each: People.of(who for who in addressees if not who.is_for_a_vacant_post)
+        for each, addressees in _told(target.values(), on=on).items()
+    }
     people: dict[int, list[Assignment]] = {}
-    units = _of_units({assignment.department_id for assignment in fresh}, on=on)
     for assignment in fresh:
-        for person in sorted(units[assignment.department_id].in_the_house):
+        for person in sorted(told[target[assignment]].in_the_house):
             people.setdefault(person, []).append(assignment)
     if not people:
         return 0
-    key = f"assigned:{fresh[0].pk}"
-    by_mail = _all(units.values()).by_mail
-    mails = _mails(OutgoingMail.Kind.ASSIGNED, by_mail, key=key, on=on)
+    # A duty is announced once, so the first that is announced to him makes a key of his own.
+    keys = {person: f"assigned:{assigned[0].pk}:{person}" for person, assigned in people.items()}
+    by_mail = _all(told.values()).by_mail
+    mails = _mails(OutgoingMail.Kind.ASSIGNED, {person: keys[person] for person in by_mail}, on=on)
     made = Notice.objects.bulk_create(
         Notice(
-            key=f"{key}:{person}",
+            key=keys[person],
             person_id=person,
             kind=Kind.ASSIGNED,
             directive_id=assignments[0].duty.directive_id,
@@ -221,9 +240,11 @@ def _announce(assignment_ids: list[int], *, on: date, at: datetime) -> int:
 def _owes_again(kind: Kind, report: ProgressReport, *, words: str, by: User, at: datetime) -> None:
     # By row, not by clock: a clock that was set back must not name an older change.
     change = report.changes.latest("pk")
+    target = Target(report.department_id, report.period.directive.coordinator_id)
+    told = _told([target], on=timezone.localdate(at))
     _mail_and_tell(
         kind,
-        _unit(report.department_id, on=timezone.localdate(at)),
+        People.of(told[target], by=by),
         key=f"{kind}:{change.pk}",
         mail=OutgoingMail.Kind.RETURNED,
         at=at,
@@ -237,8 +258,7 @@ def _owes_again(kind: Kind, report: ProgressReport, *, words: str, by: User, at:
 
 
 def _mail_and_tell(kind: Kind, people: People, *, mail: str, key: str, at: datetime, by, **facts):
-    people = people.but(by.pk)
-    mails = _mails(mail, people.by_mail, key=key, on=timezone.localdate(at))
+    mails = _mails(mail, _keys(key, people.by_mail), on=timezone.localdate(at))
     _tell(kind, people.in_the_house, mails=mails, key=key, at=at, by=by, **facts)
 
 
@@ -255,33 +275,32 @@ def _tell(kind: Kind, people: Collection[int], *, key: str, at: datetime, by, ma
             **facts,
         )
         for person in sorted(people)
-        if person != by.pk
     )
 
 
-def _mails(kind: str, people: Iterable[int], *, key: str, on: date) -> dict[int, OutgoingMail]:
+def _keys(event: str, people: Iterable[int]) -> dict[int, str]:
+    return {person: f"{event}:{person}" for person in people}
+
+
+def _mails(kind: str, keys: dict[int, str], *, on: date) -> dict[int, OutgoingMail]:
+    """One to each person, by the key of his."""
     made = OutgoingMail.objects.bulk_create(
-        OutgoingMail(key=f"{key}:{person}", person_id=person, kind=kind, day=on)
-        for person in sorted(people)
+        OutgoingMail(key=key, person_id=person, kind=kind, day=on)
+        for person, key in sorted(keys.items())
     )
     return {mail.person_id: mail for mail in made}
 
 
-def _unit(department_id: int, *, on: date) -> People:
-    return _of_units({department_id}, on=on)[department_id]
+def _in_the_unit(department_id: int, *, by: User, at: datetime) -> frozenset[int]:
+    """Its head and its focal officers, and who stands in for them."""
+    target = Target(department_id)
+    told = _told([target], on=timezone.localdate(at))
+    return People.of(told[target], by=by).in_the_house
 
 
-def _of_units(department_ids: Collection[int], *, on: date) -> dict[int, People]:
-    """Of each unit its head and its focal officers on the day, and who stands in for them."""
-    targets = {unit: Target(unit) for unit in department_ids}
-    roll = Roll.of(targets.values(), first=on, last=on)
-    found = {}
-    for unit, target in targets.items():
-        told = roll.told(target, on=on)
-        by_mail = frozenset(who.person for who in told)
-        stood_in_for = {who.instead_of for who in told} - {None}
-        found[unit] = People(by_mail, by_mail | stood_in_for)
-    return found
+def _told(targets: Collection[Target], *, on: date) -> dict[Target, tuple[Addressee, ...]]:
+    roll = Roll.of(targets, first=on, last=on)
+    return {target: roll.told(target, on=on) for target in targets}
 
 
 def _all(people: Iterable[People]) -> People:
