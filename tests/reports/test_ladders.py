@@ -9,7 +9,7 @@ from reports import days_off, ladders, reminders
 from reports.calendar import OfficeCalendar
 from reports.ladders import PRESETS, Preset, Step
 from reports.models import Holiday, Ladder, LadderStep, OutgoingMail, ProgressReport
-from tests.builders import at, make_directive, make_member, make_report, make_user, submit
+from tests.builders import Role, at, make_directive, make_member, make_report, make_user, submit
 from tests.reports.reminding import work
 
 #: Tết 2027: Thursday 4/2 to Wednesday 10/2 are days off, and the weekends on both sides of it.
@@ -262,12 +262,37 @@ def test_a_step_that_stays_is_told_to_those_whom_it_names_now():
 
 
 @pytest.mark.django_db
+def test_who_is_added_to_a_step_whose_mail_already_waits_is_told_with_it(smtp_server):
+    report = make_report(due_on=WEDNESDAY)
+    make_member(report.department, username="khoa")
+    hcth = make_member(username="hcth")
+    reminders.sweep(on=WEDNESDAY, at=at("2026-12-16 06:00"))
+    steps = [Step(0, to=("head", "coordinator"))]
+    reminders.adjust_ladder(report.period.directive, steps, by=hcth, at=at("2026-12-16 06:30"))
+    work(WEDNESDAY)
+    assert smtp_server.recipients() == ["hcth@example.vn", "khoa@example.vn"]
+
+
+def test_who_is_taken_off_a_step_whose_mail_already_waits_gets_none(smtp_server):
+    report = make_report(due_on=WEDNESDAY)
+    make_member(report.department, username="khoa")
+    make_member(report.department, Role.FOCAL_OFFICER, username="focal")
+    reminders.sweep(on=WEDNESDAY, at=at("2026-12-16 06:00"))
+    steps = [Step(0, to=("head",))]
+    reminders.adjust_ladder(
+        report.period.directive, steps, by=make_user(), at=at("2026-12-16 06:30")
+    )
+    work(WEDNESDAY)
+    assert smtp_server.recipients() == ["khoa@example.vn"]
+
+
 def test_a_step_that_waits_for_somebody_to_tell_is_kept_by_a_change(smtp_server):
     """Nobody was in office on its day."""
     report = make_report(due_on=WEDNESDAY)
     work(date(2026, 12, 9))
-    adjust(report, Step(-7), Step(-1), when="2026-12-10 09:00")
+    adjust(report, Step(-7, to=("director",)), Step(-1), when="2026-12-10 09:00")
     assert promised(report)[-7] == ("09/12", "promised")
+    assert report.reminders.get(step=-7).to == ["director"]
 
 
 @pytest.mark.django_db
