@@ -104,7 +104,7 @@ def _continue(
     done = [one.completed_on for one in ended if one.completed_on is not None]
     last = max(ended, key=lambda one: one.ends_on or date.max)
     own = Assignment.objects.filter(duty=ended[0].duty_id, department=into, ends_on__gte=on)
-    starts_on = max([on, *(one.ends_on + DAY for one in own)])
+    starts_on = max([on, *(one.ends_on + DAY for one in own if one.ends_on)])
     if last.ends_on is not None and last.ends_on < starts_on:
         return None
     return Assignment.objects.create(

@@ -1,0 +1,10 @@
+"""Open reports follow the units: to the successor of one that was merged, to nobody where the
+unit has left its duties.
+
+Directives know nothing of reports, so the sweep looks what became of the units.
+"""
+
+from reports.succession.following import follow_units
+from reports.succession.taking_over import NOTICE_WORKING_DAYS
+
+__all__ = ["NOTICE_WORKING_DAYS", "follow_units"]
