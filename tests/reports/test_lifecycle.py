@@ -171,6 +171,17 @@ def test_a_report_is_sent_once():
     assert report.submissions.count() == 1
 
 
+def test_a_stale_copy_is_refused_even_where_the_real_state_would_allow_the_move():
+    report = make_report()
+    before_the_return = ProgressReport.objects.get(pk=report.pk)
+    builders.submit(report)
+    builders.return_report(report)
+    with pytest.raises(lifecycle.WrongState):
+        builders.submit(before_the_return, when="2026-12-12 09:00")
+    report.refresh_from_db()
+    assert (report.state, report.submissions.count()) == ("returned", 1)
+
+
 def test_an_answer_on_every_open_assignment_is_wanted():
     report = make_report()
     with pytest.raises(lifecycle.Incomplete):
