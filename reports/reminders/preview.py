@@ -1,7 +1,7 @@
 """Who will receive what on which day, worked out by the rules of the sweep."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
@@ -21,6 +21,10 @@ DAYS = 60
 #: What a page can show of one day; the rest is counted.
 MOST_READERS = 100
 MOST_UNITS = 12
+MOST_PERIODS = 3
+
+#: Units by name, each with the periods meant; none where the directive has a single one to report.
+type Units = dict[str, list[str]]
 
 
 @dataclass
@@ -32,7 +36,7 @@ class Reader:
     is_out_of_reach: bool = False
     capacities: dict[str, None] = field(default_factory=dict)
     instead: dict[str, None] = field(default_factory=dict)
-    units: dict[str, None] = field(default_factory=dict)
+    units: Units = field(default_factory=dict)
 
     @property
     def units_in_words(self) -> str:
@@ -49,8 +53,8 @@ class Day:
     on: date
     steps: dict[str, None] = field(default_factory=dict)
     readers: list[Reader] = field(default_factory=list)
-    unheard: dict[str, None] = field(default_factory=dict)
-    vacant: dict[str, list[str]] = field(default_factory=dict)
+    unheard: Units = field(default_factory=dict)
+    vacant: dict[str, Units] = field(default_factory=dict)
 
     @property
     def shown(self) -> list[Reader]:
@@ -70,13 +74,24 @@ class Day:
         return [(post, listed(units)) for post, units in self.vacant.items()]
 
 
-def listed(units: Collection[str]) -> str:
+def listed(units: Mapping[str, Sequence[str]]) -> str:
     """The first units by name, and how many more there are."""
-    first = ", ".join(islice(units, MOST_UNITS))
+    first = ", ".join(
+        f"{unit} ({_periods(periods)})" if periods else unit
+        for unit, periods in islice(units.items(), MOST_UNITS)
+    )
     more = len(units) - MOST_UNITS
     if more <= 0:
         return first
     return _("%(units)s và %(more)s đơn vị khác") % {"units": first, "more": more}
+
+
+def _periods(labels: Sequence[str]) -> str:
+    first = ", ".join(labels[:MOST_PERIODS])
+    more = len(labels) - MOST_PERIODS
+    if more <= 0:
+        return first
+    return _("%(periods)s và %(more)s kỳ khác") % {"periods": first, "more": more}
 
 
 def preview(directive: Directive, steps: tuple[Step, ...], *, on: date) -> list[Day]:
@@ -144,28 +159,34 @@ def _day(
     for report, reminder in due:
         target = _target(report, reminder)
         unit = report.department.short_name
-        if with_period:
-            unit = f"{unit} ({report.period.label})"
+        periods = [report.period.label] if with_period else []
         day.steps[Step(reminder.step, reminder.in_working_days).in_words] = None
         addressees = roll.told(target, on=on)
         if all(addressee.is_out_of_reach for addressee in addressees):
-            day.unheard[unit] = None
+            _note(day.unheard, unit, periods)
         for audience in roll.vacant(target, on=on):
-            day.vacant.setdefault(str(Audience(audience).label), []).append(unit)
+            _note(day.vacant.setdefault(str(Audience(audience).label), {}), unit, periods)
         for addressee in addressees:
-            _add(readers, addressee, unit, roll)
+            reader = _add(readers, addressee, roll)
+            _note(reader.units, unit, periods)
     day.readers = sorted(readers.values(), key=lambda reader: reader.sort_key)
     return day
 
 
-def _add(readers: dict[int, Reader], addressee: Addressee, unit: str, roll: Roll) -> None:
+def _note(units: Units, unit: str, periods: list[str]) -> None:
+    """A person told in two capacities is told of a period once."""
+    known = units.setdefault(unit, [])
+    known += [period for period in periods if period not in known]
+
+
+def _add(readers: dict[int, Reader], addressee: Addressee, roll: Roll) -> Reader:
     person = roll.people[addressee.person]
     reader = readers.setdefault(addressee.person, Reader(person.name, person.sort_key))
     reader.is_out_of_reach = reader.is_out_of_reach or addressee.is_out_of_reach
     reader.capacities[str(Audience(addressee.reason).label)] = None
-    reader.units[unit] = None
     if words := _instead(addressee, roll):
         reader.instead[words] = None
+    return reader
 
 
 def _instead(addressee: Addressee, roll: Roll) -> str:

@@ -265,6 +265,23 @@ def test_very_many_readers_and_units_are_counted_not_listed(client, hcth):
     assert "Trung tâm 11 và 2 đơn vị khác" in text
 
 
+def test_the_periods_that_a_unit_owes_stand_behind_its_name(client, hcth):
+    directive = make_directive()
+    make_assignment(make_duty(directive), make_department("Phòng A"))
+    make_member(make_department("Phòng A"))
+    for month in range(1, 6):
+        period = make_period(
+            directive,
+            label=f"Tháng {month}",
+            starts_on=date(2026, month, 1),
+            ends_on=date(2026, month, 15),
+            due_on=date(2026, month, 20),
+        )
+        confirm(period)
+    text = text_of(client.get(address(directive)))
+    assert "Phòng A (Tháng 1, Tháng 2, Tháng 3 và 2 kỳ khác)" in text
+
+
 def test_a_quiet_directive_says_so(client, hcth):
     directive = make_directive("văn bản khác")
     make_period(directive, due_on=DUE_ON)
