@@ -56,7 +56,16 @@ def rename(request, unit_id):
             said = _("%(old)s được đổi tên thành %(new)s.") % {"old": old, "new": new}
             messages.success(request, said)
             return redirect("reports:units")
-    return render(request, "reports/unit_rename.html", {"form": form, "unit": unit})
+    return _ask(
+        request,
+        form,
+        title=_("Đổi tên: %(unit)s") % {"unit": unit},
+        lead=_(
+            "Từ ngày có hiệu lực, đơn vị mang tên mới; báo cáo đã gửi và văn bản trước ngày đó giữ "
+            "tên cũ. Nhiệm vụ, người giữ chức vụ và thời hạn không thay đổi."
+        ),
+        button=_("Đổi tên"),
+    )
 
 
 def merge(request):
@@ -83,7 +92,16 @@ def merge(request):
             said = _("%(units)s được sáp nhập vào %(into)s.") % {"units": names, "into": into}
             messages.success(request, said)
             return redirect("reports:units")
-    return render(request, "reports/unit_merge.html", {"form": form})
+    return _ask(
+        request,
+        form,
+        title=_("Sáp nhập đơn vị"),
+        lead=_(
+            "Nhiệm vụ và báo cáo chưa gửi chuyển sang đơn vị kế thừa. Bước sau cho xem trước mọi "
+            "thay đổi; chưa xác nhận thì chưa có gì thay đổi."
+        ),
+        button=_("Xem trước"),
+    )
 
 
 def dissolve(request, unit_id):
@@ -102,7 +120,20 @@ def dissolve(request, unit_id):
         else:
             messages.success(request, _("%(unit)s đã giải thể.") % {"unit": unit})
             return redirect("reports:units")
-    return render(request, "reports/unit_dissolve.html", {"form": form, "unit": unit})
+    return _ask(
+        request,
+        form,
+        title=_("Giải thể: %(unit)s") % {"unit": unit},
+        lead=_(
+            "Không đơn vị nào kế thừa nhiệm vụ; nếu có đơn vị kế thừa, hãy dùng Sáp nhập. Bước sau "
+            "cho xem trước mọi thay đổi."
+        ),
+        button=_("Xem trước"),
+    )
+
+
+def _ask(request, form, **words):
+    return render(request, "reports/unit_change.html", {"form": form, **words})
 
 
 def _step(request) -> str:

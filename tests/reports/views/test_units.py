@@ -19,6 +19,7 @@ from tests.builders import (
     make_report,
     make_user,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +37,6 @@ def keeper(client):
     user = make_member(make_coordinator(), Role.HEAD)
     client.force_login(user)
     return user
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def merger(*units, into, on="01/12/2026", **more):
@@ -110,10 +107,12 @@ def test_a_merger_is_shown_first_and_done_when_it_is_confirmed(client, keeper):
     address = reverse("reports:merge-units")
     shown = text_of(client.post(address, merger(old, into=new)))
     for words in [
-        "Phòng A: sáp nhập vào Phòng C",
-        "giao tiếp cho Phòng C",
+        "<dt>Đơn vị được sáp nhập</dt><dd><div>Phòng A</div></dd>",
+        "<dt>Đơn vị kế thừa</dt><dd>Phòng C</dd>",
+        "giao tiếp cho đơn vị kế thừa",
         "Năm 2026",
-        "Phòng C báo cáo thay",
+        "đơn vị kế thừa báo cáo thay",
+        "Đề nghị gia hạn chưa có trả lời thì thôi xem xét; đơn vị kế thừa tự đề nghị nếu cần.",
         "Lê Văn Bình",
         "Trưởng phòng A, Phòng A",
         f'value="{old.public_id}"',
