@@ -6,7 +6,9 @@ asked for all the same, and must be refused by it.
 
 import hashlib
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import chain
 
 import pytest
 from django.core import serializers
@@ -20,14 +22,19 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 from directives.models import Duty
 from directives.posts import posts
 from reports import lifecycle, permissions
+from reports.content import IndicatorContent
 from reports.errors import ImpossibleDate, WrongState
 from reports.lifecycle import NoExtension
 from reports.models import (
     DeadlineChange,
+    DisseminationSession,
     ExtensionRequest,
+    IndicatorValue,
+    ObstacleStatement,
     ProgressEntry,
     ProgressReport,
     Reminder,
+    StaffingLine,
     Submission,
 )
 from reports.models.progress import OPEN_STATES, State
@@ -40,6 +47,7 @@ from tests.builders import (
     make_coordinator,
     make_department,
     make_duty,
+    make_indicator,
     make_leader,
     make_member,
     make_period,
@@ -96,7 +104,12 @@ ANSWERS = (
 def fingerprint(submission: Submission) -> str:
     """All that was sent, as it stands in the tables."""
     entries = ProgressEntry.objects.filter(submission=submission).order_by("pk")
-    rows = serializers.serialize("json", [submission, *entries])
+    below = [
+        model.objects.filter(entry__in=entries).order_by("pk")
+        for model in (DisseminationSession, IndicatorValue, StaffingLine)
+    ]
+    statements = ObstacleStatement.objects.filter(submission=submission).order_by("pk")
+    rows = serializers.serialize("json", [submission, *entries, *chain(*below), *statements])
     return hashlib.sha256(rows.encode()).hexdigest()
 
 
@@ -131,6 +144,7 @@ class Life(RuleBasedStateMachine):
         }
         make_member(b, Role.FOCAL_OFFICER, user=self.people["hcth_staff_in_b"])
         duty = make_duty(nature=Duty.Nature.ONE_OFF, deadline="none")
+        self.indicator = make_indicator(duty)
         for department in self.units.values():
             make_assignment(duty, department)
         self.periods = [
@@ -151,6 +165,8 @@ class Life(RuleBasedStateMachine):
         self.stranger = self.people["stranger"]
         self.today = FIRST_DAY
         self.sent: dict[int, str] = {}
+        #: Who did something at which instant.
+        self.actors: dict[datetime, int] = {}
         self.moment = 0
 
     def teardown(self):
@@ -186,11 +202,13 @@ class Life(RuleBasedStateMachine):
         """`step(report, by, at)`, if the table lets this person; whatever it answers is polite."""
         report, by = self.chosen(action, person, pick)
         before = ProgressReport.objects.values().get(pk=report.pk)
+        now = self.now()
+        self.actors[now] = by.pk
         try:
             with transaction.atomic():
                 if not permissions.may(action, self.held[by.pk], report, on=self.today):
                     raise Refused(action)
-                step(report, by, self.now())
+                step(report, by, now)
             self.done[action] += 1
         except ANSWERS:
             assert ProgressReport.objects.values().get(pk=report.pk) == before, action
@@ -221,8 +239,10 @@ class Life(RuleBasedStateMachine):
     @rule(person=who, pick=pick, is_done=st.booleans())
     def submit(self, person, pick, is_done):
         def step(report, by, at):
-            done_on = {"done_on": self.today} if is_done else {}
-            lifecycle.submit(report, content=content_of(report, **done_on), by=by, at=at)
+            said = {"done_on": self.today} if is_done else {"obstacle": "Thiếu người."}
+            figure = IndicatorContent(self.indicator.pk, in_period=Decimal(self.moment))
+            content = content_of(report, indicators=(figure,), **said)
+            lifecycle.submit(report, content=content, by=by, at=at)
 
         self.act("submit", person, pick, step)
 
@@ -287,6 +307,8 @@ class Life(RuleBasedStateMachine):
     def ask_final(self, person, period, days):
         by = self.people[person if person in self.people else "hcth_head"]
         held, row = self.held[by.pk], self.periods[period]
+        now = self.now()
+        self.actors[now] = by.pk
         try:
             with transaction.atomic():
                 if not permissions.asks_final(held, row):
@@ -296,7 +318,7 @@ class Life(RuleBasedStateMachine):
                     reason="Chốt số liệu.",
                     due_on=self.today + timedelta(days=days),
                     by=by,
-                    at=self.now(),
+                    at=now,
                 )
             self.done["ask_final"] += 1
         except ANSWERS:
@@ -350,6 +372,17 @@ class Life(RuleBasedStateMachine):
             interim_figures_end_before_the_cut_off(report)
             self.only_who_may_sends_and_nobody_judges_his_own_unit(report)
             self.no_submission_ever_changes(report)
+            self.every_row_names_who_did_it(report)
+
+    def every_row_names_who_did_it(self, report):
+        rows = [(row.at, row.by_id) for row in report.changes.all()]
+        rows += [(row.at, row.by_id) for row in report.deadline_changes.all()]
+        rows += [(row.submitted_at, row.submitted_by_id) for row in report.submissions.all()]
+        for asked in report.extension_requests.all():
+            rows += [(asked.asked_at, asked.asked_by_id), (asked.decided_at, asked.decided_by_id)]
+        rows.append((report.explained_at, report.explained_by_id))
+        for instant, by in rows:
+            assert by == self.actors.get(instant)
 
     def no_submission_ever_changes(self, report):
         for submission in report.submissions.all():
