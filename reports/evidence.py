@@ -103,7 +103,7 @@ def remove(evidence: Evidence, *, by: User, at: datetime) -> None:
 
 def _open(report: ProgressReport) -> ProgressReport:
     """The report, locked, so that it is sent either before or after what is done to its files."""
-    locked = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    locked = ProgressReport.objects.locked().get(pk=report.pk)
     if not locked.is_open:
         raise WrongState(locked.state)
     return locked

@@ -110,7 +110,7 @@ def decide_extension(
         )
         ProgressReport.objects.filter(pk=report.pk).update(due_on=request.to_due_on)
         request.report.refresh_from_db()
-        reminders.promise([request.report], at=at)
+        reminders.promise_moved(request.report, at=at)
     notices.extension_decided(request, by=by, at=at)
 
 
@@ -136,7 +136,7 @@ def ask_again(
         raise ImpossibleDate(due_on)
     _note_change(report, due_on=due_on, why=why, note=reason, by=by, at=at)
     move(report, State.RETURNED, by=by, at=at, submission=submission, note=reason, due_on=due_on)
-    reminders.promise([report], at=at)
+    reminders.promise_moved(report, at=at)
 
 
 @transaction.atomic
@@ -163,8 +163,7 @@ def ask_final(
         ProgressReport.objects.interim()
         .filter(period=period)
         .select_related("period__directive", "department")
-        .order_by("pk")
-        .select_for_update(of=("self",))
+        .locked()
     )
     for report in reports:
         _reopen(report, why=DeadlineChange.Reason.FINAL, reason=reason, due_on=due_on, by=by, at=at)
@@ -207,4 +206,4 @@ def _note_change(report: ProgressReport, *, due_on, why, note, by, at) -> None:
 
 def _lock(report: ProgressReport) -> ProgressReport:
     """The report as it stands, until the transaction ends."""
-    return ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    return ProgressReport.objects.locked().get(pk=report.pk)

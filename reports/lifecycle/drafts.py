@@ -25,7 +25,7 @@ def save_draft(
 
     Raises StaleDraft when another save came first, WrongState when nothing may be typed now.
     """
-    locked = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    locked = ProgressReport.objects.locked().get(pk=report.pk)
     if not locked.is_open:
         raise WrongState(locked.state)
     draft, made = Draft.objects.get_or_create(
@@ -46,7 +46,7 @@ def save_draft(
 @transaction.atomic
 def send_to_head(report: ProgressReport, *, by: User, at: datetime) -> Draft:
     """Trình lãnh đạo đơn vị: the head finds the draft first in his list. Raises WrongState."""
-    locked = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    locked = ProgressReport.objects.locked().get(pk=report.pk)
     draft = Draft.objects.filter(report=locked).first()
     if not locked.is_open or draft is None:
         raise WrongState(locked.state)

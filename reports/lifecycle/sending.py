@@ -10,6 +10,7 @@ from directives.models import Department, Headcount, User
 from directives.posts import posts
 from reports import obligations, reminders, submissions
 from reports.content import ReportContent
+from reports.errors import WrongState
 from reports.lifecycle.deadlines import lapse_request
 from reports.lifecycle.moves import move
 from reports.models import Draft, ProgressReport, ReportingPeriod, Submission
@@ -39,14 +40,16 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
     answered or an entry says nothing.
     """
     on = timezone.localdate(at)
-    assignments = obligations.assignments_of(report)
+    standing = ProgressReport.objects.locked().select_related("period").get(pk=report.pk)
+    if not standing.is_open:
+        raise WrongState(standing.state)
+    assignments = obligations.assignments_of(standing)
     answered = [entry.assignment_id for entry in content.entries]
     if sorted(answered) != sorted(assignment.pk for assignment in assignments):
         raise Incomplete(answered)
     silent = [entry.assignment_id for entry in content.entries if not entry.says_something]
     if silent:
         raise Incomplete(silent)
-    due_on = report.due_on
     department = report.department
     held = posts(by, on=on)
     headcount = headcount_on(department, on)
@@ -58,7 +61,7 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
         submitted_by=by,
         submitter_title=held.title,
         delegation_paper=held.delegation_paper(department.pk),
-        due_on=due_on,
+        due_on=standing.due_on,
         figures_until=figures_until(report.period, on=on),
         department_name=department.name,
         officials=headcount.officials,

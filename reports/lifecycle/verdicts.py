@@ -22,7 +22,7 @@ def _current(report: ProgressReport, submission: Submission) -> None:
     The lock keeps another reviewer's return, and what the unit sends after it, from coming
     between this look and the verdict.
     """
-    standing = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    standing = ProgressReport.objects.locked().get(pk=report.pk)
     is_latest = standing.submissions.latest().pk == submission.pk
     if standing.state != State.SUBMITTED or not is_latest:
         raise WrongState(standing.state)

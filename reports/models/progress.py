@@ -61,6 +61,10 @@ class ProgressReportQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN_STATES, period__confirmed_at__isnull=False)
 
+    def locked(self):
+        """Held until the transaction ends, in the one order; children, as notices, may be added."""
+        return self.order_by("pk").select_for_update(no_key=True, of=("self",))
+
     def overdue(self, *, on):
         """Still owed although the due day has passed; the due day itself is on time."""
         return self.open().filter(due_on__lt=on)
