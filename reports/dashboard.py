@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
@@ -13,7 +14,14 @@ from directives.models import Assignment, Department, Directive
 from directives.posts import Posts
 from reports import far_overdue, figures
 from reports.far_overdue import FarOverdue
-from reports.models import ConsolidatedReport, Job, Obstacle, ProgressReport, ReportingPeriod
+from reports.models import (
+    ConsolidatedReport,
+    ExtensionRequest,
+    Job,
+    Obstacle,
+    ProgressReport,
+    ReportingPeriod,
+)
 
 #: Rows of a list shown on the dashboard itself; the rest is one link away.
 FIRST_ROWS = 5
@@ -269,11 +277,15 @@ def waiting(posts: Posts, *, on: date) -> Glimpse:
     )
 
 
-def waiting_count(posts: Posts, *, on: date) -> Coalesce:
-    """The number of `waiting`, as part of another query."""
-    rows = ProgressReport.objects.acceptable_by(posts, on=on).order_by()
-    counted = rows.annotate(one=Value(1)).values("one").annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted), 0)
+def waiting_count(posts: Posts, *, on: date) -> CombinedExpression:
+    """What `todo.waiting_count` counts, as part of another query."""
+    reports = ProgressReport.objects.acceptable_by(posts, on=on)
+    return _number(reports) + _number(ExtensionRequest.objects.decidable_by(posts))
+
+
+def _number(rows: QuerySet) -> Coalesce:
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
 
 
 def open_obstacles(directive: Directive) -> Glimpse:

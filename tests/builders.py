@@ -217,6 +217,18 @@ def make_report(
     return ProgressReport.objects.for_listing().get(period=period, department=department)
 
 
+def make_reports(
+    *departments: str, directive: Directive | None = None, due_on=date(2026, 12, 16)
+) -> list[ProgressReport]:
+    """Reports that several units owe for one confirmed period, each with the same duty."""
+    duty = make_duty(directive)
+    for name in departments:
+        make_assignment(duty, make_department(name))
+    period = make_period(duty.directive, due_on=due_on)
+    confirm(period)
+    return [make_report(name, period=period) for name in departments]
+
+
 def content_of(
     report: ProgressReport, *, results="Đã thực hiện.", obstacle=None, **fields
 ) -> ReportContent:

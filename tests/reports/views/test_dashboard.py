@@ -11,6 +11,7 @@ from directives.posts import Role
 from reports import health, papers, signing
 from reports.citation import Citation
 from tests.builders import (
+    ask_extension,
     at,
     confirm,
     make_assignment,
@@ -22,9 +23,11 @@ from tests.builders import (
     make_member,
     make_period,
     make_report,
+    make_reports,
     make_urging_paper,
     submit,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,10 +46,6 @@ def reviewer():
 def page(client, user, directive, **asked):
     client.force_login(user)
     return client.get(reverse("reports:directive-dashboard", args=[directive.public_id]), asked)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.parametrize(
@@ -243,24 +242,42 @@ def test_the_list_of_the_coordinator_says_which_paper_went_and_which_is_next(cli
 
 
 def test_units_at_different_steps_get_a_button_each(client, reviewer):
-    duty = make_duty(make_directive())
     make_leader()
-    period = make_period(duty.directive, due_on=date(2026, 12, 1))
-    for name in ["Phòng A", "Phòng B"]:
-        make_assignment(duty, make_department(name))
-    confirm(period)
+    urged, _other = make_reports("Phòng A", "Phòng B", due_on=date(2026, 12, 1))
+    period = urged.period
     (paper,) = papers.draft_urgings(
         period,
-        [make_report("Phòng A", period=period)],
+        [urged],
         due_on=date(2026, 12, 14),
-        signature=signing.signers(duty.directive, on=date(2026, 12, 9))[0].signature,
+        signature=signing.signers(period.directive, on=date(2026, 12, 9))[0].signature,
         by=reviewer,
         at=at("2026-12-09 09:00"),
     )
     issued = Citation("615/SKHCN-HCTH", date(2026, 12, 9))
     papers.issue_urging(paper, issued=issued, by=reviewer, at=at("2026-12-09 15:00"))
     action = f'action="{reverse("reports:draft-urging-paper", args=[period.public_id])}"'
-    text = text_of(page(client, reviewer, duty.directive))
+    text = text_of(page(client, reviewer, period.directive))
     first, second = (part.split("</form>")[0] for part in text.split(action)[1:])
     assert ("Phòng B" in first, "Soạn công văn đôn đốc lần 1" in first) == (True, True)
     assert ("Phòng A" in second, "Soạn công văn đôn đốc lần 2" in second) == (True, True)
+
+
+@pytest.mark.parametrize("name", ["reports:dashboard", "reports:queue", "directives:list"])
+def test_the_menu_counts_requests_beside_reports_on_every_page(client, reviewer, name):
+    sent, asking = make_reports("Phòng A", "Phòng B")
+    submit(sent)
+    ask_extension(asking, when="2026-12-10 09:00")
+    client.force_login(reviewer)
+    text = text_of(client.get(reverse(name), follow=True))
+    assert menu_count(text) == "2"
+
+
+def menu_count(text):
+    return text.split('class="nav-count"')[1].split("<")[0].split(">")[1].strip()
+
+
+def test_the_menu_of_a_leader_counts_what_the_coordinating_unit_itself_asks(client):
+    report = make_report(make_coordinator())
+    ask_extension(report, when="2026-12-10 09:00")
+    client.force_login(make_leader())
+    assert menu_count(text_of(client.get(reverse("reports:director")))) == "1"
