@@ -21,6 +21,7 @@ from tests.builders import (
     make_member,
     make_period,
     make_report,
+    make_reports,
     make_user,
     posts_of,
     submit,
@@ -161,19 +162,14 @@ def test_where_the_directive_has_no_pdf_that_of_another_is_offered(directive):
 
 
 def test_owed_is_received_plus_missing_and_received_is_divided_in_two_ways(directive):
-    duty = make_duty(directive)
-    for name in ["A", "B", "C", "D"]:
-        make_assignment(duty, make_department(f"Phòng {name}"))
-    (period,) = years(directive, 2026)
-    confirm(period)
-    on_time, late, accepted = (
-        make_report(f"Phòng {name}", period=period) for name in ["A", "B", "C"]
+    on_time, late, accepted, _missing = make_reports(
+        "Phòng A", "Phòng B", "Phòng C", "Phòng D", directive=directive
     )
     submit(on_time, when="2026-12-16 23:59")
     submit(late, when="2026-12-17 00:00")
     submit(accepted, when="2026-12-10 09:00")
     accept(accepted, when="2026-12-11 09:00")
-    counters = dashboard.report_counters(period, on=date(2026, 12, 18))
+    counters = dashboard.report_counters(on_time.period, on=date(2026, 12, 18))
     assert [(tile.label, tile.number) for tile in counters.tiles] == [
         ("Phải báo cáo", 4),
         ("Đã gửi", 3),
@@ -308,15 +304,10 @@ def test_a_unit_knows_how_many_duties_it_has_not_taken_on(directive):
 # The queue and the obstacles
 
 
-def test_the_glimpse_shows_the_longest_waiting_and_counts_all(directive):
-    duty = make_duty(directive)
-    names = [f"Phòng {letter}" for letter in "ABCDEFG"]
-    for name in names:
-        make_assignment(duty, make_department(name))
-    (period,) = years(directive, 2026)
-    confirm(period)
-    for day, name in enumerate(reversed(names), start=1):
-        submit(make_report(name, period=period), when=f"2026-12-{day:02d} 09:00")
+def test_the_glimpse_shows_the_longest_waiting_and_counts_all():
+    reports = make_reports(*(f"Phòng {letter}" for letter in "ABCDEFG"))
+    for day, report in enumerate(reversed(reports), start=1):
+        submit(report, when=f"2026-12-{day:02d} 09:00")
     waiting = dashboard.waiting(
         posts_of(make_member(make_coordinator(), Role.STAFF)), on=date(2026, 12, 8)
     )

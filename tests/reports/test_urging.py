@@ -20,6 +20,7 @@ from tests.builders import (
     make_member,
     make_period,
     make_report,
+    make_reports,
     posts_of,
     return_report,
     submit,
@@ -36,16 +37,6 @@ def hcth():
     return make_member(None, Role.STAFF, full_name="Lê Thị Văn Phòng")
 
 
-def reports_of(*names, due_on=date(2026, 12, 16)):
-    directive = make_directive()
-    duty = make_duty(directive)
-    for name in names:
-        make_assignment(duty, make_department(name))
-    period = make_period(directive, due_on=due_on)
-    confirm(period)
-    return [make_report(name, period=period) for name in names]
-
-
 def urge(reports, by, *, means="phone", text="Đề nghị gửi ngay.", when=NOW, **more):
     return urging.urge(reports, means=means, text=text, by=by, at=when, **more)
 
@@ -56,7 +47,7 @@ def counted(report):
 
 
 def test_each_unit_gets_an_entry_about_what_it_owes(hcth):
-    first, second = reports_of("Phòng A", "Phòng B")
+    first, second = make_reports("Phòng A", "Phòng B")
     urge([first, second], hcth)
     kept = Supervision.objects.order_by("department__name")
     assert [
@@ -70,7 +61,7 @@ def test_each_unit_gets_an_entry_about_what_it_owes(hcth):
 
 
 def test_a_call_sends_no_mail_and_a_letter_sends_one_to_each_person(hcth):
-    (report,) = reports_of("Phòng A")
+    (report,) = make_reports("Phòng A")
     head = make_member(report.department, Role.HEAD)
     focal = make_member(report.department, Role.FOCAL_OFFICER)
     for means in ["phone", "meeting", "zalo"]:
@@ -83,7 +74,7 @@ def test_a_call_sends_no_mail_and_a_letter_sends_one_to_each_person(hcth):
 
 
 def test_sent_twice_it_is_one_entry_and_one_letter(hcth):
-    (report,) = reports_of("Phòng A")
+    (report,) = make_reports("Phòng A")
     make_member(report.department, Role.HEAD)
     entries = [urge([report], hcth, means="email") for _ in range(2)]
     assert entries[0] == entries[1]
@@ -93,7 +84,7 @@ def test_sent_twice_it_is_one_entry_and_one_letter(hcth):
 
 
 def test_the_same_words_about_another_report_are_another_urging(hcth):
-    (first,) = reports_of("Phòng A")
+    (first,) = make_reports("Phòng A")
     period = make_period(first.period.directive, due_on=date(2025, 12, 16))
     confirm(period)
     second = make_report("Phòng A", period=period)
@@ -104,13 +95,13 @@ def test_the_same_words_about_another_report_are_another_urging(hcth):
 
 
 def test_a_unit_that_has_reported_meanwhile_is_left_alone(hcth):
-    first, second = reports_of("Phòng A", "Phòng B")
+    first, second = make_reports("Phòng A", "Phòng B")
     submit(first, when="2026-12-20 08:59")
     assert [entry.department.name for entry in urge([first, second], hcth)] == ["Phòng B"]
 
 
 def test_a_call_of_yesterday_can_be_written_down_and_one_of_tomorrow_cannot(hcth):
-    (report,) = reports_of("Phòng A")
+    (report,) = make_reports("Phòng A")
     (entry,) = urge([report], hcth, on=date(2026, 12, 19))
     assert entry.on == date(2026, 12, 19)
     with pytest.raises(ImpossibleDate):
@@ -119,7 +110,7 @@ def test_a_call_of_yesterday_can_be_written_down_and_one_of_tomorrow_cannot(hcth
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_urging_takes_the_same_queries_however_many_units(count, hcth, django_assert_num_queries):
-    reports = reports_of(*(f"Phòng {number}" for number in range(count)))
+    reports = make_reports(*(f"Phòng {number}" for number in range(count)))
     for report in reports:
         make_member(report.department, Role.HEAD)
     with django_assert_num_queries(18):
@@ -130,7 +121,7 @@ def test_urging_takes_the_same_queries_however_many_units(count, hcth, django_as
 
 
 def test_only_what_is_owed_in_directives_that_he_coordinates_can_be_urged(hcth):
-    first, second = reports_of("Phòng A", "Phòng B")
+    first, second = make_reports("Phòng A", "Phòng B")
     submit(first)
     elsewhere = make_directive(number="9", coordinator=make_department("Văn phòng khác"))
     make_assignment(make_duty(elsewhere), make_department("Phòng A"))
@@ -143,7 +134,7 @@ def test_only_what_is_owed_in_directives_that_he_coordinates_can_be_urged(hcth):
 
 
 def test_the_letter_is_for_the_same_people_as_the_preview_says(hcth):
-    (report,) = reports_of("Phòng A")
+    (report,) = make_reports("Phòng A")
     make_member(report.department, Role.HEAD, full_name="Trần Văn Trưởng", email="truong@x.vn")
     make_member(report.department, Role.FOCAL_OFFICER, full_name="Bùi Thị Mối", email="moi@x.vn")
     (unit,) = urging.units(list(urging.open_to(posts_of(hcth), on=TODAY)), on=TODAY)
@@ -160,7 +151,7 @@ def test_the_letter_is_for_the_same_people_as_the_preview_says(hcth):
 
 
 def test_a_unit_that_no_letter_reaches_is_named_and_not_urged_by_letter(hcth):
-    (report,) = reports_of("Phòng A")
+    (report,) = make_reports("Phòng A")
     make_member(report.department, Role.HEAD, full_name="Trần Văn Trưởng", email="")
     assert urge([report], hcth, means="email") == []
     assert [entry.means for entry in urge([report], hcth, means="phone")] == ["phone"]
@@ -175,7 +166,7 @@ def test_a_unit_that_no_letter_reaches_is_named_and_not_urged_by_letter(hcth):
 
 
 def test_the_message_says_who_until_when_and_where_and_nothing_else(hcth):
-    reports_of("Phòng B", "Phòng A")
+    make_reports("Phòng B", "Phòng A")
     make_report("Phòng C", due_on=date(2026, 12, 25))
     reports = list(urging.open_to(posts_of(hcth), on=TODAY))
     assert urging.message(reports, on=TODAY) == (
@@ -196,7 +187,7 @@ def test_the_message_says_who_until_when_and_where_and_nothing_else(hcth):
 
 
 def test_obstacles_and_what_was_returned_never_enter_the_message(hcth):
-    (report,) = reports_of("Phòng A")
+    (report,) = make_reports("Phòng A")
     submit(report, obstacle="Thiếu kinh phí.", results="Kết quả mật.")
     return_report(report, due_on=date(2026, 12, 20))
     text = urging.message(list(urging.open_to(posts_of(hcth), on=TODAY)), on=TODAY)
@@ -221,7 +212,7 @@ def remind(report):
 
 
 def test_a_reminder_changes_no_urging_and_an_urging_no_reminder(hcth):
-    (report,) = reports_of("Phòng A")
+    (report,) = make_reports("Phòng A")
     assert counted(report) == (0, 0)
     remind(report)
     assert counted(report) == (1, 0)
@@ -233,7 +224,7 @@ def test_a_reminder_changes_no_urging_and_an_urging_no_reminder(hcth):
 
 
 def test_an_urging_written_in_the_log_is_about_what_the_unit_owed_on_that_day(hcth):
-    (report,) = reports_of("Phòng A")
+    (report,) = make_reports("Phòng A")
 
     def log(on, kind="urging"):
         entry = Supervision(
@@ -255,7 +246,7 @@ def test_an_urging_written_in_the_log_is_about_what_the_unit_owed_on_that_day(hc
 
 
 def test_an_urging_before_anything_was_owed_counts_in_the_period_of_its_day(hcth):
-    (report,) = reports_of("Phòng A")
+    (report,) = make_reports("Phòng A")
     entry = Supervision(
         directive=report.period.directive,
         department=report.department,
@@ -271,7 +262,7 @@ def test_an_urging_before_anything_was_owed_counts_in_the_period_of_its_day(hcth
 
 
 def test_only_cells_that_still_owe_can_be_ticked(hcth):
-    first, second = reports_of("Phòng A", "Phòng B")
+    first, second = make_reports("Phòng A", "Phòng B")
     submit(first)
     departments = [first.department, second.department]
 

@@ -25,6 +25,7 @@ from tests.builders import (
     make_urging_paper,
     submit,
 )
+from tests.pages import text_of
 from tests.reports.test_dashboard import consolidated
 
 pytestmark = pytest.mark.django_db
@@ -39,10 +40,6 @@ def _after_the_deadline():
 def page(client, user, **asked):
     client.force_login(user)
     return client.get(reverse("reports:director"), asked)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from tests.builders import (
     make_period,
     make_user,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +46,6 @@ def directive(client):
     row = Schedule(directive=directive, decided_by="Giám đốc Sở", paper="CV 1012")
     planning.reschedule(row, [], on=ON, by=make_user(), at=AT)
     return directive
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def dues_of(directive, label="Năm 2026"):

@@ -22,6 +22,7 @@ from tests.builders import (
     make_period,
     make_user,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,10 +45,6 @@ def directive():
     directive = make_directive(ends_on=date(2030, 12, 31))
     make_assignment(make_duty(directive), make_department("Phòng A"))
     return directive
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def calendar(directive):

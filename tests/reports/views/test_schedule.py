@@ -18,6 +18,7 @@ from tests.builders import (
     make_duty,
     make_member,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +36,6 @@ def directive(client):
     directive = make_directive(ends_on=date(2030, 12, 31))
     make_assignment(make_duty(directive), make_department("Phòng A"))
     return directive
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def address(directive):

@@ -21,6 +21,7 @@ from tests.builders import (
     make_member,
     make_period,
     make_report,
+    make_reports,
     return_report,
     submit,
 )
@@ -152,12 +153,9 @@ def test_get_takes_nothing_on(client):
 
 
 def test_the_queue_lists_what_waits_the_oldest_first(client):
-    duty = make_duty()
-    for name in ["Phòng A", "Phòng B"]:
-        make_assignment(duty, make_department(name))
-    reports = {report.department.name: report for report in confirm(make_period(duty.directive))}
-    submit(reports["Phòng B"], when="2026-12-08 09:00")
-    submit(reports["Phòng A"], when="2026-12-09 09:00")
+    first, second = make_reports("Phòng A", "Phòng B")
+    submit(second, when="2026-12-08 09:00")
+    submit(first, when="2026-12-09 09:00")
     client.force_login(make_member(None, Role.STAFF))
     page = body(client.get(reverse("reports:queue")))
     assert 0 < page.index("Phòng B") < page.index("Phòng A")

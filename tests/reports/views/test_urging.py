@@ -20,8 +20,10 @@ from tests.builders import (
     make_member,
     make_period,
     make_report,
+    make_reports,
     submit,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,20 +37,6 @@ def _after_the_deadline():
 @pytest.fixture
 def hcth():
     return make_member(make_coordinator(), Role.STAFF)
-
-
-def owed_by(*names, due_on=date(2026, 12, 16)):
-    directive = make_directive()
-    duty = make_duty(directive)
-    for name in names:
-        make_assignment(duty, make_department(name))
-    period = make_period(directive, due_on=due_on)
-    confirm(period)
-    return [make_report(name, period=period) for name in names]
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def prepare(client, user, **asked):
@@ -66,7 +54,7 @@ def send(client, user, reports, **said):
 
 
 def test_hcth_sees_a_box_in_each_cell_that_owes_and_others_see_none(client, hcth):
-    first, second = owed_by("Phòng A", "Phòng B")
+    first, second = make_reports("Phòng A", "Phòng B")
     submit(first)
     address = reverse("reports:directive-dashboard", args=[first.period.directive.public_id])
     box = f'name="report" value="{second.public_id}" aria-label="Phòng B, Năm 2026"'
@@ -86,7 +74,7 @@ def test_hcth_sees_a_box_in_each_cell_that_owes_and_others_see_none(client, hcth
 
 
 def test_the_preview_names_units_people_words_and_the_message(client, hcth):
-    (report,) = owed_by("Phòng A")
+    (report,) = make_reports("Phòng A")
     make_member(report.department, full_name="Trần Văn Trưởng", email="truong@x.vn")
     text = text_of(prepare(client, hcth, report=report.public_id))
     assert "1 đơn vị chưa gửi báo cáo." in text
@@ -100,7 +88,7 @@ def test_the_preview_names_units_people_words_and_the_message(client, hcth):
 
 
 def test_a_long_selection_comes_by_post_and_changes_nothing(client, hcth):
-    reports = owed_by("Phòng A", "Phòng B")
+    reports = make_reports("Phòng A", "Phòng B")
     client.force_login(hcth)
     ticked = {"report": [report.public_id for report in reports]}
     text = text_of(client.post(reverse("reports:urging"), ticked))
@@ -109,7 +97,7 @@ def test_a_long_selection_comes_by_post_and_changes_nothing(client, hcth):
 
 
 def test_a_unit_without_an_address_is_named_before_the_letter_is_sent(client, hcth):
-    (report,) = owed_by("Phòng A")
+    (report,) = make_reports("Phòng A")
     make_member(report.department, email="")
     text = text_of(prepare(client, hcth, report=report.public_id))
     assert "chưa có địa chỉ thư điện tử" in text
@@ -163,7 +151,7 @@ def test_a_report_of_another_coordinator_cannot_be_urged(client, hcth):
 def test_the_preview_takes_the_same_queries_however_many_units(
     client, hcth, count, django_assert_num_queries
 ):
-    reports = owed_by(*(f"Phòng {number}" for number in range(count)))
+    reports = make_reports(*(f"Phòng {number}" for number in range(count)))
     for report in reports:
         make_member(report.department)
     client.force_login(hcth)
@@ -175,7 +163,7 @@ def test_the_preview_takes_the_same_queries_however_many_units(
 
 
 def test_a_letter_goes_to_the_unit_and_into_the_log(client, hcth):
-    (report,) = owed_by("Phòng A")
+    (report,) = make_reports("Phòng A")
     head = make_member(report.department)
     for _ in range(2):
         response = send(client, hcth, [report], act="letter", text="Đề nghị gửi ngay.")
@@ -188,7 +176,7 @@ def test_a_letter_goes_to_the_unit_and_into_the_log(client, hcth):
 
 @pytest.mark.parametrize("means", ["phone", "meeting", "zalo"])
 def test_a_call_a_meeting_or_a_message_is_only_written_down(client, hcth, means):
-    (report,) = owed_by("Phòng A")
+    (report,) = make_reports("Phòng A")
     make_member(report.department)
     send(client, hcth, [report], act="note", means=means, on="17/12/2026", said="Đã trao đổi.")
     entry = Supervision.objects.get()
@@ -197,7 +185,7 @@ def test_a_call_a_meeting_or_a_message_is_only_written_down(client, hcth, means)
 
 
 def test_one_click_writes_down_the_message_in_the_group(client, hcth):
-    reports = owed_by("Phòng A", "Phòng B")
+    reports = make_reports("Phòng A", "Phòng B")
     response = send(client, hcth, reports, act="message")
     entries = Supervision.objects.order_by("department__name")
     assert [(entry.department.name, entry.means) for entry in entries] == [
@@ -225,7 +213,7 @@ CALLED = {"act": "note", "on": "17/12/2026", "said": "Đã gọi điện."}
     ],
 )
 def test_what_is_not_complete_comes_back_with_what_was_typed(client, hcth, said, shown):
-    (report,) = owed_by("Phòng A")
+    (report,) = make_reports("Phòng A")
     response = send(client, hcth, [report], **said)
     assert response.status_code == 422
     page = text_of(response)
@@ -235,7 +223,7 @@ def test_what_is_not_complete_comes_back_with_what_was_typed(client, hcth, said,
 
 
 def test_the_report_page_leads_hcth_to_the_message_and_the_letter(client, hcth):
-    (report,) = owed_by("Phòng A")
+    (report,) = make_reports("Phòng A")
     address = reverse("reports:report", args=[report.public_id])
     client.force_login(hcth)
     assert f'href="/urging/?report={report.public_id}#message"' in text_of(client.get(address))
@@ -247,7 +235,7 @@ def test_the_report_page_leads_hcth_to_the_message_and_the_letter(client, hcth):
 
 
 def test_the_history_of_a_cell_is_a_panel_with_script_and_a_page_without(client, hcth):
-    (report,) = owed_by("Phòng A")
+    (report,) = make_reports("Phòng A")
     head = make_member(report.department, email="truong@x.vn")
     send(client, hcth, [report], act="letter", text="Đề nghị gửi ngay.")
     OutgoingMail.objects.update(address="truong@x.vn")
