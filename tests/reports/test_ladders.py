@@ -236,6 +236,14 @@ def test_a_ladder_changed_midway_promises_anew_and_leaves_what_was_sent(smtp_ser
 
 
 @pytest.mark.django_db
+def test_a_change_promises_a_step_of_today_and_none_of_yesterday():
+    report = make_report(due_on=WEDNESDAY)
+    adjust(report, Step(-6), Step(-5), when="2026-12-11 08:00")
+    kept = {step: told for step, told in promised(report).items() if step in (-6, -5)}
+    assert kept == {-5: ("11/12", "promised")}
+
+
+@pytest.mark.django_db
 def test_a_change_tells_nobody_again_what_he_was_told_today(smtp_server):
     report = make_report(due_on=WEDNESDAY)
     make_member(report.department)
@@ -273,6 +281,7 @@ def test_who_is_added_to_a_step_whose_mail_already_waits_is_told_with_it(smtp_se
     assert smtp_server.recipients() == ["hcth@example.vn", "khoa@example.vn"]
 
 
+@pytest.mark.django_db
 def test_who_is_taken_off_a_step_whose_mail_already_waits_gets_none(smtp_server):
     report = make_report(due_on=WEDNESDAY)
     make_member(report.department, username="khoa")
@@ -286,6 +295,7 @@ def test_who_is_taken_off_a_step_whose_mail_already_waits_gets_none(smtp_server)
     assert smtp_server.recipients() == ["khoa@example.vn"]
 
 
+@pytest.mark.django_db
 def test_a_step_that_waits_for_somebody_to_tell_is_kept_by_a_change(smtp_server):
     """Nobody was in office on its day."""
     report = make_report(due_on=WEDNESDAY)

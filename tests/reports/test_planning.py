@@ -251,6 +251,20 @@ def test_deadlines_of_a_period_confirmed_in_the_meantime_stay(directive):
     assert period.unit_due_on == date(2026, 12, 16)
 
 
+def test_only_a_planned_period_opened_by_hand_is_taken_back():
+    """No unit works on the directive, so that no report stands in the way either."""
+    directive = make_directive()
+    scheduled = make_period(directive)
+    confirmed = make_period(directive, label="Đột xuất, đã xác nhận", is_on_demand=True)
+    confirm(confirmed)
+    planned = make_period(directive, label="Đột xuất", is_on_demand=True)
+    for period in (scheduled, confirmed):
+        with pytest.raises(WrongState):
+            planning.drop_on_demand(period, by=make_user(), at=AT)
+    planning.drop_on_demand(planned, by=make_user(), at=AT)
+    assert set(labels(directive)) == {"Năm 2026", "Đột xuất, đã xác nhận"}
+
+
 def test_number_and_day_of_the_report_upward_want_a_confirmed_period(directive):
     period = make_period(directive)
     period.upward_number, period.upward_sent_on = "85/BC-SKHCN", date(2026, 12, 24)
