@@ -11,7 +11,7 @@ same Message-ID.
 
 from reports.reminders.adjusting import adjust_ladder, follow_calendar
 from reports.reminders.delivery import deliver, deliverable, held_back
-from reports.reminders.promises import call_off, promise
+from reports.reminders.promises import call_off, promise, promise_moved
 from reports.reminders.sweeping import SweepResult, sweep
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "follow_calendar",
     "held_back",
     "promise",
+    "promise_moved",
     "sweep",
 ]

@@ -1,12 +1,13 @@
 """What is promised with a deadline, and taken back when the unit has reported."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import batched
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from directives.models import Directive
 from reports import ladders, planning
@@ -20,15 +21,24 @@ CHUNK = 1000
 State = Reminder.State
 
 
-def promise(reports: Iterable[ProgressReport], *, at: datetime) -> None:
+def promise(reports: Iterable[ProgressReport], *, at: datetime, since: date | None = None) -> None:
     """Write the ladder of each report's deadline, in the transaction that sets the deadline.
 
     A new deadline brings a new ladder; what was promised for another deadline is called off. A
     return that leaves the deadline as it was takes up the steps that sending had called off.
+    Steps whose day is before `since` are left out.
     """
     calendar = planning.office_calendar()
     for chunk in batched(reports, CHUNK, strict=False):
-        _keep(_wanted([report.pk for report in chunk], calendar=calendar), at=at)
+        _keep(_wanted([report.pk for report in chunk], calendar=calendar), at=at, since=since)
+
+
+def promise_moved(report: ProgressReport, *, at: datetime) -> None:
+    """The ladder of a deadline that was moved today, from tomorrow on.
+
+    Whoever moved it has just told the unit, so that nothing of today or before is repeated.
+    """
+    promise([report], at=at, since=timezone.localdate(at) + timedelta(days=1))
 
 
 def promise_anew(reports: QuerySet[ProgressReport], *, on: date, at: datetime) -> None:
@@ -60,7 +70,13 @@ def upcoming(
     Their `period.directive` is asked for.
     """
     debts = [
-        Debt(report.pk, report.due_on, report.period.directive_id, report.period.directive.urgency)
+        Debt(
+            report.pk,
+            report.due_on,
+            report.period.starts_on,
+            report.period.directive_id,
+            report.period.directive.urgency,
+        )
         for report in reports
     ]
     wanted = _ladders(debts, dict.fromkeys({debt.directive for debt in debts}, steps), calendar)
@@ -77,6 +93,7 @@ class Debt(NamedTuple):
 
     report: int
     due_on: date
+    starts_on: date
     directive: int
     urgency: str
 
@@ -94,7 +111,13 @@ def _wanted(reports: Iterable[int], *, calendar: OfficeCalendar) -> dict[Key, Re
     rows = (
         ProgressReport.objects.filter(pk__in=reports)
         .order_by("pk")
-        .values_list("pk", "due_on", "period__directive_id", "period__directive__urgency")
+        .values_list(
+            "pk",
+            "due_on",
+            "period__starts_on",
+            "period__directive_id",
+            "period__directive__urgency",
+        )
     )
     debts = [Debt(*row) for row in rows]
     return _ladders(debts, ladders.of_all({debt.directive for debt in debts}), calendar)
@@ -104,10 +127,15 @@ def _ladders(
     debts: Iterable[Debt], steps_of: dict[int, tuple[Step, ...]], calendar: OfficeCalendar
 ) -> dict[Key, Reminder]:
     @cache
-    def timetable(directive: int, due_on: date, urgency: str) -> list[tuple[Step, date]]:
+    def timetable(
+        directive: int, due_on: date, starts_on: date, urgency: str
+    ) -> list[tuple[Step, date]]:
         is_express = urgency == Directive.Urgency.EXPRESS
+        # Nobody owes before the period begins: what falls before is told on its first day.
+        if not is_express and not calendar.is_working_day(starts_on):
+            starts_on = calendar.add_working_days(starts_on, 1)
         return [
-            (step, step.send_on(due_on, calendar=calendar, is_express=is_express))
+            (step, max(starts_on, step.send_on(due_on, calendar=calendar, is_express=is_express)))
             for step in steps_of[directive]
         ]
 
@@ -121,7 +149,7 @@ def _ladders(
             send_on=day,
         )
         for debt in debts
-        for step, day in timetable(debt.directive, debt.due_on, debt.urgency)
+        for step, day in timetable(debt.directive, debt.due_on, debt.starts_on, debt.urgency)
     )
     return {_key(reminder): reminder for reminder in wanted}
 

@@ -57,12 +57,32 @@ def sweep(*, on: date, at: datetime) -> SweepResult:
     covers it and the old one is called off, so nobody gets two on one day. A person who had his
     mail of today before something new fell due finds that in tomorrow's.
     """
-    result = _carry_over(on=on, at=at)
     calendar = planning.office_calendar()
+    _take_back(on=on, calendar=calendar)
+    result = _carry_over(on=on, at=at)
     told: Told = {}
     for reports in _due_reports(on=on, calendar=calendar):
         result += _settle(reports, told, on=on, at=at, calendar=calendar)
     return result
+
+
+@transaction.atomic
+def _take_back(*, on: date, calendar: OfficeCalendar) -> None:
+    """A clock that ran ahead is right again: what was planned for days to come is planned anew.
+
+    Nothing is ever planned for later than the next working day.
+    """
+    ahead = OutgoingMail.objects.filter(
+        kind=OutgoingMail.Kind.REMINDER,
+        state=State.QUEUED,
+        day__gt=calendar.add_working_days(on, 1),
+    )
+    if ahead.update(state=State.CALLED_OFF, lease_until=None):
+        Reminder.objects.filter(
+            state=Reminder.State.SUPERSEDED,
+            superseded_by__state=Reminder.State.PROMISED,
+            superseded_by__send_on__gt=on,
+        ).update(state=Reminder.State.PROMISED, settled_at=None, superseded_by=None)
 
 
 def _carry_over(*, on: date, at: datetime) -> SweepResult:
@@ -91,8 +111,19 @@ def _carry_over(*, on: date, at: datetime) -> SweepResult:
 
 
 def _due_reports(*, on: date, calendar: OfficeCalendar) -> Iterator[tuple[int, ...]]:
-    """Reports with a promise that is due and on no mail yet, in chunks."""
-    in_hand = ReminderRecipient.objects.filter(reminder=OuterRef("pk"), mail__state=State.QUEUED)
+    """Reports with a promise that is due and on no mail yet, in chunks.
+
+    A mail that was given up today, since no server took any, is enough for today.
+    """
+    given_up = Q(
+        mail__state=State.FAILED,
+        mail__attempts__gte=MAX_ATTEMPTS,
+        mail__day__gte=on,
+        mail__address=F("person__email"),
+    )
+    in_hand = ReminderRecipient.objects.filter(
+        Q(mail__state=State.QUEUED) | given_up, reminder=OuterRef("pk")
+    )
     due = Reminder.objects.filter(~Exists(in_hand), state=Reminder.State.PROMISED, send_on__lte=on)
     if not calendar.is_working_day(on):
         due = due.filter(report__period__directive__urgency=EXPRESS)
