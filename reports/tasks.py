@@ -1,5 +1,7 @@
 """Tasks only open the door: primitives in, one call, safe to run twice and late."""
 
+from itertools import batched
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -19,10 +21,9 @@ def sweep():
     reminders.sweep(on=on, at=at)
     notices.assigned(on=on, at=at)
     hook.plan(on=on)
-    for mail_id in ledger.worth_trying(reminders.deliverable(on=on, at=at)).values_list(
-        "pk", flat=True
-    ):
-        nudge(deliver_mail, mail_id)
+    mails = ledger.worth_trying(reminders.deliverable(on=on, at=at)).values_list("pk", flat=True)
+    for chunk in batched(mails, reminders.CHUNK, strict=False):
+        nudge(deliver_mails, chunk)
     for call_id in ledger.worth_trying(hook.callable_now(on=on, at=at)).values_list(
         "pk", flat=True
     ):
@@ -32,10 +33,9 @@ def sweep():
 
 
 @shared_task
-def deliver_mail(mail_id):
-    """One task per mail: a dead mailbox delays nobody."""
-    at = timezone.now()
-    reminders.deliver(mail_id, on=timezone.localdate(at), at=at)
+def deliver_mails(mail_ids):
+    """Over one connection; a dead mailbox delays nobody."""
+    reminders.deliver(mail_ids, on=timezone.localdate(), clock=timezone.now)
 
 
 @shared_task

@@ -85,7 +85,7 @@ def units(reports: Iterable[ProgressReport], *, on: date) -> list[Unit]:
     by_unit: dict[Department, list[ProgressReport]] = {}
     for report in reports:
         by_unit.setdefault(report.department, []).append(report)
-    people = _recipients({department.pk for department in by_unit}, on=on)
+    people = _recipients([report for theirs in by_unit.values() for report in theirs], on=on)
     # Asked for only where something is late.
     calendar = SimpleLazyObject(planning.office_calendar)
     return [
@@ -98,11 +98,21 @@ def units(reports: Iterable[ProgressReport], *, on: date) -> list[Unit]:
     ]
 
 
-def _recipients(departments: Collection[int], *, on: date) -> dict[int, tuple[Recipient, ...]]:
-    """The same people whom `notices.urged` tells, and in place of whom."""
-    targets = {department: Target(department) for department in departments}
-    roll = Roll.of(targets.values(), first=on, last=on)
-    told = {department: roll.told(target, on=on) for department, target in targets.items()}
+def _recipients(reports: Iterable[ProgressReport], *, on: date) -> dict[int, tuple[Recipient, ...]]:
+    """By unit the same people whom `notices.urged` tells, and in place of whom.
+
+    Where nobody in the unit is in reach no letter is sent: HCTH, behind it, would urge itself.
+    """
+    targets = {
+        Target(report.department_id, report.period.directive.coordinator_id) for report in reports
+    }
+    roll = Roll.of(targets, first=on, last=on)
+    told: dict[int, dict[Addressee, None]] = {}
+    for target in targets:
+        within = roll.told(Target(target.department), on=on)
+        is_reached = not all(addressee.is_out_of_reach for addressee in within)
+        people = roll.told(target, on=on) if is_reached else within
+        told.setdefault(target.department, {}).update(dict.fromkeys(people))
     addressees = [addressee for unit in told.values() for addressee in unit]
     meant = {a.person for a in addressees} | {a.instead_of for a in addressees}
     people = User.objects.in_bulk(meant - {None})
@@ -164,16 +174,16 @@ def urge(
     acts = [
         (
             Supervision(
-                directive_id=directive,
-                department_id=department,
+                directive=about[0].period.directive,
+                department_id=about[0].department_id,
                 kind=Supervision.Kind.URGING,
                 means=means,
                 on=on or today,
                 findings=text,
             ),
-            list(about),
+            about,
         )
-        for (directive, department), about in groupby(owed, key=_to_whom)
+        for about in (list(group) for _whom, group in groupby(owed, key=_to_whom))
     ]
     kept = supervision.record_all(acts, by=by, at=at)
     new = [entry for (act, _about), entry in zip(acts, kept, strict=True) if act is entry]
@@ -187,7 +197,7 @@ def _to_whom(report: ProgressReport) -> tuple[int, int]:
 
 
 def _in_reach(reports: list[ProgressReport], *, on: date) -> list[ProgressReport]:
-    told = _recipients({report.department_id for report in reports}, on=on)
+    told = _recipients(reports, on=on)
     return [report for report in reports if _reaches(told[report.department_id])]
 
 
@@ -196,7 +206,7 @@ def _still_owed(reports: Iterable[ProgressReport], *, on: date) -> list[Progress
     return list(
         figures.owed(on=on)
         .filter(pk__in=[report.pk for report in reports])
-        .select_related("period")
+        .select_related("period__directive")
         .order_by("period__directive_id", "department_id", "pk")
         .select_for_update(of=("self",), no_key=True)
     )

@@ -10,11 +10,12 @@ same Message-ID.
 """
 
 from reports.reminders.adjusting import adjust_ladder, follow_calendar
-from reports.reminders.delivery import deliver, deliverable, held_back
+from reports.reminders.delivery import CHUNK, deliver, deliverable, held_back
 from reports.reminders.promises import call_off, promise, promise_moved
 from reports.reminders.sweeping import SweepResult, sweep
 
 __all__ = [
+    "CHUNK",
     "SweepResult",
     "adjust_ladder",
     "call_off",

@@ -69,13 +69,12 @@ def callable_now(*, on: date, at: datetime) -> QuerySet[OutgoingCall]:
 
 def call(call_id: int, *, on: date, at: datetime) -> OutgoingCall | None:
     """Make the call, unless somebody else does or did; the call as it stands afterwards."""
-    if not ledger.claim(callable_now(on=on, at=at), call_id, at=at):
+    free = callable_now(on=on, at=at)
+    row = free.filter(pk=call_id).select_related("mail__person").first()
+    if row is None or not ledger.claim(free, row, at=at, phone=row.mail.person.phone):
         return None
-    row = OutgoingCall.objects.select_related("mail__person").get(pk=call_id)
     mail = row.mail
-    row.phone = mail.person.phone
-    row.save(update_fields=["phone"])
-    letter = None if mail.state == State.CALLED_OFF else letters.write(mail, on=on)
+    letter = None if mail.state == State.CALLED_OFF else letters.gather([mail], on=on).write(mail)
     if letter is None:
         ledger.close(row, State.CALLED_OFF)
     elif row.attempts > MAX_ATTEMPTS:

@@ -3,8 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from reports.models.mail import Delivery
@@ -31,13 +30,14 @@ def is_free(at: datetime) -> Q:
     )
 
 
-@transaction.atomic
-def claim(free: QuerySet, pk: int, *, at: datetime) -> bool:
-    """The UPDATE is the lock: of two workers one finds the row among the free."""
-    claimed = (
-        free.filter(pk=pk).order_by().update(lease_until=at + LEASE, attempts=F("attempts") + 1)
-    )
-    return bool(claimed)
+def claim(free: QuerySet, row: Delivery, *, at: datetime, **fields) -> bool:
+    """The UPDATE is the lock: of two workers one finds the row among the free, as it was read."""
+    taken = {"lease_until": at + LEASE, "attempts": row.attempts + 1, **fields}
+    if not free.filter(pk=row.pk, attempts=row.attempts).order_by().update(**taken):
+        return False
+    for name, value in taken.items():
+        setattr(row, name, value)
+    return True
 
 
 def close(row: Delivery, state: str, *, error: str = "", at: datetime | None = None) -> bool:

@@ -13,7 +13,7 @@ from directives.models import Directive
 from reports import ladders, planning
 from reports.calendar import OfficeCalendar
 from reports.ladders import Step
-from reports.models import ProgressReport, Reminder
+from reports.models import OutgoingMail, ProgressReport, Reminder, ReminderRecipient
 
 #: Reports promised at once: long enough to be set-based, short enough for memory.
 CHUNK = 1000
@@ -173,7 +173,7 @@ def _keep(wanted: dict[Key, Reminder], *, at: datetime, since: date | None = Non
     gone = [
         row.pk for key, row in rows.items() if key not in wanted and row.state == State.PROMISED
     ]
-    made, changed = [], []
+    made, changed, readdressed = [], [], []
     for key, reminder in wanted.items():
         row = rows.get(key)
         if not _stays_promised(row, reminder, since=since):
@@ -181,6 +181,8 @@ def _keep(wanted: dict[Key, Reminder], *, at: datetime, since: date | None = Non
         if row is None:
             made.append(reminder)
         elif (row.state, row.send_on, row.to) != (State.PROMISED, reminder.send_on, reminder.to):
+            if row.to != reminder.to:
+                readdressed.append(row.pk)
             row.state, row.settled_at = State.PROMISED, None
             row.send_on, row.to = reminder.send_on, reminder.to
             changed.append(row)
@@ -191,3 +193,9 @@ def _keep(wanted: dict[Key, Reminder], *, at: datetime, since: date | None = Non
     Reminder.objects.exclude(state=State.SENT).bulk_update(
         changed, ["state", "settled_at", "send_on", "to"]
     )
+    # Off the mails that still wait; the next sweep finds out anew who is told.
+    ReminderRecipient.objects.filter(
+        reminder__in=readdressed,
+        mail__state=OutgoingMail.State.QUEUED,
+        mail__lease_until=None,
+    ).delete()

@@ -48,6 +48,15 @@ class Addressee:
     cause: str = ""
 
     @property
+    def is_for_a_vacant_post(self) -> bool:
+        return self.cause == Cause.VACANT
+
+    @property
+    def meant_for(self) -> int | None:
+        """Whoever would have been told, had there been no cause; nobody for a vacant post."""
+        return None if self.is_for_a_vacant_post else self.instead_of or self.person
+
+    @property
     def is_out_of_reach(self) -> bool:
         return self.instead_of is None and self.cause in (Cause.NO_ADDRESS, Cause.BOUNCED)
 
@@ -99,8 +108,11 @@ class Roll:
         targets = set(targets)
         departments = {target.department for target in targets}
         departments |= {target.coordinator for target in targets} | {t.agency for t in targets}
+        departments -= {None}
         people: dict[int, Person] = {}
-        posts, in_charge = _posts(departments - {None}, people, first=first, last=last)
+        if not departments:
+            return cls({}, {}, {}, people, {})
+        posts, in_charge = _posts(departments, people, first=first, last=last)
         absences = _absences(people, first=first, last=last)
         return cls(posts, in_charge, absences, people, _refused(people, on=first))
 
@@ -313,21 +325,3 @@ def _refused(people: Collection[int], *, on: date) -> dict[int, date]:
         for row in rows
         if row["arrived_on"] is None or row["arrived_on"] < row["refused_on"]
     }
-
-
-#: Unit -> person -> in which capacities, the head's first.
-Told = dict[int, dict[int, list[Audience]]]
-
-
-def told(departments: Collection[int], *, on: date) -> Told:
-    """Per unit, its head and its focal officers on the day, or who stands in for them."""
-    targets = {department: Target(department) for department in departments}
-    roll = Roll.of(targets.values(), first=on, last=on)
-    people = {}
-    for department, target in targets.items():
-        reasons = defaultdict(list)
-        for addressee in roll.told(target, on=on):
-            reasons[addressee.person].append(Audience(addressee.reason))
-        if reasons:
-            people[department] = {p: list(dict.fromkeys(r)) for p, r in reasons.items()}
-    return people

@@ -15,3 +15,6 @@ PDF_SECONDS = 3
 PDF_RATIO = 1.2
 #: Seconds in which 100,000 due obligations of 1,000 units are planned.
 SWEEP_SECONDS = 10
+#: Milliseconds in which one worker writes and sends a digest of 15 reports, so that the 2,000 of a
+#: province are out in 20 s.
+MAIL_MS = 10

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from directives.models import Absence
-from reports import notices, obstacles, reminders
+from reports import notices, obstacles
 from reports.models import Obstacle, OutgoingMail, Supervision
 from tests.builders import (
     Role,
@@ -22,6 +22,7 @@ from tests.builders import (
     return_report,
     submit,
 )
+from tests.reports import reminding
 from tests.reports.reminding import work
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +38,8 @@ def report():
 
 
 def deliver(when, *, kind) -> OutgoingMail:
-    now = at(when)
-    mail = OutgoingMail.objects.get(kind=kind)
-    return reminders.deliver(mail.pk, on=date.fromisoformat(when[:10]), at=now)
+    [mail] = reminding.deliver(OutgoingMail.objects.get(kind=kind), now=at(when))
+    return mail
 
 
 def text_of(message) -> str:

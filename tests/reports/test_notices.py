@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from directives.models import Absence
+from directives.models import Absence, User
 from reports import inbox, lifecycle, notices, obstacles, reminders
 from reports.models import Notice, Obstacle, OutgoingMail, Supervision
 from tests.builders import (
@@ -23,7 +23,7 @@ from tests.builders import (
     return_report,
     submit,
 )
-from tests.reports.reminding import work
+from tests.reports.reminding import deliver, work
 
 pytestmark = pytest.mark.django_db
 
@@ -155,12 +155,135 @@ def test_who_is_away_or_has_no_address_finds_it_in_the_house_and_another_gets_th
     assert mailed() == [("deputy", "returned")]
 
 
+def head_of(report):
+    return report.department.appointments.get(user__username="khoa").user
+
+
+def without_address(report, *names):
+    User.objects.filter(appointments__department=report.department, username__in=names).update(
+        email=""
+    )
+
+
+def return_it(report, smtp_server):
+    """Returned on Friday morning by a member of HCTH, and delivered; who got the mail."""
+    submit(report, by=head_of(report))
+    return_report(report, by=make_member(role=Role.STAFF, username="hcth.staff"))
+    deliver_all("2026-12-11 09:01")
+    return smtp_server.recipients()
+
+
+def deliver_all(when):
+    waiting = reminders.deliverable(on=at(when).date(), at=at(when))
+    deliver(*waiting, now=at(when))
+
+
+def capacity_in(message) -> str:
+    text = message.get_body(("plain",)).get_content()
+    [line] = [line for line in text.splitlines() if "với tư cách" in line]
+    return line.partition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    ("unreachable", "told_instead"),
+    [
+        (["focal"], "deputy@example.vn"),
+        (["focal", "deputy"], "khoa@example.vn"),
+        (["focal", "deputy", "khoa"], "hcth.head@example.vn"),
+    ],
+)
+def test_a_return_goes_along_the_chain_of_the_reminders_and_says_so(
+    report, smtp_server, unreachable, told_instead
+):
+    make_member(report.department, Role.DEPUTY_HEAD, username="deputy", full_name="Phó")
+    make_member(username="hcth.head")
+    without_address(report, *unreachable)
+    User.objects.filter(username="focal").update(full_name="Lê Đầu Mối")
+    return_it(report, smtp_server)
+    [message] = [m for m in smtp_server.messages if m["To"] == told_instead]
+    said = capacity_in(message)
+    assert "Người đầu mối, thay đồng chí Lê Đầu Mối (chưa có địa chỉ thư điện tử)" in said
+    assert ("focal", "returned") in told()
+
+
+def test_an_address_that_bounces_passes_the_mail_on_at_once(report, smtp_server):
+    User.objects.filter(username="focal").update(full_name="Lê Đầu Mối")
+    make_member(report.department, Role.DEPUTY_HEAD, username="deputy")
+    smtp_server.refused.add("focal@example.vn")
+    assert return_it(report, smtp_server) == ["khoa@example.vn"]
+    deliver_all("2026-12-11 09:02")
+    assert smtp_server.recipients() == ["deputy@example.vn", "khoa@example.vn"]
+    assert capacity_in(smtp_server.messages[-1]) == (
+        "Người đầu mối, thay đồng chí Lê Đầu Mối (địa chỉ thư điện tử bị trả lại)"
+    )
+    assert told() == [(name, "returned") for name in ["deputy", "focal", "khoa"]]
+    passed = Notice.objects.get(person__username="deputy")
+    first = Notice.objects.get(person__username="focal")
+    assert (passed.words, passed.made_at) == (first.words, first.made_at)
+    deliver_all("2026-12-11 09:03")
+    assert len(smtp_server.messages) == 2
+
+
+def test_bounces_pass_the_mail_on_link_by_link_to_hcth(report, smtp_server):
+    make_member(report.department, Role.DEPUTY_HEAD, username="deputy")
+    make_member(username="hcth.head")
+    smtp_server.refused |= {f"{name}@example.vn" for name in ["focal", "khoa", "deputy"]}
+    return_it(report, smtp_server)
+    for minute in range(2, 6):
+        deliver_all(f"2026-12-11 09:0{minute}")
+    assert smtp_server.recipients() == ["hcth.head@example.vn"]
+
+
+def test_a_mail_given_up_because_the_server_is_down_is_passed_on_to_nobody(report, smtp_server):
+    make_member(report.department, Role.DEPUTY_HEAD, username="deputy")
+    smtp_server.down()
+    submit(report)
+    return_report(report)
+    OutgoingMail.objects.filter(kind="returned").update(attempts=4)
+    for minute in range(1, 4):
+        deliver_all(f"2026-12-11 09:0{minute}")
+    assert {mail.state for mail in OutgoingMail.objects.all()} == {"failed"}
+    assert mailed() == [("focal", "returned"), ("khoa", "returned")]
+
+
+def test_who_returned_a_report_hears_it_in_the_place_of_a_unit_that_nobody_reaches(
+    report, smtp_server
+):
+    hcth = make_member(username="hcth.head")
+    without_address(report, "focal", "khoa")
+    submit(report, by=head_of(report))
+    return_report(report, by=hcth)
+    assert mailed() == [("hcth.head", "returned")]
+
+
+def test_an_urging_an_opinion_and_a_duty_reach_hcth_where_nobody_else_is_in_reach(report):
+    hcth = make_member(username="hcth.head")
+    make_member(role=Role.STAFF, username="hcth.staff")
+    submit(report, by=head_of(report), obstacle="Thiếu kinh phí.")
+    without_address(report, "focal", "khoa")
+    by = make_leader(username="director")
+    notices.urged([urging(report, by)], text="Gửi ngay.", by=by, at=at("2026-12-11 09:00"))
+    obstacles.give_opinion(
+        Obstacle.objects.get(),
+        text="Đồng ý.",
+        responsible=report.department,
+        action_due_on=date(2026, 12, 31),
+        by=by,
+        at=at("2026-12-11 09:00"),
+    )
+    make_assignment(make_duty(make_directive()), report.department)
+    notices.assigned(on=DAY, at=at("2026-12-11 09:00"))
+    mails = OutgoingMail.objects.order_by("kind").values_list("person", "kind")
+    assert list(dict.fromkeys(mails)) == [
+        (hcth.pk, kind) for kind in ["assigned", "opinion", "urged"]
+    ]
+
+
 def test_who_left_the_unit_while_the_mail_waited_gets_none(report, smtp_server):
     submit(report)
     return_report(report, when="2026-12-11 19:00")
     report.department.appointments.filter(user__username="khoa").update(ends_on=DAY)
-    for mail in OutgoingMail.objects.filter(kind="returned"):
-        reminders.deliver(mail.pk, on=date(2026, 12, 14), at=at("2026-12-14 07:00"))
+    deliver(*OutgoingMail.objects.filter(kind="returned"), now=at("2026-12-14 07:00"))
     assert smtp_server.recipients() == ["focal@example.vn"]
 
 
@@ -194,6 +317,21 @@ def test_duties_of_a_unit_without_anybody_are_announced_to_the_first_who_comes()
     assert notices.assigned(on=DAY, at=at("2026-12-11 08:00")) == 0
     make_member(unit, username="khoa", starts_on=date(2026, 12, 14))
     assert notices.assigned(on=date(2026, 12, 14), at=at("2026-12-14 08:00")) == 1
+
+
+def test_a_duty_that_waits_for_a_reader_keeps_no_later_duty_from_being_announced():
+    """A unit with staff only; the other unit's head had a mail about the same duty."""
+    directive = make_directive()
+    duty, later = make_duty(directive), make_duty(directive)
+    silent, unit = make_department("Phòng A"), make_department("Phòng B")
+    make_member(silent, Role.STAFF)
+    make_member(unit, username="khoa")
+    make_assignment(duty, silent)
+    make_assignment(duty, unit)
+    assert notices.assigned(on=DAY, at=at("2026-12-11 08:00")) == 1
+    make_assignment(later, unit)
+    assert notices.assigned(on=DAY, at=at("2026-12-11 08:01")) == 1
+    assert mailed() == [("khoa", "assigned"), ("khoa", "assigned")]
 
 
 def test_an_acknowledged_duty_is_not_announced():

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from directives.models import Absence, Department, User
-from reports import reminders
+from reports import inbox, reminders
 from reports.ladders import PRESETS, Preset
-from reports.models import OutgoingMail
-from reports.reminders.recipients import Roll, Target, told
+from reports.models import Notice, OutgoingMail
+from reports.reminders.recipients import Roll, Target
 from tests.builders import (
     Role,
     at,
@@ -260,18 +260,6 @@ def test_the_roll_takes_the_same_queries_for_one_unit_and_for_many(django_assert
                 roll.told(target, on=DAY)
 
 
-def test_whoever_is_told_of_other_things_of_a_unit_is_its_head_and_focal_officers():
-    make_unit(focal="")
-    found = told({make_department().pk}, on=DAY)
-    users = User.objects
-    assert found == {
-        make_department().pk: {
-            users.get(username="head").pk: ["head"],
-            users.get(username="deputy").pk: ["focal_officer"],
-        }
-    }
-
-
 # In a sweep
 
 
@@ -350,3 +338,43 @@ def test_hcth_and_the_leader_in_charge_hear_of_the_late_steps_only(smtp_server):
         23: ["hcth", "head", "pgd"],
         30: ["hcth", "head", "pgd"],
     }
+
+
+def test_one_in_whose_place_another_gets_the_mail_finds_it_in_the_house(smtp_server):
+    """The head is away, the focal officer's address bounces: both look when they sign in."""
+    report = make_report(due_on=DAY)
+    for role, name in [
+        (Role.HEAD, "head"),
+        (Role.DEPUTY_HEAD, "deputy"),
+        (Role.FOCAL_OFFICER, "focal"),
+    ]:
+        make_member(report.department, role, username=name)
+    away("head")
+    refuse("focal", day=date(2026, 12, 9))
+    work(DAY)
+    assert smtp_server.recipients() == ["deputy@example.vn"]
+    notices = Notice.objects.order_by("person__username")
+    assert list(
+        notices.values_list("person__username", "kind", "count", "mail__person__username")
+    ) == [
+        ("deputy", "reminder", 1, "deputy"),
+        ("focal", "reminder", 1, None),
+        ("head", "reminder", 1, None),
+    ]
+    [sentence] = {inbox.row(notice).sentence for notice in notices.for_listing()}
+    assert sentence == (
+        "Phòng Quản lý Khoa học: báo cáo năm 2026 chưa gửi, hạn hết ngày 16/12/2026"
+    )
+
+
+def test_he_finds_only_the_reports_for_which_another_is_told_instead(smtp_server):
+    """The deputy answers for a unit of his own as well."""
+    report, other = make_report(due_on=DAY), make_report("Chi cục mẫu", due_on=DAY)
+    make_member(report.department, username="head")
+    deputy = make_member(report.department, Role.DEPUTY_HEAD, username="deputy")
+    make_member(other.department, Role.HEAD, user=deputy)
+    away("head")
+    work(DAY)
+    counts = Notice.objects.order_by("person__username").values_list("person__username", "count")
+    assert list(counts) == [("deputy", 2), ("head", 1)]
+    assert Notice.objects.get(person__username="head").report == report

@@ -17,6 +17,7 @@ from reports import obligations, planning, reminders, tasks
 from reports.models import Heartbeat, OutgoingMail, ProgressReport, Reminder, Schedule
 from reports.queue import nudge
 from reports.reminders import SweepResult
+from reports.reminders.line import Line
 from tests.builders import (
     at,
     confirm,
@@ -29,7 +30,7 @@ from tests.builders import (
     make_report,
     make_user,
 )
-from tests.reports.reminding import work
+from tests.reports.reminding import deliver, work
 from tests.servers import BASE_DIR, free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,8 +93,8 @@ def test_two_workers_on_one_mail_send_it_once(smtp_server):
     now = at(f"{DUE_ON} 07:00")
     reminders.sweep(on=DUE_ON, at=now)
     [mail] = OutgoingMail.objects.all()
-    done = at_once(4, lambda: reminders.deliver(mail.pk, on=DUE_ON, at=now))
-    assert [mail.state for mail in done if mail] == ["sent"]
+    done = at_once(4, lambda: deliver(mail, now=now))
+    assert [mail.state for mails in done for mail in mails] == ["sent"]
     assert len(smtp_server.messages) == 1
 
 
@@ -143,17 +144,15 @@ def test_a_report_that_somebody_holds_waits_for_the_next_sweep(smtp_server):
 
 
 def test_nothing_is_locked_while_a_mail_is_on_its_way(smtp_server, monkeypatch):
-    from reports.reminders import delivery
-
     make_units(1)
     reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00"))
-    send, seen = delivery._send, []
+    send, seen = Line.send, []
 
     def look_then_send(*args):
         seen.append(connection.in_atomic_block)
         send(*args)
 
-    monkeypatch.setattr(delivery, "_send", look_then_send)
+    monkeypatch.setattr(Line, "send", look_then_send)
     work(DUE_ON)
     assert seen == [False]
 
@@ -195,7 +194,7 @@ def test_a_dead_redis_stops_no_sweep_and_leaves_the_mail_to_the_next(server_envi
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    assert "deliver_mail was not queued, the sweep will find it" in done.stderr
+    assert "deliver_mails was not queued, the sweep will find it" in done.stderr
     assert states() == [("assigned", "queued"), ("reminder", "queued")]
     assert Heartbeat.objects.get().name == "sweep"
 

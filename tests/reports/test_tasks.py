@@ -5,9 +5,9 @@ import time_machine
 from celery import current_app
 
 from config.celery import QUEUES
-from reports import jobs, tasks
+from reports import jobs, reminders, tasks
 from reports.models import Heartbeat, OutgoingMail
-from tests.builders import at, make_member, make_report
+from tests.builders import Role, at, make_member, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -20,14 +20,19 @@ def nudged(monkeypatch):
     return handed
 
 
-def test_the_sweep_hands_each_mail_to_a_task_of_its_own(nudged):
+def test_the_sweep_hands_the_mails_to_tasks_by_the_chunk(nudged, monkeypatch):
+    monkeypatch.setattr(reminders, "CHUNK", 2)
     report = make_report(due_on=date(2026, 12, 16))
     make_member(report.department)
+    make_member(report.department, Role.FOCAL_OFFICER)
     with time_machine.travel(at("2026-12-16 07:00"), tick=False):
         tasks.sweep()
-    mails = OutgoingMail.objects.values_list("kind", "pk")
-    assert {kind for kind, _ in mails} == {"assigned", "reminder"}
-    assert nudged == [("reports.tasks.deliver_mail", pk) for _, pk in mails]
+    mails = list(OutgoingMail.objects.values_list("pk", flat=True))
+    assert len(mails) == 4
+    assert nudged == [
+        ("reports.tasks.deliver_mails", tuple(mails[:2])),
+        ("reports.tasks.deliver_mails", tuple(mails[2:])),
+    ]
     assert Heartbeat.objects.get(name="sweep").seen_at == at("2026-12-16 07:00")
 
 
@@ -57,7 +62,7 @@ def test_a_mail_is_delivered_with_the_words_of_the_day_in_vietnam(nudged, smtp_s
     with time_machine.travel(at("2026-12-16 23:59"), tick=False):
         tasks.sweep()
     with time_machine.travel(at("2026-12-17 07:00"), tick=False):
-        tasks.deliver_mail(OutgoingMail.objects.get(kind="reminder").pk)
+        tasks.deliver_mails([OutgoingMail.objects.get(kind="reminder").pk])
     assert smtp_server.messages[0]["Subject"].endswith("(quá hạn 1 ngày)")
 
 

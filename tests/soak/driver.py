@@ -16,7 +16,7 @@ import time
 import traceback
 from datetime import date, datetime
 from importlib import import_module
-from itertools import count
+from itertools import batched, count
 
 #: Imported before the forks, which are many.
 NEEDED = ["kombu.transport.redis", "reports.tasks", "tests.builders", "time_machine"]
@@ -95,15 +95,15 @@ def sweep(order) -> None:
 
 
 def work(order) -> None:
-    """What the tasks do in one round: sweep, then one delivery per mail that is handed out."""
+    """What the tasks do in one round: sweep, then deliver what is handed out, by the chunk."""
     from reports import reminders
     from reports.reminders.ledger import worth_trying
 
     on, at = date.fromisoformat(order["on"]), datetime.fromisoformat(order["at"])
     reminders.sweep(on=on, at=at)
-    free = worth_trying(reminders.deliverable(on=on, at=at))
-    for mail_id in list(free.values_list("pk", flat=True)):
-        reminders.deliver(mail_id, on=on, at=at)
+    free = worth_trying(reminders.deliverable(on=on, at=at)).values_list("pk", flat=True)
+    for chunk in batched(list(free), reminders.CHUNK, strict=False):
+        reminders.deliver(chunk, on=on, clock=lambda: at)
 
 
 def tasks(order) -> None:
@@ -112,11 +112,13 @@ def tasks(order) -> None:
 
     from reports import tasks as doors
     from reports.models import OutgoingMail
+    from reports.reminders import CHUNK
 
     with time_machine.travel(datetime.fromisoformat(order["at"]), tick=False):
         doors.sweep()
-        for mail_id in OutgoingMail.objects.filter(state="queued").values_list("pk", flat=True):
-            doors.deliver_mail(mail_id)
+        waiting = OutgoingMail.objects.filter(state="queued").values_list("pk", flat=True)
+        for chunk in batched(list(waiting), CHUNK, strict=False):
+            doors.deliver_mails(chunk)
 
 
 VERBS = {"confirm": confirm, "sweep": sweep, "work": work, "tasks": tasks}

@@ -1,6 +1,7 @@
 from argparse import ArgumentTypeError
 from dataclasses import replace
 from datetime import date
+from itertools import batched
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -48,8 +49,8 @@ class Command(BaseCommand):
             waiting = reminders.deliverable(on=on, at=timezone.now())
             if not (ids := list(waiting.values_list("pk", flat=True))):
                 break
-            sent = (reminders.deliver(pk, on=on, at=timezone.now()) for pk in ids)
-            mails += [mail for mail in sent if mail]
+            for chunk in batched(ids, reminders.CHUNK, strict=False):
+                mails += reminders.deliver(chunk, on=on, clock=timezone.now)
         for mail in mails:
             self.stdout.write("  " + self.sentence(mail))
         for line in self.summary(result):

@@ -1,189 +1,182 @@
 """The digest of reminders: what its reader has to see to at this moment, the most urgent first."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from directives.arrays import Among
-from directives.models import Appointment
 from directives.vietnamese import short_date
-from reports import figures
-from reports.models import Notice, OutgoingMail, ProgressReport, Reminder, StateChange
+from reports.models import Notice, OutgoingMail, ProgressReport, StateChange
 from reports.models.progress import State
-from reports.reminders.letters import wording
-from reports.reminders.letters.base import Letter, link, render
-from reports.reminders.recipients import Addressee, Roll, Target
+from reports.reminders.letters import standing, wording
+from reports.reminders.letters.base import Letter, called, link
+from reports.reminders.letters.standing import Reader
 
 #: Reports that one mail describes; of the others it says how many they are.
 MOST_ITEMS = 15
 
 
 @dataclass(frozen=True)
-class Item:
-    """One report that is owed, in the words of the mail."""
+class Words:
+    """What a letter says of one report, whoever reads it."""
 
     department: str
     period: str
-    directive: str
-    paper: str
-    figures: str
     due: str
     days: str
     is_late: bool
     is_returned: bool
-    return_reason: str
+    heading: str
+    deadline: str
+    reason: str
+    figures: str
+    paper: str
+    directive: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One report that is owed, and as whom the reader is told of it."""
+
+    report: Words
     capacities: str
     url: str
 
 
-def write(mail: OutgoingMail, *, on: date) -> Letter | None:
-    """The reports on this mail, and whatever else his own units owe on the day.
-
-    None when nothing is owed any more of what the mail was meant for, or its reader is no longer
-    one who is told of it.
-    """
-    standing = _Standing.of(mail, on=on)
-    if not standing.reminder_ids:
-        return None
-    reports = list(standing.owed()[:MOST_ITEMS])
-    if not reports:  # sent at this very moment
-        return None
-    count = reports[0].count
-    items = [standing.item(report) for report in reports]
-    context = {
-        "name": mail.person.full_name or mail.person.username,
-        "items": items,
-        "count": count,
-        "more": count - len(items),
-        "first": items[0],
-        "is_own": all(report.department_id in standing.own_units for report in reports),
-        "on": short_date(on),
-        "todo_url": link(reverse("reports:home")),
-    }
-    return render(
-        "reminder",
-        context,
-        reminder_ids=standing.reminder_ids,
-        notice=_notice(mail, reports[0], count),
+def gather(mails: Collection[OutgoingMail], *, on: date) -> "Digests":
+    readers = standing.of(mails, on=on)
+    missed = {mail: reader.missed_by() for mail, reader in readers.items()}
+    told_of = {report for reader in readers.values() for report, _unit in reader.owed[:MOST_ITEMS]}
+    told_of |= {reports[0] for of_mail in missed.values() for reports in of_mail.values()}
+    return Digests(
+        on=on,
+        readers=readers,
+        missed=missed,
+        reports=_reports(told_of),
+        names=wording.names(who for reader in readers.values() for who in reader.addressees),
     )
 
 
-def _notice(mail: OutgoingMail, first: ProgressReport, count: int) -> Notice:
-    """The same inside the house."""
+def _reports(pks: set[int]) -> dict[int, ProgressReport]:
+    """Their units and directives are fetched apart: many reports share them."""
+    if not pks:
+        return {}
+    reason = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
+    reports = (
+        ProgressReport.objects.filter(Among("pk", pks))
+        .prefetch_related("department", "period__directive")
+        .annotate(return_reason=Subquery(reason.order_by("-at", "-pk").values("note")[:1]))
+        .order_by()
+    )
+    return {report.pk: report for report in reports}
+
+
+class Digests:
+    """Writes the digests that it was gathered for."""
+
+    def __init__(
+        self,
+        *,
+        on: date,
+        readers: dict[int, Reader],
+        missed: dict[int, dict[int, list[int]]],
+        reports: dict[int, ProgressReport],
+        names: dict[int, str],
+    ):
+        self._on, self._readers, self._missed = on, readers, missed
+        self._reports, self._names = reports, names
+        self._words = cache(self._words_of)
+        self._directive = cache(wording.directive)
+
+    def write(self, mail: OutgoingMail) -> Letter | None:
+        """The reports on this mail, and whatever else his own units owe on the day.
+
+        None when nothing is owed any more of what the mail was meant for, or its reader is no
+        longer one who is told of it.
+        """
+        reader = self._readers[mail.pk]
+        if not reader.reminder_ids or not reader.owed:
+            return None
+        reports = [self._reports[pk] for pk, _unit in reader.owed[:MOST_ITEMS]]
+        items = [self._item(report, reader) for report in reports]
+        count = len(reader.owed)
+        context = {
+            "name": called(mail.person),
+            "items": items,
+            "count": count,
+            "more": count - len(items),
+            "first": items[0].report,
+            "url": items[0].url,
+            "is_own": all(report.department_id in reader.own_units for report in reports),
+            "on": short_date(self._on),
+            "todo_url": link(reverse("reports:home")),
+        }
+        return Letter(
+            "reminder",
+            context,
+            reminder_ids=reader.reminder_ids,
+            notices=list(self._notices(mail, reports[0], count)),
+        )
+
+    def _notices(self, mail: OutgoingMail, first: ProgressReport, count: int) -> Iterator[Notice]:
+        """The same inside the house, and for those in whose place he is told."""
+        yield _notice(first, count, key=mail.key, person_id=mail.person_id, mail=mail)
+        for person, missed in self._missed[mail.pk].items():
+            key = OutgoingMail.digest_key(person, mail.day)
+            yield _notice(self._reports[missed[0]], len(missed), key=key, person_id=person)
+
+    def _item(self, report: ProgressReport, reader: Reader) -> Item:
+        told = reader.told_of(report.pk, report.department_id)
+        page = "draft" if report.department_id in reader.own_units else "report"
+        return Item(
+            report=self._words(report),
+            capacities=_("Đồng chí nhận thư này với tư cách: %(capacities)s")
+            % {"capacities": wording.capacities(told, self._names)},
+            url=link(reverse(f"reports:{page}", args=[report.public_id])),
+        )
+
+    def _words_of(self, report: ProgressReport) -> Words:
+        is_returned = report.state == State.RETURNED
+        facts = {
+            "department": report.department.name,
+            "period": report.period.name_in_sentence,
+            "due": short_date(report.due_on),
+            "days": wording.days((report.due_on - self._on).days),
+            "figures": wording.figures(report.period),
+            "paper": report.period.confirming_paper,
+            "reason": report.return_reason or "",
+            "directive": self._directive(report.period.directive),
+        }
+        sent_again = _("Hạn gửi lại: hết ngày %(due)s (%(days)s)")
+        sent = _("Hạn gửi: hết ngày %(due)s (%(days)s)")
+        return Words(
+            department=facts["department"],
+            period=facts["period"],
+            due=facts["due"],
+            days=facts["days"],
+            is_late=report.due_on < self._on,
+            is_returned=is_returned,
+            heading=_("%(department)s: báo cáo %(period)s") % facts,
+            deadline=(sent_again if is_returned else sent) % facts,
+            reason=_("Nội dung cần bổ sung, hoàn thiện: %(reason)s") % facts if is_returned else "",
+            figures=_("Số liệu: %(figures)s") % facts,
+            paper=_("Văn bản yêu cầu báo cáo: %(paper)s") % facts,
+            directive=_("Thực hiện: %(directive)s") % facts,
+        )
+
+
+def _notice(first: ProgressReport, count: int, **whose) -> Notice:
     return Notice(
-        key=mail.key,
-        person_id=mail.person_id,
         kind=Notice.Kind.REMINDER,
         directive_id=first.period.directive_id,
         department_id=first.department_id,
         report=first,
-        mail=mail,
         day=first.due_on,
         count=count,
-    )
-
-
-@dataclass(frozen=True)
-class _Standing:
-    """What still stands of one mail for its reader, and in which capacities he gets it."""
-
-    on: date
-    reminder_ids: list[int]
-    #: Units in which he holds a post himself.
-    own_units: frozenset[int]
-    #: By unit: everything that it owes is his business.
-    of_unit: dict[int, list[Addressee]]
-    #: By report: he is told of this one.
-    of_report: dict[int, list[Addressee]]
-    names: dict[int, str]
-
-    @classmethod
-    def of(cls, mail: OutgoingMail, *, on: date) -> "_Standing":
-        rows = _rows(mail, on=on)
-        targets = {row[0]: Target(row[2], row[3], row[4], tuple(row[5])) for row in rows}
-        own_units = frozenset(
-            Appointment.objects.in_office(on=on)
-            .filter(user=mail.person_id)
-            .order_by()
-            .values_list("department_id", flat=True)
-        )
-        units = {unit: Target(unit) for unit in own_units | {row[2] for row in rows}}
-        roll = Roll.of([*targets.values(), *units.values()], first=on, last=on)
-
-        def told(target: Target) -> list[Addressee]:
-            return [who for who in roll.told(target, on=on) if who.person == mail.person_id]
-
-        of_report: dict[int, list[Addressee]] = defaultdict(list)
-        reminder_ids = []
-        for pk, report, *_where in rows:
-            if found := told(targets[pk]):
-                reminder_ids.append(pk)
-                of_report[report] += found
-        of_unit = {unit: found for unit, target in units.items() if (found := told(target))}
-        everybody = [*of_unit.values(), *of_report.values()]
-        return cls(
-            on=on,
-            reminder_ids=reminder_ids,
-            own_units=own_units,
-            of_unit=of_unit,
-            of_report=of_report,
-            names=wording.names(who for found in everybody for who in found),
-        )
-
-    def owed(self) -> QuerySet[ProgressReport]:
-        """The most urgent first, each with the `count` of all."""
-        reason = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
-        return (
-            figures.owed(on=self.on)
-            .filter(Q(department__in=list(self.of_unit)) | Q(Among("pk", self.of_report)))
-            .select_related("department", "period__directive")
-            .annotate(
-                return_reason=Subquery(reason.order_by("-at", "-pk").values("note")[:1]),
-                count=Window(Count("pk")),
-            )
-            .order_by("due_on", "department__sort_key", "pk")
-        )
-
-    def item(self, report: ProgressReport) -> Item:
-        told = [*self.of_unit.get(report.department_id, ()), *self.of_report.get(report.pk, ())]
-        page = "draft" if report.department_id in self.own_units else "report"
-        return Item(
-            department=report.department.name,
-            period=report.period.name_in_sentence,
-            directive=wording.directive(report.period.directive),
-            paper=report.period.confirming_paper,
-            figures=wording.figures(report.period),
-            due=short_date(report.due_on),
-            days=wording.days((report.due_on - self.on).days),
-            is_late=report.due_on < self.on,
-            is_returned=report.state == State.RETURNED,
-            return_reason=report.return_reason or "",
-            capacities=wording.capacities(told, self.names),
-            url=link(reverse(f"reports:{page}", args=[report.public_id])),
-        )
-
-
-def _rows(mail: OutgoingMail, *, on: date) -> Iterable[tuple]:
-    """The promises on this mail that still stand, with the unit and the posts that are told."""
-    return list(
-        Reminder.objects.filter(
-            recipients__mail=mail,
-            report__in=figures.owed(on=on),
-            due_on=F("report__due_on"),
-            state__in=[Reminder.State.PROMISED, Reminder.State.SENT],
-        )
-        .order_by("pk")
-        .distinct()
-        .values_list(
-            "pk",
-            "report_id",
-            "report__department_id",
-            "report__period__directive__coordinator_id",
-            "report__period__directive__agency_id",
-            "to",
-        )
+        **whose,
     )
