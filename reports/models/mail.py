@@ -31,6 +31,12 @@ class Delivery(PublicModel):
 
     class Meta:
         abstract = True
+        # Asked every minute while something fails: did anything get out since?
+        indexes = [
+            models.Index(
+                fields=["sent_at"], condition=Q(sent_at__isnull=False), name="%(class)s_sent_at"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False)
@@ -77,11 +83,16 @@ class OutgoingMail(Delivery):
         URGED = "urged", _("Đôn đốc")
 
     key = models.CharField(max_length=120, unique=True)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails")
-    day = models.DateField()
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="mails",
+        db_index=False,  # the index of person and day serves
+    )
+    day = models.DateField(db_index=True)
     kind = models.CharField(max_length=20, choices=Kind)
     address = models.EmailField(blank=True)
-    subject = models.CharField(max_length=300, blank=True)
+    subject = models.TextField(blank=True)
     message_id = models.CharField(max_length=200, blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()
@@ -98,6 +109,8 @@ class OutgoingMail(Delivery):
             ),
         ]
         indexes = [
+            *Delivery.Meta.indexes,
+            models.Index(fields=["person", "day"], name="outgoingmail_person_and_day"),
             models.Index(fields=["day"], condition=Q(state="queued"), name="outgoingmail_queued"),
             models.Index(fields=["day"], condition=Q(state="failed"), name="outgoingmail_failed"),
         ]
@@ -125,7 +138,8 @@ class OutgoingCall(Delivery):
         abstract = False
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["id"], condition=Q(state="queued"), name="outgoingcall_queued")
+            *Delivery.Meta.indexes,
+            models.Index(fields=["id"], condition=Q(state="queued"), name="outgoingcall_queued"),
         ]
 
     def __str__(self):
