@@ -51,7 +51,6 @@ class Line:
     name: str
     label: str
     text: str
-    is_filled: bool
 
 
 class Section:
@@ -79,7 +78,13 @@ class Section:
             theirs = Assignment(pk=draft.assignment, duty=self.duty)
             asked = replace(self.asked, assignment=theirs, previous=(), inherited=())
             section = Section(asked, MultiValueDict(draft.data), checked=False)
-            yield draft, [line for line in section.lines() if line.is_filled]
+            lines = [
+                Line(bound.html_name, _within_the_duty(form, bound), _in_words(bound))
+                for form in section.forms
+                for bound in form
+                if any(draft.data.get(bound.html_name, ()))
+            ]
+            yield draft, lines
 
     @property
     def forms(self) -> list[DraftForm]:
@@ -95,7 +100,7 @@ class Section:
     def _place(self, form: DraftForm, bound) -> str:
         """Nhiệm vụ 1, Buổi 2, Ngày"""
         duty = _("Nhiệm vụ %(ordinal)s") % {"ordinal": self.duty.ordinal}
-        return ", ".join(filter(None, [duty, form.place, str(bound.label)]))
+        return f"{duty}, {_within_the_duty(form, bound)}"
 
     def problems(self) -> Iterator[Problem]:
         for form in self.forms:
@@ -107,8 +112,12 @@ class Section:
     def lines(self) -> Iterator[Line]:
         for form in self.forms:
             for bound in form:
-                place, is_filled = self._place(form, bound), bool(bound.value())
-                yield Line(bound.html_name, place, _in_words(bound), is_filled)
+                yield Line(bound.html_name, self._place(form, bound), _in_words(bound))
+
+
+def _within_the_duty(form: DraftForm, bound) -> str:
+    """Buổi 2, Ngày"""
+    return ", ".join(filter(None, [form.place, str(bound.label)]))
 
 
 def _plain(text: str) -> str:

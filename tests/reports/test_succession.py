@@ -588,7 +588,7 @@ def test_the_successor_reads_what_each_unit_on_the_way_had_typed(directive, by):
         (draft.unit, draft.saved_by, draft.saved_at, [(line.label, line.text) for line in lines])
         for draft, lines in section.inherited
     ]
-    label = "Nhiệm vụ 1, Kết quả thực hiện"
+    label = "Kết quả thực hiện"
     assert read == [
         ("A", "Lê An", at("2026-06-30 10:20"), [(label, "A đã họp.")]),
         ("B", "Lê Bình", at("2026-07-02 08:00"), [(label, "B đã họp.")]),
