@@ -25,6 +25,13 @@ SHOWN = {
     "awaiting": gettext_lazy("Chờ ý kiến chỉ đạo"),
     "all": gettext_lazy("Tất cả"),
 }
+#: Fields that the verbs of `obstacles` call otherwise.
+ARGUMENTS = {
+    "proposal": "text",
+    "opinion": "text",
+    "opinion_source": "source",
+    "closing_note": "note",
+}
 
 
 @require_safe
@@ -58,61 +65,24 @@ def obstacle(request, obstacle_id):
 
 @require_POST
 def propose(request, obstacle_id):
-    found = _fetch_for("propose", request, obstacle_id)
-    form = ProposalForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, proposal_form=form, status=422)
-
-    def write():
-        obstacles.propose(
-            found, text=form.cleaned_data["proposal"], by=request.user, at=timezone.now()
-        )
-
-    return _carry_out(request, found, write, _("Đã ghi đề xuất."), proposal_form=form)
+    return _take(request, obstacle_id, "propose", obstacles.propose, _("Đã ghi đề xuất."))
 
 
 @require_POST
 def give_opinion(request, obstacle_id):
-    found = _fetch_for("give_opinion", request, obstacle_id)
-    at = timezone.now()
-    form = OpinionForm(request.POST, obstacle=found, on=timezone.localdate(at))
-    if not form.is_valid():
-        return _page(request, found, opinion_form=form, status=422)
-
-    def write():
-        obstacles.give_opinion(
-            found,
-            text=form.cleaned_data["opinion"],
-            responsible=form.cleaned_data["responsible"],
-            action_due_on=form.cleaned_data["action_due_on"],
-            by=request.user,
-            at=at,
-        )
-
-    return _carry_out(request, found, write, _("Đã cho ý kiến chỉ đạo."), opinion_form=form)
+    said = _("Đã cho ý kiến chỉ đạo.")
+    return _take(request, obstacle_id, "give_opinion", obstacles.give_opinion, said)
 
 
 @require_POST
 def record_opinion(request, obstacle_id):
-    found = _fetch_for("record_opinion", request, obstacle_id)
-    at = timezone.now()
-    form = RecordedOpinionForm(request.POST, obstacle=found, on=timezone.localdate(at))
-    if not form.is_valid():
-        return _page(request, found, recorded_form=form, status=422)
+    said = _("Đã ghi thay ý kiến chỉ đạo.")
+    return _take(request, obstacle_id, "record_opinion", obstacles.record_opinion, said)
 
-    def write():
-        obstacles.record_opinion(
-            found,
-            text=form.cleaned_data["opinion"],
-            source=form.cleaned_data["opinion_source"],
-            opinion_on=form.cleaned_data["opinion_on"],
-            responsible=form.cleaned_data["responsible"],
-            action_due_on=form.cleaned_data["action_due_on"],
-            by=request.user,
-            at=at,
-        )
 
-    return _carry_out(request, found, write, _("Đã ghi thay ý kiến chỉ đạo."), recorded_form=form)
+@require_POST
+def close(request, obstacle_id):
+    return _take(request, obstacle_id, "close", obstacles.close, _("Đã ghi kết quả giải quyết."))
 
 
 @require_POST
@@ -131,31 +101,33 @@ def set_visibility(request, obstacle_id):
     return _to(found)
 
 
-@require_POST
-def close(request, obstacle_id):
-    found = _fetch_for("close", request, obstacle_id)
-    form = ClosingForm(request.POST)
+def _take(request, obstacle_id, action, verb, said):
+    """One step: write, say so, go back; one that came too late shows what was typed once more."""
+    found = _fetch_for(action, request, obstacle_id)
+    at = timezone.now()
+    form = _form(action, found, timezone.localdate(at), data=request.POST)
     if not form.is_valid():
-        return _page(request, found, closing_form=form, status=422)
-
-    def write():
-        obstacles.close(
-            found, note=form.cleaned_data["closing_note"], by=request.user, at=timezone.now()
-        )
-
-    return _carry_out(request, found, write, _("Đã ghi kết quả giải quyết."), closing_form=form)
-
-
-def _carry_out(request, found, write, said, **form):
-    """Write, say so, and go back; a step that came too late shows what was typed once more."""
+        return _page(request, found, {action: form}, status=422)
+    words = {ARGUMENTS.get(name, name): value for name, value in form.cleaned_data.items()}
     try:
-        write()
+        verb(found, **words, by=request.user, at=at)
     except lifecycle.WrongState:
         now = _fetch(request, found.public_id)
         messages.warning(request, _too_late(now))
-        return _page(request, now, status=409, **form)
+        return _page(request, now, {action: form}, status=409)
     messages.success(request, said)
     return _to(found)
+
+
+def _form(action, found, on, data=None):
+    match action:
+        case "propose":
+            return ProposalForm(data, initial={"proposal": found.proposal})
+        case "give_opinion":
+            return OpinionForm(data, obstacle=found, on=on)
+        case "record_opinion":
+            return RecordedOpinionForm(data, obstacle=found, on=on)
+    return ClosingForm(data)
 
 
 def _too_late(found):
@@ -202,41 +174,36 @@ def _steps(found):
     return sorted(steps, key=lambda step: step[0])
 
 
-def _page(
-    request,
-    found,
-    *,
-    proposal_form=None,
-    opinion_form=None,
-    recorded_form=None,
-    closing_form=None,
-    status=200,
-):
-    """Each step has its form only for those who may take it now, or with what they typed."""
+def _page(request, found, typed=None, *, status=200):
+    """Each step has its form for those who may take it now, or with what they `typed`."""
     today, posts = timezone.localdate(), request.posts
-    decided_by_leader = bool(found.opinion) and not found.is_opinion_on_behalf
-    if permissions.can_propose(posts, found) and not found.opinion:
-        proposal_form = proposal_form or ProposalForm(initial={"proposal": found.proposal})
-    own_words = found.opinion_recorded_by_id == posts.user_id
-    if permissions.can_give_opinion(posts, found) and (not decided_by_leader or own_words):
-        opinion_form = opinion_form or OpinionForm(obstacle=found, on=today)
-    if permissions.can_record_opinion(posts, found) and not decided_by_leader:
-        recorded_form = recorded_form or RecordedOpinionForm(obstacle=found, on=today)
-    if permissions.can_close(posts, found):
-        closing_form = closing_form or ClosingForm()
+    typed = typed or {}
+    forms = {
+        action: typed.get(action) or (_form(action, found, today) if is_open else None)
+        for action, is_open in _steps_open_to(posts, found).items()
+    }
     return render(
         request,
         "reports/obstacle.html",
         {
             "obstacle": found,
             "steps": _steps(found),
-            "proposal_form": proposal_form,
-            "opinion_form": opinion_form,
-            "recorded_form": recorded_form,
-            "closing_form": closing_form,
+            "forms": forms,
             "may_set_visibility": permissions.concerns_obstacle("set_visibility", posts, found),
             "scopes": Obstacle.Visibility.choices,
             "today": today,
         },
         status=status,
     )
+
+
+def _steps_open_to(posts, found) -> dict[str, bool]:
+    decided_by_leader = bool(found.opinion) and not found.is_opinion_on_behalf
+    own_words = found.opinion_recorded_by_id == posts.user_id
+    return {
+        "propose": permissions.can_propose(posts, found) and not found.opinion,
+        "give_opinion": permissions.can_give_opinion(posts, found)
+        and (not decided_by_leader or own_words),
+        "record_opinion": permissions.can_record_opinion(posts, found) and not decided_by_leader,
+        "close": permissions.can_close(posts, found),
+    }
