@@ -1,4 +1,4 @@
-"""Who was told of a step by mail, in place of whom, and what became of the mail."""
+"""Who was told of a step, in place of whom, and what became of the mail."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import CharField, F, IntegerField, Q, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from directives.vietnamese import person_sort_key
 from reports.history.rows import Row
@@ -19,7 +19,10 @@ REMINDED = "reminded"
 
 @dataclass(frozen=True)
 class Delivered:
-    """One person and one mail. `address`, `message_id`, `error` are for HCTH and the leaders."""
+    """One person, and the mail to him; without one he was told in the house only.
+
+    `address`, `message_id`, `error` are for HCTH and the leaders.
+    """
 
     name: str
     capacities: str
@@ -30,6 +33,10 @@ class Delivered:
     address: str
     message_id: str
     error: str
+
+    @property
+    def is_in_the_house(self) -> bool:
+        return not self.state
 
     @property
     def is_sent(self) -> bool:
@@ -60,7 +67,7 @@ class Deliveries:
 
 
 def of_steps(report: ProgressReport, *, sees_whole: bool) -> Deliveries:
-    """Mails of reminders, urgings and returns of this report, in one query."""
+    """Whom reminders, urgings and returns of this report told, in one query."""
     found = defaultdict(list)
     rows = _reminded(report).union(_noticed(report), all=True).order_by()
     for kind, ref, made_at, *line in rows:
@@ -75,18 +82,16 @@ def _step(kind: str, ref: int | None, made_at: datetime) -> tuple:
     return (kind, ref) if ref is not None else (Notice.Kind.RETURNED, made_at)
 
 
-_MAIL = ("name", "state", "sent_at", "address", "message_id", "last_error")
+_MAIL = ("name", "sent_at", "state", "address", "message_id", "last_error")
 
 
 def _mail() -> list:
-    return [
-        F("mail__person__full_name"),
-        F("mail__state"),
-        F("mail__sent_at"),
-        Cast("mail__address", TextField()),
-        F("mail__message_id"),
-        F("mail__last_error"),
-    ]
+    """Of whom was told; blank where he has no mail."""
+    texts = (
+        Coalesce(f"mail__{name}", Value(""), output_field=TextField())
+        for name in ("state", "address", "message_id", "last_error")
+    )
+    return [F("person__full_name"), F("mail__sent_at"), *texts]
 
 
 def _reminded(report: ProgressReport):
@@ -106,10 +111,13 @@ def _reminded(report: ProgressReport):
 
 
 def _noticed(report: ProgressReport):
-    """A notice of an urging names the urging; one of a return is made at the same instant."""
-    theirs = Q(report=report) | Q(supervision__reports=report)
+    """A notice of an urging names the urging; one of a return is made at the same instant.
+
+    Somebody stands in for those who have no mail: they find it in the house.
+    """
+    returned = Q(report=report, kind__in=[Notice.Kind.RETURNED, Notice.Kind.REOPENED])
     return (
-        Notice.objects.filter(theirs, mail__isnull=False)
+        Notice.objects.filter(returned | Q(supervision__reports=report, kind=Notice.Kind.URGED))
         .order_by()
         .values_list(
             Cast(F("kind"), CharField()),

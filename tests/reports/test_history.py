@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from directives import lifecycle as directives_lifecycle
+from directives.models import Absence
 from directives.posts import Role
 from reports import history, lifecycle, obligations, papers, signing, urging
 from reports.citation import Citation
@@ -171,6 +172,21 @@ def test_an_urging_says_by_whom_and_how_and_to_whom_its_letter_went(report):
     assert letter.text == "Đôn đốc: Thư điện tử, ngày 18/12/2026."
     assert [(mail.name, mail.address, mail.message_id) for mail in letter.mails] == [
         (head.full_name, "truong@x.vn", "<u@so.vn>")
+    ]
+
+
+def test_who_is_away_is_told_in_the_house_and_his_stand_in_by_mail(report):
+    head = make_member(report.department, full_name="Trần Văn Trưởng")
+    stand_in = make_user("Bùi Thị Thay")
+    Absence.objects.create(
+        user=head, stand_in=stand_in, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 31)
+    )
+    hcth = make_member(make_coordinator(), Role.STAFF)
+    urging.urge([report], means="email", text="Gửi ngay.", by=hcth, at=at("2026-12-18 10:00"))
+    (letter,) = (event for event in of(report).events if event.text.startswith("Đôn đốc"))
+    assert [(mail.name, mail.is_in_the_house) for mail in letter.mails] == [
+        ("Bùi Thị Thay", False),
+        ("Trần Văn Trưởng", True),
     ]
 
 
