@@ -237,6 +237,18 @@ def test_after_a_change_planning_goes_on_from_the_last_period():
     assert [period.label for period in added] == ["6 tháng đầu năm 2027", "6 tháng cuối năm 2027"]
 
 
+def test_a_period_opened_by_hand_moves_no_period_that_is_planned_after_it():
+    directive = make_directive()
+    make_period(directive, due_on=date(2026, 12, 16))
+    make_period(directive, due_on=date(2027, 12, 16), label="Đột xuất", is_on_demand=True)
+    schedule = new(directive)
+    schedule.save()
+    added = planning.plan_periods(schedule, until=date(2027, 12, 14), by=make_user())
+    assert [(period.label, period.starts_on) for period in added] == [
+        ("Năm 2027", date(2026, 12, 15))
+    ]
+
+
 # One period
 
 
