@@ -12,6 +12,10 @@ from reports.citation import Citation
 from reports.errors import WrongState
 from reports.models import ProgressReport, ReportingPeriod
 from reports.models.progress import State
+from reports.planning import office_calendar
+
+#: Working days that a unit has at least, from the day on which a report comes to it.
+NOTICE_WORKING_DAYS = 5
 
 
 def assignments_due(period: ReportingPeriod) -> QuerySet[Assignment]:
@@ -47,6 +51,24 @@ def passes_to(report: ProgressReport, successor: Department) -> bool:
     both = ProgressReport.objects.filter(Q(pk=report.pk) | Q(replaced_by=report))
     merged = both.order_by().values("department")
     return _answering(report.period, successor.pk, merged).exists()
+
+
+def is_answerable(report: ProgressReport, *, on: date) -> bool:
+    """Its unit can still complete it, or the unit that stands for it on the day.
+
+    Nobody completes the report of a unit that was dissolved, or that has left its duties.
+    """
+    line = Department.objects.get(pk=report.department_id).line()
+    unit = next((one for one in line if one.dissolved_on is None or one.dissolved_on > on), None)
+    if unit == report.department:
+        return bool(assignments_of(report))
+    return unit is not None and passes_to(report, unit)
+
+
+def fair_due_on(due_on: date, *, on: date) -> date:
+    """The deadline of a report that comes to a unit on the day: nobody is made late by being told
+    too late."""
+    return max(due_on, office_calendar().add_working_days(on, NOTICE_WORKING_DAYS))
 
 
 def _in_force(period: ReportingPeriod) -> QuerySet[Assignment]:
@@ -103,16 +125,16 @@ def confirm_period(
     if not updated:
         raise WrongState("confirmed")
     period.refresh_from_db()
-    return _expect(period, at=at)
+    return _expect(period, _without_report(period), due_on=period.unit_due_on, at=at)
 
 
 @transaction.atomic
 def expect_latecomers(*, on: date, at: datetime) -> list[ProgressReport]:
     """A unit that got a duty after a period was confirmed owes that period's report too.
 
-    Called by the sweep, since directives know nothing of reports. A period whose deadline for
-    units has passed is left alone: nobody is made late by being told too late. Of two sweeps at
-    once the second waits for the first, and finds its reports there.
+    Called by the sweep, since directives know nothing of reports. It has a fair time; a period
+    whose deadline for units has passed is left alone. Of two sweeps at once the second waits for
+    the first, and finds its reports there.
     """
     running = (
         ReportingPeriod.objects.confirmed()
@@ -120,24 +142,34 @@ def expect_latecomers(*, on: date, at: datetime) -> list[ProgressReport]:
         .order_by("pk")
         .select_for_update(no_key=True, of=("self",))
     )
-    return [report for period in running for report in _expect(period, at=at)]
+    made = []
+    for period in running:
+        if joined := _without_report(period):
+            due_on = fair_due_on(period.unit_due_on, on=on)
+            made += _expect(period, joined, due_on=due_on, at=at)
+    return made
 
 
-def _expect(period: ReportingPeriod, *, at: datetime) -> list[ProgressReport]:
-    """Expected reports, with their ladders, for the units that owe one and have none."""
+def _without_report(period: ReportingPeriod) -> list[int]:
+    """The units that owe a report of the period and have none."""
     known = set(period.reports.order_by().values_list("department_id", flat=True))
-    departments = dict.fromkeys(a.department_id for a in assignments_due(period))
+    owing = dict.fromkeys(assignment.department_id for assignment in assignments_due(period))
+    return [department for department in owing if department not in known]
+
+
+def _expect(
+    period: ReportingPeriod, departments: list[int], *, due_on: date, at: datetime
+) -> list[ProgressReport]:
+    """Expected reports of these units, with their ladders."""
     reports = ProgressReport.objects.bulk_create(
         ProgressReport(
             period=period,
             department_id=department,
-            original_due_on=period.unit_due_on,
-            due_on=period.unit_due_on,
+            original_due_on=due_on,
+            due_on=due_on,
             created_at=at,
         )
         for department in departments
-        if department not in known
     )
-    if reports:
-        reminders.promise(reports, at=at)
+    reminders.promise(reports, at=at)
     return reports

@@ -12,7 +12,7 @@ from directives.models import Appointment, Assignment, Department
 from directives.organisation import Consequences
 from directives.posts import Posts
 from reports.models import ProgressReport
-from reports.succession import NOTICE_WORKING_DAYS
+from reports.obligations import NOTICE_WORKING_DAYS
 
 
 def in_being(posts: Posts, *, on: date) -> QuerySet[Department]:

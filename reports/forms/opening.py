@@ -8,6 +8,7 @@ from directives import secrecy
 from directives.forms.fields import DayField
 from directives.models import DocumentType
 from directives.vietnamese import short_date
+from reports import papers
 from reports.citation import Citation
 from reports.models import Paper, ReportingPeriod
 
@@ -91,6 +92,14 @@ class ConfirmForm(IssuedForm):
             return
         self.fields["drafted"].queryset = drafts
         self.fields["drafted"].label_from_instance = _drafted_when
+
+    def clean_drafted(self):
+        paper = self.cleaned_data["drafted"]
+        if paper and papers.is_outdated(paper, self.period):
+            raise forms.ValidationError(
+                _("Lịch của kỳ đã đổi sau khi soạn văn bản này; hãy soạn lại.")
+            )
+        return paper
 
     def clean(self):
         cleaned = super().clean()

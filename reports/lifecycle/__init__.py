@@ -3,7 +3,7 @@
 Every verb takes who (`by`) and when (`at`), runs in one transaction and leaves a row.
 """
 
-from reports.errors import ImpossibleDate, WrongState
+from reports.errors import ImpossibleDate, NobodyAnswers, WrongState
 from reports.lifecycle.deadlines import (
     MOST_EXTENSIONS,
     NoExtension,
@@ -24,6 +24,7 @@ __all__ = [
     "ImpossibleDate",
     "Incomplete",
     "NoExtension",
+    "NobodyAnswers",
     "StaleDraft",
     "WrongState",
     "accept",

@@ -5,10 +5,12 @@ from datetime import date, datetime
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from directives.models import Assignment, Duty, User
-from reports import notices, reminders
-from reports.errors import ImpossibleDate, WrongState
+from directives.vietnamese import short_date
+from reports import notices, obligations, reminders
+from reports.errors import ImpossibleDate, NobodyAnswers, WrongState
 from reports.lifecycle.moves import move
 from reports.models import (
     DeadlineChange,
@@ -100,25 +102,33 @@ def decide_extension(
         raise WrongState(report.state)
     request.refresh_from_db()
     if granted:
-        _note_change(
-            report,
-            due_on=request.to_due_on,
-            why=DeadlineChange.Reason.EXTENSION,
-            note=request.reason,
-            by=by,
-            at=at,
-        )
-        ProgressReport.objects.filter(pk=report.pk).update(due_on=request.to_due_on)
-        request.report.refresh_from_db()
-        reminders.promise_moved(request.report, at=at)
+        why = DeadlineChange.Reason.EXTENSION
+        move_deadline(request.report, request.to_due_on, why=why, note=request.reason, by=by, at=at)
     notices.extension_decided(request, by=by, at=at)
 
 
 def lapse_request(report: ProgressReport, *, note: str, by: User, at: datetime) -> None:
     """There is nothing left to extend, and `note` says why, before anybody has decided."""
-    report.extension_requests.open().update(
-        outcome=ExtensionRequest.Outcome.LAPSED, note=note, decided_by=by, decided_at=at
-    )
+    _lapse(report.extension_requests.open(), note=note, by=by, at=at)
+
+
+def move_deadline(
+    report: ProgressReport,
+    due_on: date,
+    *,
+    why: DeadlineChange.Reason,
+    note: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """A report that is owed has more time; a request for no more than that lapses."""
+    _note_change(report, due_on=due_on, why=why, note=note, by=by, at=at)
+    ProgressReport.objects.filter(pk=report.pk).update(due_on=due_on)
+    report.refresh_from_db()
+    overtaken = report.extension_requests.open().filter(to_due_on__lte=due_on)
+    told = _("Hạn gửi đã được dời đến hết ngày %(day)s.") % {"day": short_date(due_on)}
+    _lapse(overtaken, note=told, by=by, at=at)
+    reminders.promise_moved(report, at=at)
 
 
 def ask_again(
@@ -131,9 +141,15 @@ def ask_again(
     by: User,
     at: datetime,
 ) -> None:
-    """The unit owes again, until `due_on`. Raises ImpossibleDate for a day gone by, WrongState."""
-    if due_on < timezone.localdate(at):
+    """The unit owes again, until `due_on`.
+
+    Raises ImpossibleDate for a day gone by, NobodyAnswers, WrongState.
+    """
+    on = timezone.localdate(at)
+    if due_on < on:
         raise ImpossibleDate(due_on)
+    if not obligations.is_answerable(report, on=on):
+        raise NobodyAnswers(report.department)
     _note_change(report, due_on=due_on, why=why, note=reason, by=by, at=at)
     move(report, State.RETURNED, by=by, at=at, submission=submission, note=reason, due_on=due_on)
     reminders.promise_moved(report, at=at)
@@ -143,7 +159,8 @@ def ask_again(
 def reopen(report: ProgressReport, *, reason: str, due_on: date, by: User, at: datetime) -> None:
     """Open an accepted report again; what was accepted stays as it was sent.
 
-    Raises WrongState for a report that is not accepted, ImpossibleDate for a day gone by.
+    Raises WrongState for a report that is not accepted, NobodyAnswers where its unit is gone,
+    ImpossibleDate for a day gone by.
     """
     _reopen(report, why=DeadlineChange.Reason.REOPENING, reason=reason, due_on=due_on, by=by, at=at)
     notices.reopened(report, reason=reason, by=by, at=at)
@@ -155,16 +172,19 @@ def ask_final(
 ) -> list[ProgressReport]:
     """Chốt số liệu: whoever reported before the cut-off owes the figures of the whole period.
 
-    Raises WrongState before the cut-off has passed, ImpossibleDate for a day gone by.
+    What units sent that nobody answers for any more stands as it is. Raises WrongState before the
+    cut-off has passed, ImpossibleDate for a day gone by.
     """
-    if timezone.localdate(at) <= period.ends_on:
+    on = timezone.localdate(at)
+    if on <= period.ends_on:
         raise WrongState(period.ends_on)
-    reports = list(
+    interim = (
         ProgressReport.objects.interim()
         .filter(period=period)
         .select_related("period__directive", "department")
         .locked()
     )
+    reports = [report for report in interim if obligations.is_answerable(report, on=on)]
     for report in reports:
         _reopen(report, why=DeadlineChange.Reason.FINAL, reason=reason, due_on=due_on, by=by, at=at)
         notices.returned(report, reason=reason, by=by, at=at)
@@ -190,6 +210,14 @@ def _take_back_completion(submission: Submission) -> None:
         # The unit that carries the duty on became done with it.
         both = models.Q(pk=entry.assignment_id) | models.Q(pk=entry.assignment.continued_by_id)
         Assignment.objects.filter(both, completed_on=entry.done_on).update(completed_on=None)
+
+
+def _lapse(
+    requests: models.QuerySet[ExtensionRequest], *, note: str, by: User, at: datetime
+) -> None:
+    requests.update(
+        outcome=ExtensionRequest.Outcome.LAPSED, note=note, decided_by=by, decided_at=at
+    )
 
 
 def _note_change(report: ProgressReport, *, due_on, why, note, by, at) -> None:

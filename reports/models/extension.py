@@ -28,8 +28,9 @@ class ExtensionRequestQuerySet(models.QuerySet):
 class ExtensionRequest(PublicModel):
     """`from_due_on` is the deadline in force when it was asked; blank `outcome`: not decided.
 
-    A request lapses when the unit sends its report, or no longer owes it, before anybody has
-    decided; `note` says which. A successor asks for itself: it has a deadline of its own.
+    A request lapses when the unit sends its report, no longer owes it, or has as much time
+    already, before anybody has decided; `note` says which. A successor asks for itself: it has a
+    deadline of its own.
     """
 
     class Outcome(models.TextChoices):

@@ -61,9 +61,11 @@ class ProgressReportQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN_STATES, period__confirmed_at__isnull=False)
 
-    def locked(self):
+    def locked(self, *, skip_locked=False):
         """Held until the transaction ends, in the one order; children, as notices, may be added."""
-        return self.order_by("pk").select_for_update(no_key=True, of=("self",))
+        return self.order_by("pk").select_for_update(
+            no_key=True, of=("self",), skip_locked=skip_locked
+        )
 
     def overdue(self, *, on):
         """Still owed although the due day has passed; the due day itself is on time."""
@@ -373,6 +375,7 @@ class DeadlineChange(models.Model):
         REOPENING = "reopening", _("Mở lại báo cáo đã tiếp nhận")
         FINAL = "final", _("Chốt số liệu chính thức")
         TAKEOVER = "takeover", _("Tiếp nhận nhiệm vụ của đơn vị sáp nhập")
+        RESUMED = "resumed", _("Được giao lại nhiệm vụ của kỳ")
 
     report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="deadline_changes")
     from_due_on = models.DateField()

@@ -7,6 +7,7 @@ A paper is a frozen value (`values`), read from the tables (`gather`), kept as a
 from reports.papers.drafting import (
     draft_opening,
     draft_urgings,
+    is_outdated,
     issue_urging,
     open_period,
     thaw,
@@ -16,6 +17,7 @@ from reports.papers.gather import symbol
 __all__ = [
     "draft_opening",
     "draft_urgings",
+    "is_outdated",
     "issue_urging",
     "open_period",
     "symbol",

@@ -34,6 +34,16 @@ def thaw(paper: Paper) -> OpeningPaper | UrgingPaper:
     return _json[paper.kind].validate_python(paper.content, strict=False)
 
 
+def is_outdated(paper: Paper, period: ReportingPeriod) -> bool:
+    """The draft that opens the period names other days than the period has by now."""
+    said = thaw(paper)
+    days = (period.starts_on, period.ends_on, period.unit_due_on, period.director_due_on)
+    return (
+        isinstance(said, OpeningPaper)
+        and (said.starts_on, said.cut_off_on, said.due_on, said.director_due_on) != days
+    )
+
+
 @transaction.atomic
 def draft_opening(
     period: ReportingPeriod,
@@ -115,7 +125,9 @@ def _rounds(period: ReportingPeriod) -> dict[int, int]:
 def _lock(period: ReportingPeriod) -> None:
     """Two who draft or issue at once wait for each other, and find what the other wrote."""
     ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
-    period.refresh_from_db(fields=["confirmed_at"])
+    period.refresh_from_db(
+        fields=["confirmed_at", "starts_on", "ends_on", "unit_due_on", "director_due_on"]
+    )
 
 
 def _keep(
@@ -165,9 +177,11 @@ def open_period(
 ) -> list[ProgressReport]:
     """Confirm the period by an issued paper: the one drafted here, or another.
 
-    Raises WrongState when the period was confirmed before.
+    Raises WrongState when the period was confirmed before, or the draft is outdated.
     """
     _lock(period)
+    if drafted and is_outdated(drafted, period):
+        raise WrongState("outdated")
     reports = obligations.confirm_period(period, paper=paper, decided_by=decided_by, by=by, at=at)
     if drafted:
         _issue(drafted, paper, by=by, at=at)

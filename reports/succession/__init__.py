@@ -5,6 +5,5 @@ Directives know nothing of reports, so the sweep looks what became of the units.
 """
 
 from reports.succession.following import follow_units
-from reports.succession.taking_over import NOTICE_WORKING_DAYS
 
-__all__ = ["NOTICE_WORKING_DAYS", "follow_units"]
+__all__ = ["follow_units"]

@@ -15,7 +15,7 @@ from reports.models import Obstacle, ProgressReport
 from reports.models.progress import State
 from reports.succession.authors import who_ended, who_gave
 from reports.succession.lines import Line, lines_of_the_gone
-from reports.succession.taking_over import owe_again, take_over
+from reports.succession.taking_over import give_time, owe_again, take_over
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def follow_units(*, on: date, at: datetime) -> list[ProgressReport]:
     """
     for report in _locked(_owed_after_all(on=on)):
         owe_again(report, by=who_gave(report), at=at)
+        give_time(report, on=on, by=who_gave(report), at=at)
     lines = lines_of_the_gone(on=on)
     closed = []
     for report in _locked(_astray(on=on)):
@@ -40,11 +41,7 @@ def follow_units(*, on: date, at: datetime) -> list[ProgressReport]:
 
 
 def _locked(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
-    return (
-        reports.select_related("department", "period__directive")
-        .order_by("pk")
-        .select_for_update(of=("self",), skip_locked=True)
-    )
+    return reports.select_related("department", "period__directive").locked(skip_locked=True)
 
 
 def _asked() -> Exists:
@@ -73,10 +70,10 @@ def _owed_after_all(*, on: date) -> QuerySet[ProgressReport]:
     """Released reports of units that were given a duty again, while the deadline lies ahead."""
     return ProgressReport.objects.filter(
         _asked(),
+        Q(due_on__gte=on) | Q(period__unit_due_on__gte=on),
         state=State.RELEASED,
         department__dissolved_on=None,
         period__confirmed_at__isnull=False,
-        due_on__gte=on,
     )
 
 

@@ -5,15 +5,13 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from directives.models import Department, User
-from reports import notices, reminders
-from reports.lifecycle.deadlines import ask_again
+from reports import notices, obligations, reminders
+from reports.lifecycle.deadlines import ask_again, move_deadline
 from reports.lifecycle.moves import move
 from reports.models import DeadlineChange, ProgressReport
 from reports.models.progress import State
-from reports.planning import office_calendar
 
-#: Working days that a successor has at least, from the day on which a report comes to it.
-NOTICE_WORKING_DAYS = 5
+Reason = DeadlineChange.Reason
 
 
 def owe_again(report: ProgressReport, *, by: User, at: datetime) -> None:
@@ -24,49 +22,41 @@ def owe_again(report: ProgressReport, *, by: User, at: datetime) -> None:
     reminders.promise([report], at=at)
 
 
+def give_time(report: ProgressReport, *, on: date, by: User, at: datetime) -> None:
+    """A fair deadline for a report that is owed again."""
+    fair = obligations.fair_due_on(report.due_on, on=on)
+    if report.due_on < fair:
+        note = _("Đơn vị lại được giao nhiệm vụ của kỳ này.")
+        move_deadline(report, fair, why=Reason.RESUMED, note=note, by=by, at=at)
+
+
 def take_over(
     report: ProgressReport, successor: Department, *, on: date, by: User, at: datetime
 ) -> ProgressReport:
     """The successor's report of the period, made where it has none.
 
     Nobody is made late by being told too late: a new report, and one that was in time until now,
-    have the later of both deadlines and of NOTICE_WORKING_DAYS from the day. One that was sent
-    says nothing of the other unit's part, and is asked to be completed.
+    have the later of both deadlines and of the fair one. One that was sent says nothing of the
+    other unit's part, and is asked to be completed.
     """
-    fair = max(report.due_on, office_calendar().add_working_days(on, NOTICE_WORKING_DAYS))
-    taken, made = ProgressReport.objects.select_for_update(of=("self",)).get_or_create(
+    fair = obligations.fair_due_on(report.due_on, on=on)
+    taken, made = ProgressReport.objects.locked().get_or_create(
         period=report.period,
         department=successor,
         defaults={"original_due_on": fair, "due_on": fair, "created_at": at},
     )
     if made:
         reminders.promise([taken], at=at)
-        return taken
     was_released = taken.state == State.RELEASED
     if was_released:
         owe_again(taken, by=by, at=at)
     if not taken.is_open:
         _complete(taken, fair, because_of=report, by=by, at=at)
-    elif taken.due_on < fair and (was_released or on <= taken.due_on):
-        _move_deadline(taken, fair, because_of=report, by=by, at=at)
+        return taken
+    if taken.due_on < fair and (was_released or on <= taken.due_on):
+        note = report.department.name
+        move_deadline(taken, fair, why=Reason.TAKEOVER, note=note, by=by, at=at)
     return taken
-
-
-def _move_deadline(
-    taken: ProgressReport, due_on: date, *, because_of: ProgressReport, by: User, at: datetime
-) -> None:
-    DeadlineChange.objects.create(
-        report=taken,
-        from_due_on=taken.due_on,
-        to_due_on=due_on,
-        reason=DeadlineChange.Reason.TAKEOVER,
-        note=because_of.department.name,
-        by=by,
-        at=at,
-    )
-    taken.due_on = due_on
-    taken.save(update_fields=["due_on"])
-    reminders.promise([taken], at=at)
 
 
 def _complete(
@@ -74,6 +64,18 @@ def _complete(
 ) -> None:
     sent = taken.submissions.latest()
     reason = _("Bổ sung phần việc tiếp nhận từ %(unit)s.") % {"unit": because_of.department}
-    why = DeadlineChange.Reason.TAKEOVER
-    ask_again(taken, submission=sent, why=why, reason=reason, due_on=due_on, by=by, at=at)
+    if because_of.state == State.RETURNED:
+        reason = f"{reason} {_what_was_missing(because_of)}"
+    ask_again(
+        taken, submission=sent, why=Reason.TAKEOVER, reason=reason, due_on=due_on, by=by, at=at
+    )
     notices.returned(taken, reason=reason, by=by, at=at)
+
+
+def _what_was_missing(report: ProgressReport) -> str:
+    """In the words with which it was returned last."""
+    asked = report.changes.filter(to_state=State.RETURNED).latest("pk")
+    return _("%(unit)s đã được đề nghị bổ sung: %(reason)s") % {
+        "unit": report.department,
+        "reason": asked.note,
+    }

@@ -45,6 +45,9 @@ def return_(request, report_id):
             by=request.user,
             at=at,
         )
+    except lifecycle.NobodyAnswers:
+        messages.warning(request, _nobody_answers(report))
+        return page(request, report, forms={"return": form}, status_code=409)
     except lifecycle.WrongState:
         messages.warning(request, _why_not(report))
         # What was typed is shown again, beside what stands now.
@@ -64,6 +67,9 @@ def reopen(request, report_id):
         return page(request, report, forms={"reopen": form}, status_code=422)
     try:
         lifecycle.reopen(report, by=request.user, at=at, **form.cleaned_data)
+    except lifecycle.NobodyAnswers:
+        messages.warning(request, _nobody_answers(report))
+        return page(request, report, forms={"reopen": form}, status_code=409)
     except lifecycle.WrongState:
         messages.warning(request, _("Chỉ mở lại được báo cáo đã tiếp nhận."))
         return page(request, fetch(request, report_id), forms={"reopen": form}, status_code=409)
@@ -107,6 +113,12 @@ def _why_not(report):
         return _("Đơn vị đã gửi bản mới hơn. Vui lòng xem bản mới trước khi cho ý kiến.")
     return _("Báo cáo này không còn chờ tiếp nhận: %(state)s.") % {
         "state": report.get_state_display().lower()
+    }
+
+
+def _nobody_answers(report):
+    return _("%(unit)s không còn thực hiện nhiệm vụ này; không còn đơn vị nào bổ sung báo cáo.") % {
+        "unit": report.department
     }
 
 

@@ -56,6 +56,17 @@ def test_a_unit_that_joins_before_the_deadline_owes_the_running_periods_report(o
     assert all(r.reminders.count() == 7 for r in joined)
 
 
+@pytest.mark.parametrize(("on", "due_on"), [(1, 16), (9, 16), (10, 17), (16, 23)])
+def test_a_unit_that_joins_late_has_five_working_days(on, due_on):
+    report = make_report("Phòng A")
+    duty = report.period.directive.duties.get()
+    make_assignment(duty, make_department("Phòng B"), starts_on=date(2026, 12, 1))
+    (joined,) = obligations.expect_latecomers(
+        on=date(2026, 12, on), at=at(f"2026-12-{on:02d} 08:00")
+    )
+    assert (joined.original_due_on, joined.due_on) == (date(2026, 12, due_on),) * 2
+
+
 def test_nobody_joins_a_planned_period():
     duty = make_duty()
     make_assignment(duty)

@@ -54,7 +54,7 @@ class ReportingPeriod(PublicModel):
         _("loại văn bản"), max_length=10, choices=DocumentType, default=DocumentType.DISPATCH
     )
     paper_number = models.CharField(
-        _("số, ký hiệu"), max_length=60, blank=True, help_text=_("Ghi đủ: 512/SKHCN-HCTH.")
+        _("số, ký hiệu"), max_length=100, blank=True, help_text=_("Ghi đủ: 512/SKHCN-HCTH.")
     )
     paper_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
     decided_by = models.CharField(_("người quyết định chu kỳ"), max_length=200, blank=True)

@@ -7,7 +7,10 @@ import time_machine
 from django.urls import reverse
 
 from directives.posts import Role
-from reports.models import Paper, ProgressReport, Schedule
+from reports import papers, planning, signing
+from reports.citation import Citation
+from reports.errors import WrongState
+from reports.models import Paper, ProgressReport, ReportingPeriod, Schedule
 from tests.builders import (
     at,
     make_assignment,
@@ -220,6 +223,39 @@ def test_confirming_by_the_drafted_paper_gives_it_its_number(client, period, hct
     page = text_of(client.get(reverse("reports:paper", args=[paper.public_id])))
     assert f"Đã ban hành: {PAPER}." in page
     assert "Soạn lại" not in page
+
+
+def test_a_period_is_not_confirmed_by_a_draft_that_says_another_day(client, period, hcth):
+    client.force_login(hcth)
+    draft(client, period)
+    period.unit_due_on = date(2026, 12, 10)
+    planning.move_deadlines(period, by=hcth, at=at("2026-11-20 08:30"))
+    text = ask(client, period, drafted=Paper.objects.get().pk, **ISSUED)
+    assert "Lịch của kỳ đã đổi sau khi soạn văn bản này; hãy soạn lại." in text
+    period.refresh_from_db()
+    assert (period.is_confirmed, Paper.objects.get().issued_on) == (False, None)
+
+
+def test_a_draft_is_outdated_by_a_deadline_that_moves_at_the_last_moment(period, hcth):
+    signature = signing.signers(period.directive, on=date(2026, 11, 20))[0].signature
+    drafted = papers.draft_opening(period, signature=signature, by=hcth, at=at("2026-11-20 08:00"))
+    ReportingPeriod.objects.update(unit_due_on=date(2026, 12, 10))
+    with pytest.raises(WrongState):
+        papers.open_period(
+            period,
+            paper=Citation("512/SKHCN-HCTH", date(2026, 11, 20)),
+            drafted=drafted,
+            decided_by="Giám đốc Sở",
+            by=hcth,
+            at=at("2026-11-20 09:00"),
+        )
+
+
+def test_the_longest_number_and_symbol_that_the_form_takes_are_kept(client, period, hcth):
+    client.force_login(hcth)
+    ask(client, period, **ISSUED | {"number": "1" * 20, "symbol": "S" * 60})
+    period.refresh_from_db()
+    assert period.paper_number == "1" * 20 + "/" + "S" * 60
 
 
 def test_the_draft_of_another_period_cannot_be_named(client, directive, period, hcth):
