@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from directives.models import Directive, User
 from reports.calendar import Cycle, OfficeCalendar, PeriodDates, Phase, Rhythm, periods
-from reports.calendar.cycles import day_of_month
+from reports.calendar.cycles import day_of_month, is_cut_off
 from reports.calendar.working_days import DAY
 from reports.errors import WrongState
 from reports.models import Holiday, ReportingPeriod, Schedule, SchedulePhase
@@ -70,11 +70,16 @@ class Kept:
 
 @dataclass(frozen=True)
 class Change:
-    """What a schedule would do to the periods of its directive; nothing has happened yet."""
+    """What a schedule would do to the periods of its directive; nothing has happened yet.
+
+    `seam` is the first period that comes after those which stay, where these were not cut off as
+    the schedule says: its length is its own.
+    """
 
     stays: tuple[Kept, ...]
     goes: tuple[ReportingPeriod, ...]
     comes: tuple[PeriodDates, ...]
+    seam: PeriodDates | None
 
     @property
     def fingerprint(self) -> str:
@@ -98,13 +103,16 @@ def change(
     rows = _regular(directive)
     fixed = max((row.ends_on for row, why in rows if why), default=None)
     first_day = directive.issued_on if fixed is None else fixed + DAY
+    rhythm = rhythm_of(schedule, phases)
     proposed = periods(
-        rhythm_of(schedule, phases),
+        rhythm,
         first_day,
         horizon(schedule, on=on),
         deadlines=schedule.deadlines,
         calendar=calendar,
     )
+    goes_on = fixed is None or not schedule.is_endless or is_cut_off(rhythm, fixed)
+    seam = None if goes_on or not proposed else proposed[0]
     stays, goes = [], []
     for row, why in rows:
         if fixed is not None and row.ends_on <= fixed:
@@ -114,7 +122,7 @@ def change(
             stays.append(Kept(row, _("lịch mới cũng có đúng kỳ này")))
         else:
             goes.append(row)
-    return Change(tuple(stays), tuple(goes), tuple(proposed))
+    return Change(tuple(stays), tuple(goes), tuple(proposed), seam)
 
 
 def _regular(directive: Directive) -> list[tuple[ReportingPeriod, str]]:

@@ -10,6 +10,7 @@ import shutil
 from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from config.catalogues import compile_catalogues
 from tests import servers
@@ -26,6 +27,10 @@ ENVIRONMENT = {
     "NOTIFY_HOOK_URL": "",
     "NOTIFY_HOOK_SECRET": "",
 }
+
+# A property is broken by an example, not by a machine that has other things to do.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 def pytest_configure(config):

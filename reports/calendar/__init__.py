@@ -10,6 +10,7 @@ from reports.calendar.deadlines import (
     out_of_order,
     periods,
 )
+from reports.calendar.names import in_sentence, report_name
 from reports.calendar.working_days import OfficeCalendar, national_holidays, national_workdays
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "Weekday",
     "dated",
     "in_order",
+    "in_sentence",
     "national_holidays",
     "national_workdays",
     "out_of_order",
     "periods",
+    "report_name",
     "spans",
 ]
 

@@ -100,6 +100,11 @@ def spans(rhythm: Rhythm, first_day: date, last_day: date) -> list[Span]:
     return found
 
 
+def is_cut_off(rhythm: Rhythm, day: date) -> bool:
+    """A period of an endless cycle ends on the day."""
+    return spans(rhythm, day, day)[0].ends_on == day
+
+
 def _is_phased(rhythm: Rhythm) -> bool:
     return rhythm.cycle in (Cycle.PHASE, Cycle.ONCE)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from directives.models import Directive
+from reports.calendar import report_name
 from reports.consolidated.values import Agency, DirectiveFacts, whole_period
 from reports.signing import Signature
 
@@ -39,10 +40,6 @@ class Letter:
         return "" if self.urgency == Urgency.NORMAL else str(Urgency(self.urgency).label)
 
     @property
-    def name_in_sentence(self) -> str:
-        return self.label[:1].lower() + self.label[1:]
-
-    @property
     def whole_period(self) -> str:
         """cả năm"""
         return whole_period(self.label)
@@ -50,7 +47,7 @@ class Letter:
     @property
     def report_name(self) -> str:
         """kết quả, tiến độ triển khai công tác thông tin đối ngoại năm 2026"""
-        return f"kết quả, tiến độ {self.directive.programme_name} {self.name_in_sentence}"
+        return report_name("kết quả, tiến độ", self.directive.programme_name, self.label)
 
     @property
     def units_together(self) -> str:

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
+from reports.calendar import report_name
 from reports.consolidated.upward import UpwardReport
 from reports.consolidated.values import Agency, Consolidation
 from reports.papers.values import OpeningPaper, UrgingPaper
@@ -14,7 +15,8 @@ from reports.papers.values import OpeningPaper, UrgingPaper
 
 def subject(programme_name: str, label: str) -> str:
     """The report's trích yếu: "Kết quả triển khai … năm 2026"."""
-    return f"Kết quả {programme_name} {label[:1].lower()}{label[1:]}"
+    name = report_name("kết quả", programme_name, label)
+    return name[:1].upper() + name[1:]
 
 
 def report_sheet(report: UpwardReport) -> SafeString:

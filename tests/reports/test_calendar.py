@@ -16,6 +16,7 @@ from reports.calendar import (
     Rhythm,
     out_of_order,
     periods,
+    report_name,
     spans,
 )
 
@@ -274,6 +275,20 @@ def test_one_report_only_is_named_by_its_days():
     assert labelled(rhythm, date(2024, 6, 7), date(2030, 1, 1)) == [
         ("Giai đoạn 07/6/2024 - 14/12/2024", date(2024, 6, 7), date(2024, 12, 14)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Năm 2026", "kết quả triển khai công tác năm 2026"),
+        ("Giai đoạn 2024-2025", "kết quả triển khai công tác giai đoạn 2024-2025"),
+        ("Sơ kết giai đoạn 2024-2027", "sơ kết triển khai công tác giai đoạn 2024-2027"),
+        ("Tổng kết giai đoạn 2026-2030", "tổng kết triển khai công tác giai đoạn 2026-2030"),
+        ("Sơ kết 2 năm", "sơ kết 2 năm triển khai công tác"),
+    ],
+)
+def test_the_report_of_a_review_is_called_one(label, expected):
+    assert report_name("kết quả", "triển khai công tác", label) == expected
 
 
 def test_on_demand_plans_nothing():

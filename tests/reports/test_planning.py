@@ -1,6 +1,7 @@
 """Writes to the calendar before anybody owes anything: a schedule, its change, one period."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -144,6 +145,56 @@ def test_a_change_replaces_only_what_comes_after_the_last_period_with_reports(di
     after = directive.periods.filter(ends_on__lte=date(2026, 12, 14)).order_by("pk").values()
     assert list(after) == kept
     assert ProgressReport.objects.count() == 1
+
+
+ENDLESS = [
+    Cycle.WEEKLY,
+    Cycle.MONTHLY,
+    Cycle.QUARTERLY,
+    Cycle.HALF_YEARLY,
+    Cycle.NINE_MONTH,
+    Cycle.YEARLY,
+]
+
+
+@pytest.mark.parametrize("cut_off_day", [14, 31])
+@pytest.mark.parametrize("cycle", ENDLESS)
+def test_whatever_the_new_schedule_periods_with_reports_and_all_before_them_stay(
+    directive, cycle, cut_off_day
+):
+    reschedule(new(directive))
+    confirm(directive.periods.get(label="Năm 2026"))
+    until = date(2026, 12, 14)
+    kept = list(directive.periods.filter(ends_on__lte=until).order_by("pk").values())
+    schedule = directive.schedule
+    schedule.cycle, schedule.cut_off_day = cycle, cut_off_day
+    reschedule(schedule)
+    assert list(directive.periods.filter(ends_on__lte=until).order_by("pk").values()) == kept
+    assert len(kept) == 3
+    rows = list(directive.periods.order_by("starts_on"))
+    for earlier, later in pairwise(rows):
+        assert later.starts_on == earlier.ends_on + timedelta(days=1)
+    assert rows[0].starts_on == directive.issued_on
+    assert rows[-1].ends_on >= date(2030, 12, 14)
+
+
+@pytest.mark.parametrize(
+    ("cycle", "cut_off_day", "seam"),
+    [
+        (Cycle.QUARTERLY, 14, None),
+        (Cycle.QUARTERLY, 31, ("Quý IV năm 2026", date(2026, 12, 15), date(2026, 12, 31))),
+        (Cycle.WEEKLY, 14, ("Tuần 51 năm 2026", date(2026, 12, 15), date(2026, 12, 17))),
+        (Cycle.PHASE, 14, None),
+    ],
+)
+def test_where_another_way_to_cut_off_begins_is_named(directive, cycle, cut_off_day, seam):
+    reschedule(new(directive))
+    assert change_of(directive.schedule).seam is None
+    confirm(directive.periods.get(label="Năm 2026"))
+    schedule = directive.schedule
+    schedule.cycle, schedule.cut_off_day = cycle, cut_off_day
+    found = change_of(schedule, [SchedulePhase(name="Tổng kết", ends_on=date(2030, 12, 31))]).seam
+    assert (found and (found.label, found.starts_on, found.ends_on)) == seam
 
 
 def test_a_period_of_which_the_paper_is_drafted_stays(directive):

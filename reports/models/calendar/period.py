@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.models import Directive, DocumentType
 from directives.models.base import PublicModel, days, same
+from reports.calendar import in_sentence
 from reports.citation import Citation
 
 
@@ -138,8 +139,7 @@ class ReportingPeriod(PublicModel):
 
     @property
     def name_in_sentence(self) -> str:
-        """The label inside a sentence or a title: báo cáo "năm 2026"."""
-        return self.label[:1].lower() + self.label[1:]
+        return in_sentence(self.label)
 
     @property
     def confirming_paper(self) -> str:

@@ -281,6 +281,16 @@ def test_a_change_shows_what_goes_what_comes_and_what_stays_and_why(client, dire
     assert labels(directive)[:4] == ["Năm 2024", "Năm 2025", "Năm 2026", "6 tháng đầu năm 2027"]
 
 
+def test_calendar_periods_after_cut_offs_are_not_mixed_silently(client, directive):
+    agree(client, directive, YEARLY)
+    confirm(directive.periods.get(label="Năm 2026"))
+    words = "Các kỳ giữ nguyên chốt số liệu theo cách khác; kỳ đầu theo cách mới"
+    assert words not in text_of(preview(client, directive, {**YEARLY, "cycle": "quarterly"}))
+    data = {**YEARLY, "cycle": "quarterly", "convention": "calendar"}
+    text = text_of(preview(client, directive, data))
+    assert f"{words} (Quý IV năm 2026) nối tiếp từ 15/12/2026 đến hết 31/12/2026." in text
+
+
 def test_what_a_colleague_did_since_the_preview_is_shown_again_before_anything_happens(
     client, directive
 ):
