@@ -123,7 +123,7 @@ def _deliver(mail: OutgoingMail, writer: Writer, line: Line, clock: Callable[[],
     """Write the mail that is claimed, and send it."""
     try:
         letter = writer.write(mail)
-        message = letter and Message(mail, letter)
+        message = Message(mail, letter) if letter else None
     except Error:
         raise
     except Exception as error:  # a fault of ours holds up this mail and no other

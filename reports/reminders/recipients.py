@@ -1,17 +1,15 @@
 """Who is told on a day: posts become people, stand-ins, and whoever can be reached instead."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
+from typing import Self
 
-from django.db.models import F, FilteredRelation, Max, Q
-
-from directives.models import Absence, Appointment, Department
+from directives.models import Appointment
 from directives.posts import LEADER_ROLES
-from reports.models import Audience, OutgoingMail, ReminderRecipient
-from reports.reminders.ledger import MAX_ATTEMPTS
+from reports.models import Audience, ReminderRecipient
+from reports.reminders.register import Away, Register
 
 Role = Appointment.Role
 Cause = ReminderRecipient.Cause
@@ -19,8 +17,6 @@ Cause = ReminderRecipient.Cause
 #: Head and focal officers: whom anything that befalls a unit is told.
 UNIT = (Audience.HEAD, Audience.FOCAL_OFFICER)
 FOCAL_ROLES = frozenset({Role.FOCAL_OFFICER, Role.DELEGATE})
-#: An address that was refused for good is tried again after so many days, or when it is changed.
-REFUSED_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -62,59 +58,18 @@ class Addressee:
 
 
 @dataclass(frozen=True)
-class Person:
-    """An account in use; "" is no address."""
+class Roll(Register):
+    """The register of the units that are told, and the rules of who that is."""
 
-    name: str
-    sort_key: str
-    email: str
-
-
-@dataclass(frozen=True)
-class Post:
-    person: int
-    role: str
-    starts_on: date
-    ends_on: date | None
-
-    def is_held(self, on: date) -> bool:
-        return self.starts_on <= on and (self.ends_on is None or self.ends_on >= on)
-
-
-@dataclass(frozen=True)
-class Away:
-    starts_on: date
-    ends_on: date
-    stand_in: int | None
-
-
-@dataclass(frozen=True)
-class Roll:
-    """Posts, absences and addresses of some units over some days: three queries, then none.
-
-    `refused` says on which day an address was last refused for good.
-    """
-
-    posts: dict[int, list[Post]]
-    in_charge: dict[int, int | None]
-    absences: dict[int, list[Away]]
-    people: dict[int, Person]
-    refused: dict[int, date]
     _found: dict = field(default_factory=dict)
 
     @classmethod
-    def of(cls, targets: Iterable[Target], *, first: date, last: date) -> "Roll":
+    def of(cls, targets: Iterable[Target], *, first: date, last: date) -> Self:
         """For the days from `first` to `last`, both included."""
         targets = set(targets)
         departments = {target.department for target in targets}
         departments |= {target.coordinator for target in targets} | {t.agency for t in targets}
-        departments -= {None}
-        people: dict[int, Person] = {}
-        if not departments:
-            return cls({}, {}, {}, people, {})
-        posts, in_charge = _posts(departments, people, first=first, last=last)
-        absences = _absences(people, first=first, last=last)
-        return cls(posts, in_charge, absences, people, _refused(people, on=first))
+        return cls.read(departments - {None}, first=first, last=last)
 
     def told(self, target: Target, *, on: date) -> tuple[Addressee, ...]:
         """Everybody who is told of the unit on the day, nobody twice in one capacity."""
@@ -167,9 +122,7 @@ class _OnDay:
         return [(audience, self._holders(audience)) for audience in wanted]
 
     def _held(self, department: int | None, roles: Collection[str]) -> list[int]:
-        posts = self.roll.posts.get(department, ())
-        people = (post.person for post in posts if post.role in roles and post.is_held(self.on))
-        return list(dict.fromkeys(people))
+        return self.roll.held(department, roles, on=self.on)
 
     def _heads(self, department: int | None) -> list[int]:
         """The head, also an acting one; where none is in office, the deputies."""
@@ -205,8 +158,7 @@ class _OnDay:
     # Who can be reached
 
     def _away(self, person: int) -> Away | None:
-        rows = self.roll.absences.get(person, ())
-        return next((row for row in rows if row.starts_on <= self.on <= row.ends_on), None)
+        return self.roll.away(person, on=self.on)
 
     def _cause(self, person: int) -> str:
         return Cause.ABSENT if self._away(person) else self._address_cause(person)
@@ -214,10 +166,7 @@ class _OnDay:
     def _address_cause(self, person: int) -> str:
         if not self.roll.people[person].email:
             return Cause.NO_ADDRESS
-        refused = self.roll.refused.get(person)
-        if refused and self.on - refused <= timedelta(days=REFUSED_DAYS):
-            return Cause.BOUNCED
-        return ""
+        return Cause.BOUNCED if self.roll.is_refused(person, on=self.on) else ""
 
     def _stand_ins(self, person: int) -> list[int]:
         """The stand-in, or the stand-in of one who is away himself."""
@@ -245,83 +194,3 @@ class _OnDay:
             if reached:
                 return reached
         return []
-
-
-def _posts(
-    departments: Collection[int], people: dict[int, Person], *, first: date, last: date
-) -> tuple[dict[int, list[Post]], dict[int, int | None]]:
-    """Who holds which post, and which leader is in charge of the unit; adds to `people`."""
-    held = Q(appointments__starts_on__lte=last) & (
-        Q(appointments__ends_on=None) | Q(appointments__ends_on__gte=first)
-    )
-    rows = (
-        Department.objects.filter(pk__in=departments)
-        .annotate(post=FilteredRelation("appointments", condition=held))
-        .order_by("pk", "post__user_id", "post__pk")
-        .values_list(
-            "pk",
-            "leader_in_charge_id",
-            "post__user__full_name",
-            "post__user__sort_key",
-            "post__user__email",
-            "post__user__is_active",
-            "post__user_id",
-            "post__role",
-            "post__starts_on",
-            "post__ends_on",
-        )
-    )
-    posts: dict[int, list[Post]] = defaultdict(list)
-    in_charge = {}
-    for department, leader, name, sort_key, email, is_active, person, *post in rows:
-        in_charge[department] = leader
-        if is_active:
-            people[person] = Person(name, sort_key, email)
-            posts[department].append(Post(person, *post))
-    return dict(posts), in_charge
-
-
-def _absences(people: dict[int, Person], *, first: date, last: date) -> dict[int, list[Away]]:
-    """Who is away when, and who gets his mail; adds the stand-ins to `people`."""
-    rows = (
-        Absence.objects.filter(starts_on__lte=last, ends_on__gte=first)
-        .order_by("pk")
-        .values_list(
-            "user_id",
-            "starts_on",
-            "ends_on",
-            "stand_in_id",
-            "stand_in__is_active",
-            "stand_in__full_name",
-            "stand_in__sort_key",
-            "stand_in__email",
-        )
-    )
-    absences = defaultdict(list)
-    for person, starts_on, ends_on, stand_in, is_active, *known in rows:
-        if is_active:
-            people.setdefault(stand_in, Person(*known))
-        absences[person].append(Away(starts_on, ends_on, stand_in if is_active else None))
-    return dict(absences)
-
-
-def _refused(people: Collection[int], *, on: date) -> dict[int, date]:
-    """Whose present address was refused for good, and when; a mail that arrived since lifts it."""
-    mails = OutgoingMail.objects.filter(
-        person__in=people, address=F("person__email"), day__gte=on - timedelta(days=REFUSED_DAYS)
-    )
-    failed = Q(state=OutgoingMail.State.FAILED, attempts__lt=MAX_ATTEMPTS) & ~Q(address="")
-    rows = (
-        mails.order_by()
-        .values("person")
-        .annotate(
-            refused_on=Max("day", filter=failed),
-            arrived_on=Max("day", filter=Q(state=OutgoingMail.State.SENT)),
-        )
-        .filter(refused_on__isnull=False)
-    )
-    return {
-        row["person"]: row["refused_on"]
-        for row in rows
-        if row["arrived_on"] is None or row["arrived_on"] < row["refused_on"]
-    }

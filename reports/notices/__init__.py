@@ -1,0 +1,30 @@
+"""Who is told of an event, in the transaction of the event.
+
+Each person gets a Notice, seen inside the house at once. What he must know without being asked
+to look (a duty, a return, an opinion, an urging) also goes out as a mail of its own; the rest
+waits in the house. Who is away, or whom no mail reaches, finds it in the house, and the mail goes
+along the chain of the reminders, to HCTH at its end. Nobody is told of what he did himself, but he
+is told in the place of another whom it does not reach.
+"""
+
+from reports.notices.duties import assigned
+from reports.notices.events import (
+    extension_asked,
+    extension_decided,
+    opinion_given,
+    recommended,
+    reopened,
+    returned,
+    urged,
+)
+
+__all__ = [
+    "assigned",
+    "extension_asked",
+    "extension_decided",
+    "opinion_given",
+    "recommended",
+    "reopened",
+    "returned",
+    "urged",
+]

@@ -1,0 +1,157 @@
+"""What befell a unit, told in the transaction in which it did."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from directives.models import User
+from reports.models import Notice, Obstacle, OutgoingMail, ProgressReport, Supervision
+from reports.notices import telling
+from reports.notices.telling import People
+from reports.reminders.recipients import Target
+
+Kind = Notice.Kind
+
+
+def returned(report: ProgressReport, *, reason: str, by: User, at: datetime) -> None:
+    """The unit is asked for completion: what is missing, and until when."""
+    _owes_again(Kind.RETURNED, report, words=reason, by=by, at=at)
+
+
+def reopened(report: ProgressReport, *, reason: str, by: User, at: datetime) -> None:
+    """An accepted report is open again: for the unit it is a return."""
+    _owes_again(Kind.REOPENED, report, words=reason, by=by, at=at)
+
+
+def extension_asked(request, *, by: User, at: datetime) -> None:
+    """Those who follow the report up are told that somebody waits for their answer."""
+    report = request.report
+    directive = report.period.directive
+    answering = (
+        telling.leaders if report.department_id == directive.coordinator_id else telling.followers
+    )
+    telling.tell(
+        Kind.EXTENSION_ASKED,
+        answering(directive, on=timezone.localdate(at)) - {by.pk},
+        key=f"extension-asked:{request.pk}",
+        at=at,
+        by=by,
+        directive=directive,
+        department_id=report.department_id,
+        report=report,
+        words=request.reason,
+        day=request.to_due_on,
+    )
+
+
+def extension_decided(request, *, by: User, at: datetime) -> None:
+    """The unit, and whoever asked, hear the answer."""
+    report = request.report
+    telling.tell(
+        Kind.EXTENSION_GRANTED if request.is_granted else Kind.EXTENSION_REFUSED,
+        telling.in_the_unit(report.department_id, by=by, at=at) | {request.asked_by_id} - {by.pk},
+        key=f"extension-decided:{request.pk}",
+        at=at,
+        by=by,
+        directive=report.period.directive,
+        department_id=report.department_id,
+        report=report,
+        words=request.note,
+        day=request.to_due_on if request.is_granted else report.due_on,
+    )
+
+
+def opinion_given(obstacle: Obstacle, *, by: User, at: datetime) -> None:
+    """The unit that raised the obstacle, the one told to act on it, and HCTH hear the opinion."""
+    on = timezone.localdate(at)
+    assignment = obstacle.assignment
+    directive = assignment.duty.directive
+    units = {assignment.department_id, obstacle.responsible_id} - {None}
+    told = telling.told_of({Target(unit, directive.coordinator_id) for unit in units}, on=on)
+    people = telling.everybody(People.of(each, by=by) for each in told.values())
+    facts = {
+        "key": f"opinion:{obstacle.pk}:{obstacle.notices.count()}",
+        "at": at,
+        "by": by,
+        "directive": directive,
+        "department_id": obstacle.responsible_id or assignment.department_id,
+        "obstacle": obstacle,
+        "words": obstacle.opinion,
+        "day": obstacle.action_due_on,
+    }
+    telling.mail_and_tell(Kind.OPINION, people, mail=OutgoingMail.Kind.OPINION, **facts)
+    telling.tell(
+        Kind.OPINION, telling.followers(directive, on=on) - people.in_the_house - {by.pk}, **facts
+    )
+
+
+def urged(
+    supervisions: Iterable[Supervision], *, text: str, by: User, at: datetime
+) -> list[OutgoingMail]:
+    """Urged by hand: one mail to each person, however many of his reports are meant."""
+    supervisions = list(supervisions)
+    on = timezone.localdate(at)
+    target = {
+        entry: Target(entry.department_id, entry.directive.coordinator_id) for entry in supervisions
+    }
+    told = telling.told_of(target.values(), on=on)
+    people = {entry: People.of(told[target[entry]], by=by) for entry in supervisions}
+    first = min((entry.pk for entry in supervisions), default=0)
+    by_mail = telling.everybody(people.values()).by_mail
+    mails = telling.make_mails(
+        OutgoingMail.Kind.URGED, telling.keys(f"urged:{first}", by_mail), on=on
+    )
+    Notice.objects.bulk_create(
+        Notice(
+            key=f"urged:{entry.pk}:{person}",
+            person_id=person,
+            kind=Kind.URGED,
+            directive_id=entry.directive_id,
+            department_id=entry.department_id,
+            supervision=entry,
+            mail=mails.get(person) if person in people[entry].by_mail else None,
+            by=by,
+            words=text,
+            made_at=at,
+        )
+        for entry in supervisions
+        for person in sorted(people[entry].in_the_house)
+    )
+    return list(mails.values())
+
+
+def recommended(supervision: Supervision, *, by: User, at: datetime) -> None:
+    """A recommendation landed in the unit's to-do."""
+    telling.tell(
+        Kind.RECOMMENDED,
+        telling.in_the_unit(supervision.department_id, by=by, at=at),
+        key=f"recommended:{supervision.pk}",
+        at=at,
+        by=by,
+        directive=supervision.directive,
+        department_id=supervision.department_id,
+        supervision=supervision,
+        words=supervision.recommendation,
+        day=supervision.recommendation_due_on,
+    )
+
+
+def _owes_again(kind: Kind, report: ProgressReport, *, words: str, by: User, at: datetime) -> None:
+    # By row, not by clock: a clock that was set back must not name an older change.
+    change = report.changes.latest("pk")
+    target = Target(report.department_id, report.period.directive.coordinator_id)
+    told = telling.told_of([target], on=timezone.localdate(at))
+    telling.mail_and_tell(
+        kind,
+        People.of(told[target], by=by),
+        key=f"{kind}:{change.pk}",
+        mail=OutgoingMail.Kind.RETURNED,
+        at=at,
+        by=by,
+        directive=report.period.directive,
+        department_id=report.department_id,
+        report=report,
+        words=words,
+        day=report.due_on,
+    )
