@@ -52,65 +52,79 @@ def page(request, report, *, number=None, forms=None, status_code=200):
     today, posts = timezone.localdate(), request.posts
     # Asked for only where something is late or may be sent back.
     calendar = SimpleLazyObject(planning.office_calendar)
+    sees_whole = permissions.sees_whole(posts, report.period.directive)
+    sent = _sent(report, number)
+    timing = _timing(report, today, calendar)
+    context = {
+        "report": report,
+        "status": status.of_report(report, on=today, calendar=calendar),
+        "history": history.of_report(report, sees_whole=sees_whole),
+        "is_member": report.department_id in posts.member_of,
+        "may_urge": report.is_open and permissions.coordinates(posts, report.period.directive),
+        **sent,
+        **timing,
+        **_steps(report, posts, sent, timing, forms or {}, today, calendar),
+    }
+    return render(request, "reports/report.html", context, status=status_code)
+
+
+def _sent(report, number):
+    """The submissions, and the one on the page."""
     submissions = list(report.submissions.select_related("submitted_by").order_by("number"))
     shown = _chosen(submissions, number)
+    return {
+        "submissions": submissions,
+        "shown": shown,
+        "is_latest": bool(shown) and shown == submissions[-1],
+        "answers": reading.read(shown) if shown else [],
+    }
+
+
+def _timing(report, today, calendar):
+    """How late, against the deadline in force and the first one, and why it was moved."""
+    return {
+        "is_late": report.was_late or report.is_overdue(on=today),
+        "late": lateness.overdue(report, on=today, calendar=calendar)
+        or lateness.sent(report, calendar=calendar),
+        "beside_original": report.deadline_was_moved
+        and lateness.against_original(report, on=today, calendar=calendar),
+        "deadline_reason": report.deadline_reason,
+        "reopenings": [
+            {**row, "at": datetime.fromisoformat(row["at"])} for row in report.reopenings
+        ],
+    }
+
+
+def _steps(report, posts, sent, timing, typed, today, calendar):
+    """What this person may do next, each with its form, or with what was `typed`."""
 
     def may(action):
         return permissions.may(action, posts, report, on=today)
 
-    is_latest = bool(shown) and shown == submissions[-1]
     extensions = list(report.extension_requests.select_related("asked_by", "decided_by"))
     asked = next((asked for asked in extensions if asked.is_open), None)
-    why_not_extend = lifecycle.why_not_extend(report, extensions, on=today)
-    is_late = report.was_late or report.is_overdue(on=today)
+    may_ask = may("ask_extension")
+    why_not_extend = lifecycle.why_not_extend(report, extensions, on=today) if may_ask else None
     allowed = {
-        "return": is_latest and may("accept"),
+        "return": sent["is_latest"] and may("accept"),
         "reopen": may("reopen"),
-        "explain": is_late and may("explain"),
-        "extend": may("ask_extension") and why_not_extend is None,
+        "explain": timing["is_late"] and may("explain"),
+        "extend": may_ask and why_not_extend is None,
         "decide": asked is not None and may("decide_extension"),
     }
-    forms = forms or {}
-    return render(
-        request,
-        "reports/report.html",
-        {
-            "report": report,
-            "status": status.of_report(report, on=today, calendar=calendar),
-            "submissions": submissions,
-            "shown": shown,
-            "is_latest": is_latest,
-            "answers": reading.read(shown) if shown else [],
-            "may_urge": report.is_open and permissions.coordinates(posts, report.period.directive),
-            "history": history.of_report(
-                report, sees_whole=permissions.sees_whole(posts, report.period.directive)
-            ),
-            "is_member": report.department_id in posts.member_of,
-            "may_draft": may("draft"),
-            "may_send": todo.waits_for_head(report) and may("submit"),
-            "is_late": is_late,
-            "late": lateness.overdue(report, on=today, calendar=calendar)
-            or lateness.sent(report, calendar=calendar),
-            "beside_original": report.deadline_was_moved
-            and lateness.against_original(report, on=today, calendar=calendar),
-            "deadline_reason": report.deadline_reason,
-            "reopenings": [
-                {**row, "at": datetime.fromisoformat(row["at"])} for row in report.reopenings
-            ],
-            "extensions": extensions,
-            "asked": asked,
-            "why_not_extend": why_not_extend if may("ask_extension") else None,
-            "may": allowed,
-            "forms": {
-                name: (forms.get(name) or _empty(name, report, today, calendar))
-                if is_allowed
-                else None
-                for name, is_allowed in allowed.items()
-            },
-            "unused_words": [_words(form) for name, form in forms.items() if not allowed[name]],
+    return {
+        "may": allowed,
+        "may_draft": may("draft"),
+        "may_send": todo.waits_for_head(report) and may("submit"),
+        "extensions": extensions,
+        "asked": asked,
+        "why_not_extend": why_not_extend,
+        "forms": {
+            name: (typed.get(name) or _empty(name, report, today, calendar)) if is_allowed else None
+            for name, is_allowed in allowed.items()
         },
-        status=status_code,
-    )
+        "unused_words": [_words(form) for name, form in typed.items() if not allowed[name]],
+    }
 
 
 def _words(form) -> str:
