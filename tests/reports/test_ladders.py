@@ -136,6 +136,12 @@ def test_no_step_of_before_the_deadline_is_told_after_it_nor_on_a_day_off():
             assert day <= due_on if step.days <= 0 else day > due_on
 
 
+def test_the_eve_of_a_monday_is_told_on_the_monday():
+    """A day off is moved forward as long as that is not past the deadline."""
+    monday = date(2026, 12, 14)
+    assert Step(-1).send_on(monday, calendar=OfficeCalendar(), is_express=False) == monday
+
+
 def test_who_is_told_by_the_presets():
     unit = ("head", "focal_officer")
     assert {step.to for step in PRESETS[Preset.LIGHT] + PRESETS[Preset.USUAL]} == {unit}

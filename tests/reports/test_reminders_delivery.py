@@ -290,6 +290,14 @@ def test_a_worker_that_comes_back_after_its_lease_leaves_the_next_ones_mail_alon
     assert mail_of("khoa").lease_until == second.lease_until
 
 
+def test_of_two_workers_that_sent_one_mail_the_first_says_when(smtp_server, report):
+    reminders.sweep(on=DUE_ON, at=at(f"{DUE_ON} 07:00"))
+    mail = mail_of("khoa")
+    assert ledger.mark_sent(mail, at=at(f"{DUE_ON} 07:06"))
+    assert not ledger.mark_sent(mail, at=at(f"{DUE_ON} 07:07"))
+    assert mail_of("khoa").sent_at == at(f"{DUE_ON} 07:06")
+
+
 def test_a_worker_killed_in_the_middle_of_a_chunk_burns_no_attempt_of_the_others(
     smtp_server, report, monkeypatch
 ):
