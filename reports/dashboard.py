@@ -13,6 +13,7 @@ from django.urls import reverse
 from directives.models import Assignment, Department, Directive
 from directives.posts import Posts
 from reports import far_overdue, figures
+from reports.calendar import DUE_SOON_DAYS
 from reports.far_overdue import FarOverdue
 from reports.models import (
     ConsolidatedReport,
@@ -51,8 +52,10 @@ def shown_first(directives: Collection[Directive]) -> Directive:
 def periods_of(*directives: Directive) -> list[ReportingPeriod]:
     """Oldest first, each with its newest consolidated report and the newest one printed.
 
-    Adds `newest_id`, `newest_version`, `newest_state` (of its job), `pdf_id` and `pdf_version`.
+    Adds `newest_id`, `newest_version`, `newest_state` (of its job), `pdf_id` and `pdf_version`,
+    and `is_owed`: some unit has yet to report.
     """
+    owed = ProgressReport.objects.open().filter(period=OuterRef("pk"))
     versions = ConsolidatedReport.objects.filter(period=OuterRef("pk")).order_by("-version")
     printed = versions.filter(report_pdf__isnull=False)
     periods = list(
@@ -64,6 +67,7 @@ def periods_of(*directives: Directive) -> list[ReportingPeriod]:
             newest_state=Subquery(versions.values("job__state")[:1]),
             pdf_id=Subquery(printed.values("public_id")[:1]),
             pdf_version=Subquery(printed.values("version")[:1]),
+            is_owed=Exists(owed),
         )
     )
     by_pk = {directive.pk: directive for directive in directives}
@@ -99,13 +103,26 @@ def beside(
 
 
 def current_period(periods: Iterable[ReportingPeriod], *, on: date) -> ReportingPeriod | None:
-    """The latest confirmed period that has begun; with none, the one of today, or the first."""
+    """The period that matters on the day, of `periods_of`.
+
+    Of the confirmed ones that have begun and are still owed, the one whose due day is nearest,
+    before or after; one opened by hand (đột xuất) comes before those of the schedule only about
+    its due day, so that a late answer to it does not hide the report of the year. With nothing
+    owed, the latest confirmed one that has begun; with none, the one of today, or the first.
+    """
     periods = list(periods)
     begun = [period for period in periods if period.is_confirmed and period.starts_on <= on]
+    if owed := [period for period in begun if period.is_owed]:
+        return min(owed, key=lambda period: _nearness(period, on))
     if begun:
         return begun[-1]
     of_today = (period for period in periods if period.starts_on <= on <= period.ends_on)
     return next(of_today, periods[0] if periods else None)
+
+
+def _nearness(period: ReportingPeriod, on: date) -> tuple[bool, int, bool]:
+    days = abs((period.unit_due_on - on).days)
+    return period.is_on_demand and days > DUE_SOON_DAYS, days, period.is_on_demand
 
 
 def latest_printed(

@@ -33,8 +33,8 @@ class Rank(IntEnum):
     """What presses first. New duties come between DUE_SOON and LATER."""
 
     TO_SEND = 0
-    RETURNED = 1
-    OVERDUE = 2
+    OVERDUE = 1
+    RETURNED = 2
     DUE_SOON = 3
     LATER = 4
 
@@ -204,9 +204,10 @@ def _reports(posts: Posts, on: date, calendar: OfficeCalendar) -> list[Row]:
 def _rank_of(report: ProgressReport, posts: Posts, on: date) -> Rank:
     if waits_for_head(report) and report.department_id in posts.submits_for:
         return Rank.TO_SEND
-    if report.state == State.RETURNED:
+    rank = _rank(report.due_on, on)
+    if report.state == State.RETURNED and rank != Rank.OVERDUE:
         return Rank.RETURNED
-    return _rank(report.due_on, on)
+    return rank
 
 
 def waits_for_head(report: ProgressReport) -> bool:

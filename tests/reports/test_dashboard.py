@@ -90,6 +90,48 @@ def test_the_current_period_is_the_latest_confirmed_one_that_has_begun(directive
     assert dashboard.current_period(dashboard.periods_of(directive), on=on).label == label
 
 
+@pytest.mark.parametrize(
+    ("on", "label"),
+    [
+        (date(2026, 11, 19), "Năm 2026"),  # eight days before its due day: the year's
+        (date(2026, 11, 20), "Đột xuất"),
+        (date(2026, 12, 4), "Đột xuất"),
+        (date(2026, 12, 5), "Năm 2026"),
+    ],
+)
+def test_a_period_opened_by_hand_is_the_current_one_only_about_its_due_day(directive, on, label):
+    make_assignment(make_duty(directive))
+    (year,) = years(directive, 2026)
+    by_hand = make_period(
+        directive,
+        label="Đột xuất",
+        due_on=date(2026, 11, 27),
+        starts_on=date(2026, 11, 2),
+        ends_on=date(2026, 11, 20),
+        is_on_demand=True,
+    )
+    for period in (year, by_hand):
+        confirm(period)
+    assert dashboard.current_period(dashboard.periods_of(directive), on=on).label == label
+
+
+def test_a_period_that_is_still_owed_is_current_before_one_that_was_answered(directive):
+    make_assignment(make_duty(directive))
+    (year,) = years(directive, 2026)
+    by_hand = make_period(
+        directive,
+        label="Đột xuất",
+        due_on=date(2026, 12, 2),
+        starts_on=date(2026, 11, 2),
+        ends_on=date(2026, 11, 20),
+        is_on_demand=True,
+    )
+    confirm(year)
+    for report in confirm(by_hand):
+        submit(report, when="2026-11-30 09:00")
+    assert dashboard.current_period(dashboard.periods_of(directive), on=ON).label == "Năm 2026"
+
+
 def test_with_nothing_confirmed_the_current_period_is_the_one_of_today(directive):
     years(directive, 2025, 2026, 2027)
     assert dashboard.current_period(dashboard.periods_of(directive), on=ON).label == "Năm 2026"

@@ -49,7 +49,9 @@ def names(rows):
     return [(row.rank.name, row.due_on) for row in rows]
 
 
-def test_reports_come_returned_then_overdue_then_due_soon_then_the_rest():
+def test_reports_come_overdue_then_returned_then_due_soon_then_the_rest():
+    """A returned report that is not due yet presses less than an overdue one; once it is overdue
+    it stands among these."""
     unit = make_department()
     head = make_member(unit, Role.HEAD)
     owe(unit, date(2026, 12, 18))  # eight days: the rest
@@ -58,17 +60,21 @@ def test_reports_come_returned_then_overdue_then_due_soon_then_the_rest():
     returned = owe(unit, date(2026, 12, 8))
     submit(returned, by=head, when="2026-12-08 09:00")
     return_report(returned, when="2026-12-09 09:00", due_on=date(2026, 12, 20))
+    again = owe(unit, date(2026, 12, 1))
+    submit(again, by=head, when="2026-12-01 09:00")
+    return_report(again, when="2026-12-02 09:00", due_on=date(2026, 12, 5))
 
     work = todo.of(posts_of(head), on=TODAY)
 
     assert names(work.rows) == [
-        ("RETURNED", date(2026, 12, 20)),
+        ("OVERDUE", date(2026, 12, 5)),
         ("OVERDUE", date(2026, 12, 9)),
+        ("RETURNED", date(2026, 12, 20)),
         ("DUE_SOON", date(2026, 12, 17)),
         ("LATER", date(2026, 12, 18)),
     ]
     assert names(work.later) == [("LATER", date(2026, 12, 18))]
-    assert len(work.pressing) == 3
+    assert len(work.pressing) == 4
 
 
 def test_a_draft_sent_to_the_head_comes_first_for_him_and_in_its_place_for_the_others():
