@@ -42,6 +42,11 @@ class Notice(PublicModel):
     class Kind(models.TextChoices):
         REMINDER = "reminder", _("Nhắc việc")
         ASSIGNED = "assigned", _("Giao nhiệm vụ")
+        OPENED = "opened", _("Yêu cầu báo cáo")
+        WITHDRAWN = "withdrawn", _("Rút xác nhận kỳ báo cáo")
+        PRESENTED = "presented", _("Trình lãnh đạo đơn vị")
+        ACCEPTED = "accepted", _("Tiếp nhận báo cáo")
+        TAKEN_OVER = "taken_over", _("Tiếp nhận nhiệm vụ của đơn vị sáp nhập")
         RETURNED = "returned", _("Đề nghị bổ sung, hoàn thiện")
         REOPENED = "reopened", _("Mở lại báo cáo đã tiếp nhận")
         OPINION = "opinion", _("Ý kiến chỉ đạo")

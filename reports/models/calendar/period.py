@@ -33,7 +33,8 @@ class ReportingPeriod(PublicModel):
     The three dates are last days on time, until 24:00 in Vietnam. `…_working_days` says of each
     that it was counted from the cut-off, and follows the office's calendar while the period is
     planned; null is a plain date. A period that HCTH opened by hand (đột xuất) follows no
-    schedule, and may lie across others.
+    schedule, and may lie across others. One whose confirmation was withdrawn is planned again,
+    and says so until it is confirmed anew.
     """
 
     directive = models.ForeignKey(Directive, models.PROTECT, related_name="periods")
@@ -59,6 +60,11 @@ class ReportingPeriod(PublicModel):
     )
     paper_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
     decided_by = models.CharField(_("người quyết định chu kỳ"), max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawal_reason = models.TextField(_("lý do rút xác nhận"), blank=True)
 
     upward_number = models.CharField(
         _("số, ký hiệu báo cáo gửi cấp trên"),
@@ -111,6 +117,14 @@ class ReportingPeriod(PublicModel):
                     "Xác nhận kỳ báo cáo phải ghi văn bản yêu cầu và người quyết định chu kỳ."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawal_reason="")
+                | (
+                    Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, confirmed_at=None)
+                    & ~Q(withdrawal_reason="")
+                ),
+                name="reportingperiod_withdrawn_at_by_and_why_while_planned",
+            ),
             ExclusionConstraint(
                 name="reportingperiod_periods_of_a_directive_do_not_overlap",
                 expressions=[
@@ -151,6 +165,10 @@ class ReportingPeriod(PublicModel):
     @property
     def is_confirmed(self) -> bool:
         return self.confirmed_at is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
 
     @property
     def is_interim(self) -> bool:
