@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from directives.models import Assignment
@@ -12,7 +12,7 @@ from reports import obligations, reminders
 from reports.lifecycle.deadlines import lapse_request
 from reports.lifecycle.moves import move
 from reports.models import Obstacle, ProgressReport
-from reports.models.progress import State
+from reports.models.progress import ProgressReportQuerySet, State
 from reports.succession.authors import who_ended, who_gave
 from reports.succession.lines import Line, lines_of_the_gone
 from reports.succession.taking_over import give_time, owe_again, take_over
@@ -40,7 +40,7 @@ def follow_units(*, on: date, at: datetime) -> list[ProgressReport]:
     return closed
 
 
-def _locked(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
+def _locked(reports: ProgressReportQuerySet) -> ProgressReportQuerySet:
     return reports.select_related("department", "period__directive").locked(skip_locked=True)
 
 
@@ -53,7 +53,7 @@ def _asked() -> Exists:
     )
 
 
-def _astray(*, on: date) -> QuerySet[ProgressReport]:
+def _astray(*, on: date) -> ProgressReportQuerySet:
     """Open reports of units that are no more, or that have none of the duties at the cut-off.
 
     A report that replaces another answers for the other unit's duties, and stays.
@@ -66,7 +66,7 @@ def _astray(*, on: date) -> QuerySet[ProgressReport]:
     )
 
 
-def _owed_after_all(*, on: date) -> QuerySet[ProgressReport]:
+def _owed_after_all(*, on: date) -> ProgressReportQuerySet:
     """Released reports of units that were given a duty again, while the deadline lies ahead."""
     return ProgressReport.objects.filter(
         _asked(),
