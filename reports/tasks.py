@@ -5,7 +5,7 @@ from itertools import batched
 from celery import shared_task
 from django.utils import timezone
 
-from reports import health, jobs, notices, obligations, reminders, succession
+from reports import health, jobs, reminders, rounds
 from reports.models import Heartbeat
 from reports.queue import nudge
 from reports.reminders import hook, ledger
@@ -13,14 +13,20 @@ from reports.reminders import hook, ledger
 
 @shared_task
 def sweep():
-    """Every minute, by beat: what is owed by now and lies unfinished in our tables."""
+    """Every minute, by beat: what is owed by now and lies unfinished in our tables.
+
+    What waits is handed out also when planning failed; the heartbeat then says since when.
+    """
     at = timezone.now()
     on = timezone.localdate(at)
-    succession.follow_units(on=on, at=at)
-    obligations.expect_latecomers(on=on, at=at)
-    reminders.sweep(on=on, at=at)
-    notices.assigned(on=on, at=at)
-    hook.plan(on=on)
+    try:
+        rounds.go(on=on, at=at)
+    finally:
+        _hand_out(on=on, at=at)
+    health.beat(Heartbeat.SWEEP, at=at)
+
+
+def _hand_out(*, on, at):
     mails = ledger.worth_trying(reminders.deliverable(on=on, at=at)).values_list("pk", flat=True)
     for chunk in batched(mails, reminders.CHUNK, strict=False):
         nudge(deliver_mails, chunk)
@@ -29,7 +35,6 @@ def sweep():
     ):
         nudge(make_call, call_id)
     jobs.requeue_expired(at=at)
-    health.beat(Heartbeat.SWEEP, at=at)
 
 
 @shared_task

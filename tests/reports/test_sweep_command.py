@@ -5,9 +5,22 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from directives import lifecycle as directives
+from directives import organisation
+from directives.models import Assignment
 from reports import reminders
 from reports.models import OutgoingMail
-from tests.builders import Role, at, make_department, make_member, make_report, submit
+from tests.builders import (
+    Role,
+    at,
+    make_assignment,
+    make_department,
+    make_duty,
+    make_member,
+    make_report,
+    make_user,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +32,17 @@ def sweep(on: str, hour="09:00") -> str:
     return out.getvalue()
 
 
+def make_owed(department=None):
+    """Of a duty that the unit knows of, so that only the report is left to tell."""
+    report = make_report(department, due_on=date(2026, 12, 16))
+    for assignment in Assignment.objects.all():
+        directives.acknowledge(assignment, by=make_user(), at=at("2026-11-20 08:00"))
+    return report
+
+
 @pytest.fixture
 def report():
-    report = make_report(due_on=date(2026, 12, 16))
+    report = make_owed()
     make_member(report.department, username="khoa", full_name="Trần Thị Khoa")
     return report
 
@@ -40,6 +61,23 @@ def test_it_says_who_got_which_mail_and_the_second_time_that_there_is_nothing(sm
     assert smtp_server.recipients() == ["khoa@example.vn"]
     assert sweep("2026-12-21") == "Nhắc việc ngày 21/12/2026\n  Không có gì phải gửi.\n"
     assert smtp_server.recipients() == ["khoa@example.vn"]
+
+
+def test_it_does_what_the_clock_does_new_duties_and_mergers_included(smtp_server, report):
+    into = make_department("Phòng Công nghệ")
+    make_member(into, username="lan", full_name="Lê Thị Lan")
+    make_assignment(make_duty(report.period.directive), into)
+    organisation.merge(
+        [report.department],
+        into=into,
+        on=date(2026, 12, 9),
+        by=make_user(),
+        at=at("2026-12-09 08:00"),
+    )
+    assert "Đã gửi Lê Thị Lan <lan@example.vn>: [Đôn Đốc] " in sweep("2026-12-09")
+    assert OutgoingMail.objects.filter(kind="assigned", state="sent").exists()
+    report.refresh_from_db()
+    assert report.state == "replaced"
 
 
 def test_by_night_it_says_that_the_mail_waits_for_the_morning(smtp_server, report):
@@ -63,7 +101,7 @@ def test_it_says_that_a_mail_will_be_tried_again(smtp_server, report):
 
 
 def test_who_took_over_the_post_gets_the_waiting_mail_in_the_same_run(smtp_server):
-    report = make_report(due_on=date(2026, 12, 16))
+    report = make_owed()
     make_member(report.department, full_name="Người Trước", ends_on=date(2026, 12, 14), email="")
     reminders.sweep(on=date(2026, 12, 14), at=at("2026-12-14 23:59"))
     make_member(
@@ -81,12 +119,12 @@ def test_who_took_over_the_post_gets_the_waiting_mail_in_the_same_run(smtp_serve
 
 
 def test_it_says_what_was_called_off(smtp_server, report):
-    type(report).objects.filter(pk=report.pk).update(state="released")
+    type(report).objects.filter(pk=report.pk).update(state="accepted")
     assert sweep("2026-12-16") == ("Nhắc việc ngày 16/12/2026\n  4 lần nhắc không cần nữa\n")
 
 
 def test_it_says_that_a_unit_has_nobody_to_tell(smtp_server):
-    make_report(make_department("Phòng chưa có người"), due_on=date(2026, 12, 16))
+    make_owed(make_department("Phòng chưa có người"))
     alone = "  1 lần nhắc chưa có người nhận: đơn vị chưa có lãnh đạo, người đầu mối\n"
     assert alone in sweep("2026-12-09")
     assert sweep("2026-12-09") == (f"Nhắc việc ngày 09/12/2026\n{alone}  Không có gì phải gửi.\n")

@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 import time_machine
 from celery import current_app
+from django.db import IntegrityError
 
 from config.celery import QUEUES
-from reports import jobs, reminders, tasks
+from reports import jobs, reminders, succession, tasks
 from reports.models import Heartbeat, OutgoingMail
 from tests.builders import Role, at, make_member, make_report
 
@@ -34,6 +35,26 @@ def test_the_sweep_hands_the_mails_to_tasks_by_the_chunk(nudged, monkeypatch):
         ("reports.tasks.deliver_mails", tuple(mails[2:])),
     ]
     assert Heartbeat.objects.get(name="sweep").seen_at == at("2026-12-16 07:00")
+
+
+def test_a_row_that_cannot_be_settled_keeps_no_mail_from_being_handed_out(nudged, monkeypatch):
+    """What follows units is the first step; the heartbeat stands still, so that it is seen."""
+
+    def broken(*, on, at):
+        raise IntegrityError("a row that nobody foresaw")
+
+    monkeypatch.setattr(succession, "follow_units", broken)
+    make_member(make_report(due_on=date(2026, 12, 16)).department)
+    with (
+        time_machine.travel(at("2026-12-16 07:00"), tick=False),
+        pytest.raises(ExceptionGroup) as failed,
+    ):
+        tasks.sweep()
+    assert [str(error) for error in failed.value.exceptions] == ["a row that nobody foresaw"]
+    kinds = OutgoingMail.objects.order_by("kind").values_list("kind", flat=True)
+    assert list(kinds) == ["assigned", "reminder"]
+    assert len(nudged) == 1
+    assert not Heartbeat.objects.exists()
 
 
 def test_the_sweep_looks_after_jobs_whose_worker_died(nudged, monkeypatch):

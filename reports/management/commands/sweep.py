@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directives.vietnamese import short_date
-from reports import obligations, reminders
+from reports import reminders, rounds
 from reports.models import OutgoingMail
 from reports.reminders import SweepResult, hours
 
@@ -40,10 +40,9 @@ class Command(BaseCommand):
         """
         on = on or timezone.localdate()
         self.stdout.write(_("Nhắc việc ngày %(on)s") % {"on": short_date(on)})
-        obligations.expect_latecomers(on=on, at=timezone.now())
         result, mails = SweepResult(), []
         for _turn in range(self.ROUNDS):
-            latest = reminders.sweep(on=on, at=timezone.now())
+            latest = rounds.go(on=on, at=timezone.now())
             # Who found nobody is found again in each round.
             result = replace(result, without_recipient=0) + latest
             waiting = reminders.deliverable(on=on, at=timezone.now())
