@@ -5,6 +5,7 @@ A draft is frozen as it was shown: whoever changes his mind drafts again.
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Max
@@ -183,8 +184,10 @@ def open_period(
     if drafted and is_outdated(drafted, period):
         raise WrongState("outdated")
     reports = obligations.confirm_period(period, paper=paper, decided_by=decided_by, by=by, at=at)
+    reports += withdrawal.resume(period, by=by, at=at)
     if drafted:
         _issue(drafted, paper, by=by, at=at)
+    notices.opened(reports, by=by, at=at)
     return reports
 
 
@@ -196,7 +199,7 @@ def issue_urging(paper: Paper, *, issued: Citation, by: User, at: datetime) -> l
     units in the meantime for the same time.
     """
     _lock(paper.period)
-    value = thaw(paper)
+    value = cast(UrgingPaper, thaw(paper))
     rounds = _rounds(paper.period)
     units = list(paper.departments.order_by("sort_key"))
     if any(rounds.get(unit.pk, 0) >= value.round for unit in units):
