@@ -3,14 +3,14 @@
 from collections import Counter, defaultdict
 
 from directives.models import Assignment, Directive
-from reports.consolidated import sums, values
+from reports.consolidated import results, sums
 from reports.content import People
 from reports.models import ProgressEntry, ReportingPeriod, Submission
 
 
 def duties(
     directive: Directive, period: ReportingPeriod, cited: list[Submission]
-) -> tuple[values.DutyResults, ...]:
+) -> tuple[results.DutyResults, ...]:
     said = defaultdict(list)
     for row in _rows(cited):
         said[row.assignment.duty_id].append(_entry(row))
@@ -35,8 +35,8 @@ def _rows(cited: list[Submission]):
     )
 
 
-def _duty(duty, entries: tuple[values.UnitEntry, ...], assigned: int) -> values.DutyResults:
-    return values.DutyResults(
+def _duty(duty, entries: tuple[results.UnitEntry, ...], assigned: int) -> results.DutyResults:
+    return results.DutyResults(
         ordinal=duty.ordinal,
         title=duty.title,
         text=duty.text,
@@ -52,8 +52,8 @@ def _duty(duty, entries: tuple[values.UnitEntry, ...], assigned: int) -> values.
     )
 
 
-def _entry(row: ProgressEntry) -> values.UnitEntry:
-    return values.UnitEntry(
+def _entry(row: ProgressEntry) -> results.UnitEntry:
+    return results.UnitEntry(
         unit=row.submission.department_name,
         is_lead=row.assignment.role == Assignment.Role.LEAD,
         nothing_to_report=row.nothing_to_report,
@@ -67,17 +67,17 @@ def _entry(row: ProgressEntry) -> values.UnitEntry:
         present=_people(row, "present"),
         staff_quota=row.staff_quota,
         sessions=tuple(
-            values.SessionFacts(s.held_on, s.get_form_display(), s.attendances, s.note)
+            results.SessionFacts(s.held_on, s.get_form_display(), s.attendances, s.note)
             for s in row.sessions.all()
         ),
         indicators=tuple(
-            values.IndicatorFacts(
+            results.IndicatorFacts(
                 v.indicator.name, v.in_period, v.cumulative, v.nothing_to_report, v.estimate
             )
             for v in row.indicator_values.all()
         ),
         staffing=tuple(
-            values.StaffingFacts(p.person, p.is_full_time, p.is_focal, p.paper, p.since)
+            results.StaffingFacts(p.person, p.is_full_time, p.is_focal, p.paper, p.since)
             for p in row.staffing.all()
         ),
         headcount=_headcount(row.submission) if row.newcomers_only else None,

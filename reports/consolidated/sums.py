@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from reports.consolidated.values import (
+from reports.consolidated.results import (
     Coverage,
     IndicatorFacts,
     IndicatorTotal,

@@ -12,19 +12,21 @@ from decimal import Decimal
 
 from directives.models import Duty
 from directives.vietnamese import number
+from reports.consolidated.results import (
+    Coverage,
+    DutyResults,
+    IndicatorTotal,
+    SessionTotals,
+    StaffingFacts,
+    UnitEntry,
+)
 from reports.consolidated.values import (
     Agency,
     Consolidation,
-    Coverage,
     DirectiveFacts,
-    DutyResults,
-    IndicatorTotal,
     Interim,
     ObstacleFacts,
-    SessionTotals,
-    StaffingFacts,
     SupervisionFacts,
-    UnitEntry,
     whole_period,
 )
 from reports.signing import Signature
