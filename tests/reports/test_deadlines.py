@@ -173,6 +173,19 @@ def test_on_time_is_judged_by_the_extended_deadline_and_beside_it_by_the_first()
     assert shown.original_due_on == date(2026, 12, 16)
 
 
+def test_each_change_starts_from_the_deadline_then_in_force():
+    report = make_report()
+    decide(ask_extension(report, to_due_on=date(2026, 12, 20)))
+    report.refresh_from_db()
+    builders.submit(report, when="2026-12-16 09:00")
+    builders.return_report(report, when="2026-12-17 09:00", due_on=date(2026, 12, 24))
+    changes = report.deadline_changes.order_by("at").values_list("from_due_on", "to_due_on")
+    assert list(changes) == [
+        (date(2026, 12, 16), date(2026, 12, 20)),
+        (date(2026, 12, 20), date(2026, 12, 24)),
+    ]
+
+
 # Reopening
 
 
