@@ -2,6 +2,7 @@
 
 from reports.models.calendar import Holiday, ReportingPeriod, Schedule, SchedulePhase
 from reports.models.consolidated import ConsolidatedReport
+from reports.models.draft import Draft, Evidence
 from reports.models.entry import DisseminationSession, IndicatorValue, ProgressEntry, StaffingLine
 from reports.models.extension import ExtensionRequest
 from reports.models.feed import FeedLink
@@ -13,8 +14,6 @@ from reports.models.obstacle import Obstacle, ObstacleStatement
 from reports.models.paper import Paper
 from reports.models.progress import (
     DeadlineChange,
-    Draft,
-    Evidence,
     ProgressReport,
     StateChange,
     Submission,

@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Assignment, Indicator
-from reports.models.progress import Evidence, Submission
+from reports.models.draft import Evidence
+from reports.models.progress import Submission
 
 
 class ProgressEntry(models.Model):

@@ -1,4 +1,4 @@
-"""The report of one unit for one period: what it owes, drafts, sends, and what became of it."""
+"""The report of one unit for one period: what it owes and sends, and what became of it."""
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, JSONObject, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Appointment, Attachment, Department, FormerName
+from directives.models import Appointment, Department, FormerName
 from directives.models.base import PublicModel
 from directives.posts import LEADER_ROLES
 from reports.models.calendar import ReportingPeriod
@@ -275,35 +275,6 @@ class ProgressReport(PublicModel):
         return self.due_on != self.original_due_on
 
 
-class Draft(models.Model):
-    """What the unit is typing: the raw form, one untracked row, seen inside the unit only.
-
-    `version` grows by one at each save; a save on another version is refused and shows both texts.
-    """
-
-    report = models.OneToOneField(ProgressReport, models.CASCADE, related_name="draft")
-    data = models.JSONField(default=dict)
-    version = models.PositiveIntegerField(default=0)
-    saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    sent_to_head_at = models.DateTimeField(null=True, blank=True)
-    sent_to_head_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(sent_to_head_at=None, sent_to_head_by=None)
-                | Q(sent_to_head_at__isnull=False, sent_to_head_by__isnull=False),
-                name="draft_sent_to_head_at_and_by_together",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.report_id} v{self.version}"
-
-
 class Submission(PublicModel):
     """What was sent: numbered, never edited, under the name and headcount of its day.
 
@@ -390,32 +361,3 @@ class DeadlineChange(models.Model):
 
     def __str__(self):
         return f"{self.report_id}: {self.from_due_on} > {self.to_due_on}"
-
-
-class EvidenceQuerySet(models.QuerySet):
-    def visible_to(self, posts):
-        """Inside the unit always; for who may read submissions, once one of them cites it."""
-        readers = Q(report__period__directive__coordinator__in=posts.member_of) | Q(
-            report__period__directive__agency__in=posts.leads
-        )
-        cited = Exists(self.model.entries.through.objects.filter(evidence=OuterRef("pk")))
-        return self.filter(
-            Q(report__department__in=posts.member_of) | readers & Q(cited), removed_at=None
-        )
-
-
-class Evidence(PublicModel):
-    """A file behind an entry; inside the unit until a submission cites it."""
-
-    report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="evidence")
-    assignment = models.ForeignKey("directives.Assignment", models.PROTECT, related_name="evidence")
-    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="evidence")
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = EvidenceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self):
-        return str(self.attachment)
