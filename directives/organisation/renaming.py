@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from directives.models import Department, FormerName, User
@@ -36,15 +36,13 @@ def rename(
     refuse_unless_in_being([department], on=on)
     if (name, short_name) == (department.name, department.short_name):
         raise Refused(_("Tên mới giống tên hiện nay."))
-    if Department.objects.exclude(pk=department.pk).filter(name=name).exists():
-        raise Refused(_("Đã có đơn vị mang tên “%(name)s”.") % {"name": name})
     latest = department.former_names.last()
     if latest and latest.used_until >= on - DAY:
         raise Refused(
             _("Tên “%(name)s” được dùng đến hết ngày %(day)s; ngày đổi tên phải sau ngày đó.")
             % {"name": latest.name, "day": short_date(latest.used_until)}
         )
-    FormerName.objects.create(
+    former = FormerName(
         department=department,
         name=department.name,
         short_name=department.short_name,
@@ -52,4 +50,9 @@ def rename(
         paper=paper,
     )
     department.name, department.short_name = name, short_name
-    department.save(update_fields=["name", "short_name", "sort_key"])
+    try:
+        with transaction.atomic():
+            department.save(update_fields=["name", "short_name", "sort_key"])
+            former.save()
+    except IntegrityError as error:
+        raise Refused(_("Đã có đơn vị mang tên “%(name)s”.") % {"name": name}) from error
