@@ -16,12 +16,22 @@ Kind = Notice.Kind
 
 def returned(report: ProgressReport, *, reason: str, by: User, at: datetime) -> None:
     """The unit is asked for completion: what is missing, and until when."""
-    _owes_again(Kind.RETURNED, report, words=reason, by=by, at=at)
+    key = _last_change(Kind.RETURNED, report)
+    _owes_again(Kind.RETURNED, report, key=key, words=reason, by=by, at=at)
+
+
+def passed_on(
+    closed: ProgressReport, taken: ProgressReport, *, reason: str, by: User, at: datetime
+) -> None:
+    """The unit that takes a returned report over hears what is missing, and until when."""
+    key = f"passed-on:{closed.pk}"
+    _owes_again(Kind.RETURNED, taken, key=key, words=reason, by=by, at=at)
 
 
 def reopened(report: ProgressReport, *, reason: str, by: User, at: datetime) -> None:
     """An accepted report is open again: for the unit it is a return."""
-    _owes_again(Kind.REOPENED, report, words=reason, by=by, at=at)
+    key = _last_change(Kind.REOPENED, report)
+    _owes_again(Kind.REOPENED, report, key=key, words=reason, by=by, at=at)
 
 
 def extension_asked(request, *, by: User, at: datetime) -> None:
@@ -137,15 +147,20 @@ def recommended(supervision: Supervision, *, by: User, at: datetime) -> None:
     )
 
 
-def _owes_again(kind: Kind, report: ProgressReport, *, words: str, by: User, at: datetime) -> None:
-    # By row, not by clock: a clock that was set back must not name an older change.
-    change = report.changes.latest("pk")
+def _last_change(kind: Kind, report: ProgressReport) -> str:
+    """By row, not by clock: a clock that was set back must not name an older change."""
+    return f"{kind}:{report.changes.latest('pk').pk}"
+
+
+def _owes_again(
+    kind: Kind, report: ProgressReport, *, key: str, words: str, by: User, at: datetime
+) -> None:
     target = Target(report.department_id, report.period.directive.coordinator_id)
     told = telling.told_of([target], on=timezone.localdate(at))
     telling.mail_and_tell(
         kind,
         People.of(told[target], by=by),
-        key=f"{kind}:{change.pk}",
+        key=key,
         mail=OutgoingMail.Kind.RETURNED,
         at=at,
         by=by,

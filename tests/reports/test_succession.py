@@ -616,6 +616,29 @@ def test_a_unit_that_had_left_answers_for_a_unit_that_is_merged_into_it(directiv
     assert report_of(c, period).due_on == date(2026, 7, 8)
 
 
+@pytest.mark.parametrize("has_sent", [False, True])
+def test_what_a_merged_unit_was_asked_to_complete_is_told_to_the_successor_once(
+    directive, by, has_sent
+):
+    a, b, duty = make_department("A"), make_department("B"), make_duty(directive)
+    make_assignment(duty, a)
+    make_assignment(duty, b)
+    head = make_member(b)
+    period = quarter(directive, 3, confirmed="2026-06-20 08:00")
+    report = report_of(a, period)
+    send(report, when="2026-07-01 09:00")
+    if has_sent:
+        send(report_of(b, period), when="2026-07-01 09:00")
+    return_report(report, when="2026-07-02 09:00", due_on=date(2026, 7, 6))
+    merge(a, into=b, by=by, on=date(2026, 7, 3))
+    sweep(date(2026, 7, 3))
+    taken = report_of(b, period)
+    told = taken.notices.get(person=head)
+    assert told.words.endswith("A đã được đề nghị bổ sung: Bổ sung số liệu.")
+    assert (told.kind, told.day) == ("returned", taken.due_on)
+    assert told.mail.kind == "returned"
+
+
 # A unit joins
 
 
