@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from directives import lifecycle as lifecycle_of_duties
 from directives.models import Duty
 from reports import consolidated, lifecycle
 from reports.errors import ImpossibleDate, WrongState
@@ -252,6 +253,20 @@ def test_what_acceptance_made_done_is_open_again_with_the_report():
     reopen(report)
     assignment.refresh_from_db()
     assert assignment.completed_on is None
+
+
+def test_what_was_done_on_another_day_than_the_report_said_stays_done():
+    report = make_report(kind=Duty.Kind.DISSEMINATION)
+    assignment = report.department.assignments.get()
+    Duty.objects.update(nature=Duty.Nature.ONE_OFF, deadline="none")
+    builders.submit(report, done_on=date(2026, 11, 1))
+    lifecycle_of_duties.complete(
+        assignment, on=date(2026, 10, 1), by=make_user(), at=at("2026-12-10 10:00")
+    )
+    builders.accept(report)
+    reopen(report)
+    assignment.refresh_from_db()
+    assert assignment.completed_on == date(2026, 10, 1)
 
 
 def test_a_ladder_stands_for_the_deadline_in_force_only():
