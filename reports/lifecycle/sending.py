@@ -37,7 +37,7 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
     """Send the unit's report under the name, headcount and deadline of this day.
 
     Raises WrongState when it was sent already, Incomplete when an open assignment is not
-    answered or an entry says nothing.
+    answered, an entry says nothing, or the unit has left and has nothing to answer.
     """
     on = timezone.localdate(at)
     standing = ProgressReport.objects.locked().select_related("period").get(pk=report.pk)
@@ -45,7 +45,7 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
         raise WrongState(standing.state)
     assignments = obligations.assignments_of(standing)
     answered = [entry.assignment_id for entry in content.entries]
-    if sorted(answered) != sorted(assignment.pk for assignment in assignments):
+    if not assignments or sorted(answered) != sorted(assignment.pk for assignment in assignments):
         raise Incomplete(answered)
     silent = [entry.assignment_id for entry in content.entries if not entry.says_something]
     if silent:

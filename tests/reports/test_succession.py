@@ -593,6 +593,15 @@ def test_what_a_unit_had_sent_before_it_left_its_duty_is_not_returned_to_it(dire
     accept(report, when="2026-07-03 09:00")
 
 
+def test_a_unit_that_has_left_all_its_duties_sends_nothing_before_the_sweep_comes(directive, by):
+    a = make_department("A")
+    assignment = make_assignment(make_duty(directive), a)
+    period = quarter(directive, 3, confirmed="2026-06-20 08:00")
+    leave(assignment, date(2026, 7, 2), by=by, when="2026-07-02 08:00")
+    with pytest.raises(lifecycle.Incomplete):
+        send(report_of(a, period), when="2026-07-03 09:00")
+
+
 def test_a_report_of_a_merged_unit_is_returned_and_the_successor_answers(accepted, by):
     merge(accepted.department, into=make_department("B"), by=by)
     lifecycle.reopen(

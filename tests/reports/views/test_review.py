@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from directives import organisation
 from directives.posts import Role
 from reports.models import ProgressReport
 from tests.builders import (
@@ -117,6 +118,7 @@ def test_completion_is_asked_for_with_a_reason_and_a_day(client, report, reviewe
             {"reason": "Thiếu số liệu.", "due_on": "10/12/2026"},
             "Hạn gửi lại không được trước ngày hôm nay.",
         ),
+        ({"reason": "Thiếu số liệu.", "due_on": "13/12/2027"}, "Hãy kiểm tra lại năm."),
         ({"reason": "Thiếu số liệu.", "due_on": "31/02/2027"}, "Ngày không có thật"),
         ({"reason": "Thiếu số liệu.", "due_on": ""}, "Hãy ghi hạn gửi lại."),
     ],
@@ -228,3 +230,17 @@ def test_an_empty_explanation_is_asked_for_again(client):
     response = post(client, "explain", report, text=" ")
     assert response.status_code == 422
     assert "Hãy ghi nội dung giải trình." in text_of(response)
+
+
+@pytest.mark.parametrize("verb", ["return", "reopen"])
+def test_nobody_is_asked_to_complete_for_a_unit_that_was_dissolved(client, report, reviewer, verb):
+    if verb == "reopen":
+        accept(report, when="2026-12-10 10:00")
+    state = state_of(report)
+    organisation.dissolve(report.department, on=date(2026, 12, 11), by=reviewer, at=NOW)
+    client.force_login(reviewer)
+    response = post(client, verb, report, reason="Bổ sung số liệu.", due_on="18/12/2026")
+    assert response.status_code == 409
+    assert "không còn đơn vị nào bổ sung báo cáo." in text_of(response)
+    assert "Bổ sung số liệu." in text_of(response)
+    assert state_of(report) == state
