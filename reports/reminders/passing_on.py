@@ -1,15 +1,17 @@
 """A direct mail that its reader will never get goes to whoever is told in his place."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.utils import timezone
 
 from reports.models import Notice, OutgoingMail
 from reports.reminders.letters.direct import targets_of
-from reports.reminders.recipients import Roll
+from reports.reminders.recipients import Addressee, Roll
 
-#: It reached its reader, or will.
+#: Of a mail that reached its reader, or will.
 IN_HAND = {OutgoingMail.State.SENT, OutgoingMail.State.QUEUED}
+#: What a notice says, whomever it tells.
 FACTS = [
     "kind",
     "directive_id",
@@ -36,32 +38,35 @@ def pass_on(mail: OutgoingMail, *, at: datetime) -> None:
         .prefetch_related("assignments")
         .order_by("pk")
     )
+    targets = {target for notice in notices for target in targets_of(notice)}
+    roll = Roll.of(targets, first=on, last=on)
     of_event = OutgoingMail.objects.filter(key__startswith=f"{mail.event}:")
-    reached = dict(of_event.values_list("person_id", "state"))
-    roll = Roll.of(
-        {target for notice in notices for target in targets_of(notice)}, first=on, last=on
-    )
+    states = dict(of_event.values_list("person_id", "state"))
     pairs = [
-        (notice, who.person)
+        (notice, person)
         for notice in notices
         for target in targets_of(notice)
-        for who in roll.told(target, on=on)
-        if who.instead_of
-        and who.meant_for != notice.by_id
-        and reached.get(who.instead_of) not in IN_HAND
-        and who.person not in reached
+        for person in _instead(notice, roll.told(target, on=on), states)
     ]
-    keys = {person: f"{mail.event}:{person}" for _, person in pairs}
+    people = {person for _notice, person in pairs}
     OutgoingMail.objects.bulk_create(
         [
-            OutgoingMail(key=key, person_id=person, kind=mail.kind, day=on)
-            for person, key in keys.items()
+            OutgoingMail(key=f"{mail.event}:{person}", person_id=person, kind=mail.kind, day=on)
+            for person in sorted(people)
         ],
         ignore_conflicts=True,
     )
-    mails = {each.person_id: each for each in of_event.filter(person__in=keys)}
+    mails = {each.person_id: each for each in of_event.filter(person__in=people)}
     for notice, person in pairs:
         _copy(notice, mails[person])
+
+
+def _instead(notice: Notice, told: Iterable[Addressee], states: dict[int, str]) -> Iterator[int]:
+    """Who has had no mail of the event, and stands in for one whom none of its mails reaches."""
+    for who in told:
+        is_missed = who.instead_of and states.get(who.instead_of) not in IN_HAND
+        if is_missed and who.meant_for != notice.by_id and who.person not in states:
+            yield who.person
 
 
 def _copy(notice: Notice, mail: OutgoingMail) -> None:

@@ -7,6 +7,7 @@ import pytest
 from directives.models import Absence
 from reports import notices, obstacles
 from reports.models import Obstacle, OutgoingMail, Supervision
+from reports.reminders import letters
 from tests.builders import (
     Role,
     at,
@@ -50,8 +51,11 @@ def html_of(message) -> str:
     return message.get_body(("html",)).get_content()
 
 
-def urge(report, *, when="2026-12-17 09:00", text="Đề nghị đồng chí gửi báo cáo ngay."):
-    hcth = make_member(full_name="Lê Văn Hành", username="hcth")
+def urge(report, **more):
+    urge_by(make_member(full_name="Lê Văn Hành", username="hcth"), report, **more)
+
+
+def urge_by(hcth, report, *, when="2026-12-17 09:00", text="Đề nghị đồng chí gửi báo cáo ngay."):
     entry = Supervision.objects.create(
         directive=report.period.directive,
         department=report.department,
@@ -351,3 +355,33 @@ def test_what_people_type_is_text_in_the_html(smtp_server, report):
     [message] = smtp_server.messages
     assert "<b>Gửi & báo</b>\nngay" in text_of(message)
     assert "&lt;b&gt;Gửi &amp; báo&lt;/b&gt;<br>ngay" in html_of(message)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_direct_mails_are_gathered_in_the_same_queries_however_many(
+    count, django_assert_num_queries
+):
+    """Of each kind as many; to write them asks nothing more."""
+    director, hcth = make_leader(username="director"), make_member(username="hcth")
+    for number in range(count):
+        report = make_report(f"Trung tâm {number}", due_on=DUE_ON)
+        head = make_member(report.department)
+        submit(report, by=head, obstacle="Thiếu kinh phí.")
+        return_report(report, by=hcth)
+        urge_by(hcth, report)
+    for obstacle in Obstacle.objects.all():
+        obstacles.give_opinion(
+            obstacle,
+            text="Đồng ý.",
+            responsible=obstacle.assignment.department,
+            action_due_on=DUE_ON,
+            by=director,
+            at=at("2026-12-11 09:00"),
+        )
+    notices.assigned(on=DUE_ON, at=at("2026-12-11 09:00"))
+    mails = list(OutgoingMail.objects.select_related("person"))
+    assert len(mails) == 4 * count
+    with django_assert_num_queries(10):
+        writer = letters.gather(mails, on=date(2026, 12, 11))
+    with django_assert_num_queries(0):
+        assert all(writer.write(mail).text for mail in mails)
