@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from directives.models import Absence, Appointment, User
-from directives.posts import Posts
+from directives.posts import LEADER_ROLES, Posts
 
 
 def record(absence: Absence, *, by: User, at: datetime) -> Absence:
@@ -24,8 +24,17 @@ def end(absence: Absence, *, on: date, by: User, at: datetime) -> None:
 
 
 def records_for_all(posts: Posts) -> bool:
-    """HCTH writes down the absence of anybody; others their own."""
-    return any(post.is_coordinator for post in posts.held)
+    """HCTH, but for its clerk, writes down the absence of others too."""
+    return bool(posts.coordinates)
+
+
+def may_be_away(posts: Posts, *, on: date) -> QuerySet[User]:
+    """Whose absence HCTH writes down; that of a leader, whose mail is another matter, its head."""
+    everybody = people(posts, on=on)
+    if posts.coordinates_as_head:
+        return everybody
+    leaders = Appointment.objects.in_office(on=on).filter(role__in=LEADER_ROLES)
+    return everybody.exclude(pk__in=leaders.order_by().values("user"))
 
 
 def people(posts: Posts, *, on: date) -> QuerySet[User]:

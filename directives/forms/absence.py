@@ -27,7 +27,8 @@ class AbsenceForm(forms.ModelForm):
         known = absences.people(posts, on=on)
         self.fields["stand_in"].queryset = known.exclude(pk=person.pk)
         if absences.records_for_all(posts):
-            self.fields["user"].queryset = self.fields["stand_in"].queryset = known
+            self.fields["stand_in"].queryset = known
+            self.fields["user"].queryset = absences.may_be_away(posts, on=on)
             self.fields["user"].initial = person
         else:
             del self.fields["user"]

@@ -1,20 +1,17 @@
 """The directive, its number, and the papers it rests on."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from directives.forms.fields import DayField, DocumentField, PaperForm
+from directives.forms.fields import DayField, DocumentField, NumberField, PaperForm, WholeRow
 from directives.models import Assignment, Department, Directive, LegalBasis
-
-#: Of the oldest document that an office of today could name.
-FIRST_YEAR = 1945
 
 
 class CorrectionForm(PaperForm):
     """What may still be put right in a directive that was entered.
 
-    The day of issue stays once a duty is assigned: periods are counted from it.
+    The day of issue stays once a duty is assigned: periods are counted from it. A number that was
+    typed wrong is put right here; one that is not given yet has a form of its own.
     """
 
     watched = ("symbol", "subject", "introduction", "addressees", "upload")
@@ -28,6 +25,7 @@ class CorrectionForm(PaperForm):
     class Meta:
         model = Directive
         fields = [
+            "number",
             "doc_type",
             "symbol",
             "place",
@@ -45,7 +43,7 @@ class CorrectionForm(PaperForm):
             "programme_name",
             "ends_on",
         ]
-        field_classes = {"issued_on": DayField, "ends_on": DayField}
+        field_classes = {"number": NumberField, "issued_on": DayField, "ends_on": DayField}
         widgets = {
             "subject": forms.Textarea(attrs={"rows": 3}),
             "introduction": forms.Textarea(attrs={"rows": 5}),
@@ -62,21 +60,16 @@ class CorrectionForm(PaperForm):
         if self.instance.pk:
             assigned = Assignment.objects.filter(duty__directive=self.instance)
             self.fields["issued_on"].disabled = assigned.exists()
-
-    def clean_issued_on(self):
-        issued_on = self.cleaned_data["issued_on"]
-        if issued_on.year < FIRST_YEAR:
-            raise ValidationError(_("Hãy kiểm tra lại năm ban hành."))
-        return issued_on
+            self.fields["number"].required = True
+            if not self.instance.number:
+                del self.fields["number"]
 
 
 class DirectiveForm(CorrectionForm):
     """A directive typed in by hand by somebody of a coordinating unit."""
 
-    watched = ("number", *CorrectionForm.watched)
-
     class Meta(CorrectionForm.Meta):
-        fields = ["number", "agency", "coordinator", *CorrectionForm.Meta.fields]
+        fields = ["agency", "coordinator", *CorrectionForm.Meta.fields]
 
     def __init__(self, *args, posts, on, **kwargs):
         super().__init__(*args, **kwargs)
@@ -105,20 +98,12 @@ class DirectiveForm(CorrectionForm):
         return Directive.objects.filter(**{name: self.cleaned_data[name] for name in same}).exists()
 
 
-class NumberForm(PaperForm):
-    watched = ("number",)
-
-    number = forms.CharField(label=_("Số"), max_length=20)
+class NumberForm(WholeRow, forms.ModelForm):
+    number = NumberField()
 
     class Meta:
         model = Directive
         fields = ["number"]
-
-    def clean_number(self):
-        number = self.cleaned_data["number"].strip()
-        if "/" in number:
-            raise ValidationError(_("Chỉ ghi phần số, trước dấu gạch chéo."))
-        return number
 
 
 class LegalBasisForm(PaperForm):

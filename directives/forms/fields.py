@@ -1,5 +1,7 @@
 """What several forms share: days, uploaded files, the refusal of classified documents."""
 
+import re
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,8 +14,12 @@ from directives import secrecy
 DOCUMENT_EXTENSIONS = ["pdf", "doc", "docx", "odt", "rtf", "txt", "md", "jpg", "jpeg", "png"]
 
 
+#: Of the oldest document that an office of today could name, and far beyond any plan.
+YEARS = range(1945, 2101)
+
+
 class DayField(forms.DateField):
-    """A day as dd/mm/yyyy; 31/02 is refused, not guessed.
+    """A day as dd/mm/yyyy; 31/02 is refused, not guessed, and so is a year that nobody means.
 
     A text input: a browser shows a date input in its own language, and throws away what does
     not fit one.
@@ -24,6 +30,7 @@ class DayField(forms.DateField):
             "Ngày không có thật hoặc ghi chưa đúng; hãy ghi ngày/tháng/năm, ví dụ 07/06/2024."
         ),
         "required": _("Hãy ghi ngày."),
+        "year": _("Hãy kiểm tra lại năm."),
     }
 
     def __init__(self, **kwargs):
@@ -38,6 +45,30 @@ class DayField(forms.DateField):
         )
         formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
         super().__init__(widget=widget, input_formats=formats, **kwargs)
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and day.year not in YEARS:
+            raise ValidationError(self.error_messages["year"], "year")
+        return day
+
+
+class NumberField(forms.CharField):
+    """The number of a document without its symbol: "116", "05", "15a"."""
+
+    default_error_messages = {
+        "required": _("Hãy ghi số của văn bản."),
+        "invalid": _("Chỉ ghi phần số, trước dấu gạch chéo."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"label": _("Số"), "max_length": 20, **kwargs})
+
+    def clean(self, value):
+        number = super().clean(value)
+        if number and not re.fullmatch(r"\d+[^\W\d_]{0,3}", number):
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return number
 
 
 class DocumentField(forms.FileField):

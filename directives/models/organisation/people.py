@@ -150,8 +150,8 @@ class AbsenceQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=on, ends_on__gte=on)
 
     def visible_to(self, posts):
-        """His own, and for HCTH those of everybody."""
-        if any(post.is_coordinator for post in posts.held):
+        """His own, and for HCTH, but for its clerk, those of everybody."""
+        if posts.coordinates:
             return self
         return self.filter(user=posts.user_id)
 

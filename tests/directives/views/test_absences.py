@@ -82,6 +82,29 @@ def test_hcth_writes_for_anybody(client, deputy):
 
 
 @pytest.mark.parametrize(
+    ("role", "written"),
+    [(Role.HEAD, True), (Role.DEPUTY_HEAD, True), (Role.STAFF, False), (Role.FOCAL_OFFICER, False)],
+)
+def test_of_a_leader_only_the_head_of_hcth_and_his_deputies_do(client, role, written):
+    """His mail goes to the stand-in."""
+    director = make_leader()
+    hcth = make_member(make_coordinator(), role)
+    client.force_login(hcth)
+    client.post(reverse("directives:absences"), typed(user=director.pk, stand_in=hcth.pk))
+    assert Absence.objects.filter(user=director).exists() is written
+
+
+def test_the_clerk_of_hcth_writes_for_himself_only_and_ends_no_absence_of_another(client, deputy):
+    clerk = make_member(make_coordinator(), Role.CLERK, username="clerk")
+    absence = Absence.objects.create(user=deputy, starts_on=TODAY, ends_on=TODAY)
+    client.force_login(clerk)
+    client.post(reverse("directives:absences"), typed(user=deputy.pk))
+    assert [row[0] for row in rows()] == ["deputy", "clerk"]
+    address = reverse("directives:end-absence", args=[absence.public_id])
+    assert client.post(address).status_code == 404
+
+
+@pytest.mark.parametrize(
     ("fields", "sentence"),
     [
         ({"ends_on": "13/12/2026"}, "Ngày kết thúc không được trước ngày bắt đầu."),

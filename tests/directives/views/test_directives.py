@@ -291,6 +291,18 @@ def test_a_correction_does_not_give_a_number_or_another_coordinator(client, dire
     assert (directive.number, directive.coordinator) == ("", make_coordinator())
 
 
+def test_a_number_that_was_typed_wrong_is_put_right_and_cannot_be_taken_away(
+    client, directive, hcth
+):
+    Directive.objects.filter(pk=directive.pk).update(number="215")
+    client.force_login(hcth)
+    text = text_of(client.post(address("edit", directive), directive_data(number="")))
+    assert "Hãy ghi số của văn bản." in text
+    client.post(address("edit", directive), directive_data(number="512"))
+    directive.refresh_from_db()
+    assert directive.number == "512"
+
+
 # The number
 
 
