@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -56,6 +57,21 @@ class Preview:
     consequences: Consequences
     reports: tuple[ProgressReport, ...]
     notice_days: int = NOTICE_WORKING_DAYS
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal where the same would follow: what a person agreed to is what happens."""
+        follows = self.consequences
+        said = [
+            sorted(unit.pk for unit in self.departments),
+            self.into and self.into.pk,
+            self.on,
+            [(goes.assignment.pk, goes.kept and goes.kept.pk) for goes in follows.continuations],
+            [post.pk for post in follows.posts],
+            [directive.pk for directive in follows.directives],
+            [(report.pk, report.state, report.due_on) for report in self.reports],
+        ]
+        return sha256(repr(said).encode()).hexdigest()
 
 
 def preview(

@@ -9,11 +9,8 @@ from django.views.decorators.http import require_safe
 
 from directives import organisation, permissions
 from directives.models import Department
-from reports import units
+from reports import succession, units
 from reports.forms.units import DissolveForm, MergeForm, RenameForm
-
-#: What the buttons below a preview say.
-CONFIRMED, EDIT = "confirmed", "edit"
 
 
 @require_safe
@@ -69,19 +66,20 @@ def rename(request, unit_id):
 
 
 def merge(request):
-    """First what will follow; the second time, confirmed, it is done."""
+    """First what will follow; the second time, agreed to, it is done."""
     _keeper(request)
     at = timezone.now()
     kept = Department.objects.kept_by(request.posts).in_being(on=timezone.localdate(at))
     chosen = {"departments": request.GET.getlist("unit")}
     form = MergeForm(request.POST or None, initial=chosen, units=kept.order_by("sort_key"))
-    if request.method == "POST" and form.is_valid() and _step(request) != EDIT:
+    if request.method == "POST" and form.is_valid() and "back" not in request.POST:
         asked = form.cleaned_data
         departments, into, on = list(asked["departments"]), asked["into"], asked["on"]
         try:
             organisation.refuse_merger(departments, into=into, on=on, at=at)
-            if _step(request) != CONFIRMED:
-                return _preview(request, form, units.preview(departments, into=into, on=on))
+            preview = units.preview(departments, into=into, on=on)
+            if not _is_agreed(request, preview):
+                return _preview(request, form, preview)
             organisation.merge(
                 departments, into=into, on=on, paper=asked["paper"], by=request.user, at=at
             )
@@ -90,8 +88,7 @@ def merge(request):
         else:
             names = ", ".join(unit.name for unit in departments)
             said = _("%(units)s được sáp nhập vào %(into)s.") % {"units": names, "into": into}
-            messages.success(request, said)
-            return redirect("reports:units")
+            return _done(request, said, at=at)
     return _ask(
         request,
         form,
@@ -108,18 +105,18 @@ def dissolve(request, unit_id):
     """As `merge`, without a successor."""
     unit, at = _kept(request, unit_id), timezone.now()
     form = DissolveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _step(request) != EDIT:
+    if request.method == "POST" and form.is_valid() and "back" not in request.POST:
         on, paper = form.cleaned_data["on"], form.cleaned_data["paper"]
         try:
             organisation.refuse_dissolution(unit, on=on, at=at)
-            if _step(request) != CONFIRMED:
-                return _preview(request, form, units.preview([unit], on=on))
+            preview = units.preview([unit], on=on)
+            if not _is_agreed(request, preview):
+                return _preview(request, form, preview)
             organisation.dissolve(unit, on=on, paper=paper, by=request.user, at=at)
         except organisation.Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("%(unit)s đã giải thể.") % {"unit": unit})
-            return redirect("reports:units")
+            return _done(request, _("%(unit)s đã giải thể.") % {"unit": unit}, at=at)
     return _ask(
         request,
         form,
@@ -132,12 +129,23 @@ def dissolve(request, unit_id):
     )
 
 
+def _is_agreed(request, preview) -> bool:
+    """What he agreed to is what would happen now."""
+    agreed = request.POST.get("agreed")
+    if agreed and agreed != preview.fingerprint:
+        messages.warning(request, _("Vừa có thay đổi khác; hãy xem lại rồi xác nhận."))
+    return agreed == preview.fingerprint
+
+
+def _done(request, said, *, at):
+    """The reports of the unit follow at once; the sweep does so for a day to come."""
+    succession.follow_units(on=timezone.localdate(at), at=at)
+    messages.success(request, said)
+    return redirect("reports:units")
+
+
 def _ask(request, form, **words):
     return render(request, "reports/unit_change.html", {"form": form, **words})
-
-
-def _step(request) -> str:
-    return request.POST.get("step", "")
 
 
 def _preview(request, form, preview):

@@ -26,6 +26,12 @@ pytestmark = pytest.mark.django_db
 PAPER = "Quyết định số 90/QĐ-UBND ngày 25/11/2026"
 
 
+def agree(client, address, data):
+    """The button below the preview that these data lead to."""
+    preview = client.post(address, data).context["preview"]
+    return client.post(address, {**data, "agreed": preview.fingerprint}, follow=True)
+
+
 @pytest.fixture(autouse=True)
 def _today():
     with time_machine.travel("2026-12-01 09:00+07:00", tick=False):
@@ -63,7 +69,7 @@ def test_hcth_keeps_the_units_of_its_own_agency_only(client, keeper):
     for name in ["reports:rename-unit", "reports:dissolve-unit"]:
         assert client.get(reverse(name, args=[foreign.public_id])).status_code == 404
     refused = client.post(
-        reverse("reports:merge-units"), merger(foreign, into=make_department(), step="confirmed")
+        reverse("reports:merge-units"), merger(foreign, into=make_department(), agreed="yes")
     )
     assert refused.status_code == 200
     assert not Department.objects.filter(dissolved_on__isnull=False).exists()
@@ -119,16 +125,28 @@ def test_a_merger_is_shown_first_and_done_when_it_is_confirmed(client, keeper):
     ]:
         assert words in shown
     assert not Department.objects.filter(dissolved_on__isnull=False).exists()
-    done = client.post(address, merger(old, into=new, step="confirmed"), follow=True)
+    done = agree(client, address, merger(old, into=new))
     assert "Phòng A được sáp nhập vào Phòng C." in text_of(done)
     old.refresh_from_db()
     assert (old.successor, old.dissolution_paper) == (new, PAPER)
-    assert ProgressReport.objects.get().state == report.state == "expected"
+    states = dict(ProgressReport.objects.values_list("department__name", "state"))
+    assert states == {"Phòng A": "replaced", "Phòng C": "expected"}
+    assert report.state == "expected"
+
+
+def test_what_changed_since_the_preview_is_shown_before_anything_is_done(client, keeper):
+    old, new = make_department("Phòng A"), make_department("Phòng C")
+    address, data = reverse("reports:merge-units"), merger(old, into=new)
+    seen = client.post(address, data).context["preview"].fingerprint
+    make_assignment(make_duty(), old)
+    again = client.post(address, {**data, "agreed": seen})
+    assert "Vừa có thay đổi khác; hãy xem lại rồi xác nhận." in text_of(again)
+    assert not Department.objects.filter(dissolved_on__isnull=False).exists()
 
 
 def test_a_look_back_at_the_form_keeps_what_was_chosen(client, keeper):
     old, new = make_department("Phòng A"), make_department("Phòng C")
-    back = client.post(reverse("reports:merge-units"), merger(old, into=new, step="edit"))
+    back = client.post(reverse("reports:merge-units"), merger(old, into=new, back="yes"))
     text = text_of(back)
     assert "Xem trước" in text
     assert f'value="{PAPER}"' in text
@@ -144,9 +162,10 @@ def test_the_unit_whose_button_was_pressed_is_chosen_already(client, keeper):
 
 def test_a_merger_confirmed_twice_is_done_once(client, keeper):
     old, new = make_department("Phòng A"), make_department("Phòng C")
-    data = merger(old, into=new, step="confirmed")
-    client.post(reverse("reports:merge-units"), data)
-    again = client.post(reverse("reports:merge-units"), data)
+    address, data = reverse("reports:merge-units"), merger(old, into=new)
+    seen = client.post(address, data).context["preview"].fingerprint
+    client.post(address, {**data, "agreed": seen})
+    again = client.post(address, {**data, "agreed": seen})
     assert again.status_code == 200
     assert Department.objects.filter(dissolved_on__isnull=False).count() == 1
 
@@ -159,7 +178,7 @@ def test_a_unit_is_dissolved_after_a_preview(client, keeper):
     assert "không còn đơn vị thực hiện" in text_of(client.post(address, data))
     unit.refresh_from_db()
     assert unit.dissolved_on is None
-    client.post(address, {**data, "step": "confirmed"})
+    agree(client, address, data)
     unit.refresh_from_db()
     assert unit.dissolved_on == date(2026, 12, 1)
 
