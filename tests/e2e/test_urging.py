@@ -52,3 +52,20 @@ def test_without_script_the_boxes_are_a_plain_form(sign_in):
     page.get_by_role("button", name="Đôn đốc", exact=True).first.click()
     page.get_by_role("button", name="Đã nhắc qua Zalo").click()
     expect(page.get_by_text("Đã ghi vào nhật ký đôn đốc của 1 đơn vị.")).to_be_visible()
+
+
+def test_by_finger_or_without_script_the_history_of_a_cell_is_one_step_away(sign_in):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = sign_in("hcth.chuyenvien", **phone)
+    history = page.get_by_role("link", name=f"Lịch sử xử lý: {UNIT}")
+    expect(history).to_have_css("opacity", "1")
+    history.tap()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("Xác nhận kỳ báo cáo theo")).to_be_visible()
+    dialog.get_by_role("button", name="Đóng").tap()
+    expect(dialog).to_be_hidden()
+
+    plain = sign_in("hcth.chuyenvien", java_script_enabled=False)
+    plain.get_by_role("link", name=f"Lịch sử xử lý: {UNIT}").click()
+    expect(plain.get_by_role("heading", name="Lịch sử xử lý")).to_be_visible()
+    expect(plain.get_by_text("Xác nhận kỳ báo cáo theo")).to_be_visible()
