@@ -151,9 +151,10 @@ def test_one_who_is_told_anyway_hears_whom_he_is_told_instead_of():
     ]
 
 
-def test_a_refused_address_is_passed_over():
+@pytest.mark.parametrize("day", [date(2026, 12, 9), date(2026, 11, 16)])
+def test_an_address_refused_in_the_last_30_days_is_passed_over(day):
     make_unit()
-    refuse("focal", day=date(2026, 12, 9))
+    refuse("focal", day=day)
     assert people("focal_officer") == [("deputy", "focal_officer", "focal", "bounced")]
 
 
