@@ -44,15 +44,22 @@ def stage(period: ReportingPeriod, *, on: date) -> Stage:
         if period.upward_due_on < on:
             return Stage("stopped", _("Đã qua"))
         return Stage("in-progress", _("Đã xác nhận"))
-    if period.ends_on < on:
+    if period.is_withdrawn:
+        return Stage("planned", _("Dự kiến, đã rút xác nhận"))
+    if _is_past(period, on):
         return Stage("undetermined", _("Đã qua, chưa xác nhận"))
     return Stage("planned", _("Dự kiến"))
+
+
+def _is_past(period: ReportingPeriod, on: date) -> bool:
+    """It can still be confirmed up to the day on which units would owe."""
+    return max(period.ends_on, period.unit_due_on) < on
 
 
 def years(periods: Iterable[ReportingPeriod], *, on: date) -> list[Year]:
     """Periods in order under the year of their cut-off; this year and what is late is unfolded."""
     periods = list(periods)
-    to_come = (p for p in periods if not p.is_confirmed and p.ends_on >= on)
+    to_come = (p for p in periods if not p.is_confirmed and not _is_past(p, on))
     following = next(to_come, None)
     found = []
     for year, group in groupby(periods, key=lambda period: period.ends_on.year):

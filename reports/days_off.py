@@ -10,11 +10,18 @@ from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directives.models import User
 from reports import planning, reminders
-from reports.calendar import OfficeCalendar, in_order, national_holidays, national_workdays
+from reports.calendar import (
+    OfficeCalendar,
+    Weekday,
+    in_order,
+    national_holidays,
+    national_workdays,
+)
 from reports.errors import WrongState
 from reports.models import Holiday, ReportingPeriod
 from reports.models.calendar import DEADLINES
@@ -68,6 +75,19 @@ def effect(day: date, *, works: bool | None, on: date) -> Effect:
     )
 
 
+def why_off(*days: date) -> dict[date, str]:
+    """Those of the days on which the office does not work, in order, each with its reason."""
+    calendar = planning.office_calendar()
+    off = [day for day in sorted(set(days)) if not calendar.is_working_day(day)]
+    own = dict(Holiday.objects.filter(on__in=off).values_list("on", "name")) if off else {}
+    return {
+        day: own.get(day)
+        or national_holidays(day.year).get(day)
+        or capfirst(Weekday(day.isoweekday()).label)
+        for day in off
+    }
+
+
 def _touched(day: date) -> QuerySet[ReportingPeriod]:
     """Periods one of whose deadlines is counted across the day."""
     counted = Q(unit_working_days__isnull=False)
@@ -82,17 +102,13 @@ def _touched(day: date) -> QuerySet[ReportingPeriod]:
 
 def _moves(periods: Iterable[ReportingPeriod], calendar: OfficeCalendar) -> Iterator[Move]:
     for period in periods:
-        before = _dues(period)
+        before = period.dues
         planning.count_deadlines(period, calendar=calendar)
-        after = in_order(period.starts_on, *_dues(period))
+        after = in_order(period.starts_on, *period.dues)
         for name, from_on, to_on in zip(DEADLINES, before, after, strict=True):
             setattr(period, f"{name}_due_on", to_on)
             if to_on != from_on:
                 yield Move(period, name, from_on, to_on)
-
-
-def _dues(period: ReportingPeriod) -> tuple[date, date, date]:
-    return period.unit_due_on, period.director_due_on, period.upward_due_on
 
 
 def keep(row: Holiday, *, agreed: str | None = None, on: date, by: User, at: datetime) -> Effect:

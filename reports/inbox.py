@@ -33,6 +33,10 @@ class SignedIn(AuthenticationBackend):
         return user if user and self.user_can_authenticate(user) else None
 
 
+#: They ask for nothing but the report itself.
+ANSWERED_BY_THE_FORM = (Kind.OPENED, Kind.PRESENTED, Kind.TAKEN_OVER)
+
+
 @dataclass(frozen=True)
 class Row:
     """One notice in words: what happened, what a person said of it, and where it leads."""
@@ -54,7 +58,7 @@ def row(notice: Notice) -> Row:
         notice=notice,
         icon=icon,
         sentence=sentence(notice),
-        detail=notice.words,
+        detail="" if notice.kind == Kind.TAKEN_OVER else notice.words,
         url=target(notice),
     )
 
@@ -65,6 +69,8 @@ def target(notice: Notice) -> str:
         return reverse("reports:obstacle", args=[notice.obstacle.public_id])
     if notice.kind == Kind.REMINDER and notice.count > 1:
         return reverse("reports:home")
+    if notice.kind in ANSWERED_BY_THE_FORM:
+        return reverse("reports:draft", args=[notice.report.public_id])
     if notice.report_id:
         return reverse("reports:report", args=[notice.report.public_id])
     if notice.kind == Kind.ASSIGNED:
@@ -105,6 +111,39 @@ def _assigned(notice: Notice) -> str:
         "%(count)s nhiệm vụ mới được giao theo %(directive)s",
         notice.count,
     ) % {"count": notice.count, "directive": notice.directive.reference}
+
+
+def _opened(notice: Notice) -> str:
+    return _("%(department)s: kỳ báo cáo %(period)s đã mở; hạn gửi: hết ngày %(due)s") % _of_report(
+        notice
+    )
+
+
+def _withdrawn(notice: Notice) -> str:
+    return _(
+        "%(department)s: chưa phải gửi báo cáo %(period)s, việc xác nhận kỳ đã được rút"
+    ) % _of_report(notice)
+
+
+def _presented(notice: Notice) -> str:
+    return _(
+        "%(department)s: báo cáo %(period)s được trình lãnh đạo đơn vị; hạn gửi: hết ngày %(due)s"
+    ) % _of_report(notice)
+
+
+def _accepted(notice: Notice) -> str:
+    return _("%(department)s: báo cáo %(period)s đã được tiếp nhận") % {
+        "department": notice.department.name,
+        "period": notice.report.period.name_in_sentence,
+    }
+
+
+def _taken_over(notice: Notice) -> str:
+    """Its words are the name of the unit that is no more."""
+    return _(
+        "%(department)s: báo cáo %(period)s gồm cả phần việc của %(merged)s; "
+        "hạn gửi: hết ngày %(due)s"
+    ) % {**_of_report(notice), "merged": notice.words}
 
 
 def _returned(notice: Notice) -> str:
@@ -178,6 +217,11 @@ def _of_report(notice: Notice) -> dict:
 SENTENCES: dict[str, tuple[str, Callable[[Notice], str]]] = {
     Kind.REMINDER: ("clock", _reminder),
     Kind.ASSIGNED: ("file-plus", _assigned),
+    Kind.OPENED: ("calendar", _opened),
+    Kind.WITHDRAWN: ("circle-minus", _withdrawn),
+    Kind.PRESENTED: ("file-plus", _presented),
+    Kind.ACCEPTED: ("circle-check", _accepted),
+    Kind.TAKEN_OVER: ("file-plus", _taken_over),
     Kind.RETURNED: ("arrow-back-up", _returned),
     Kind.REOPENED: ("arrow-back-up", _reopened),
     Kind.OPINION: ("gavel", _opinion),

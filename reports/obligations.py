@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from directives.models import Assignment, Department, Duty, User
-from reports import reminders
+from reports import notices, reminders
 from reports.citation import Citation
 from reports.errors import WrongState
 from reports.models import ProgressReport, ReportingPeriod
@@ -117,6 +117,9 @@ def confirm_period(
     updated = ReportingPeriod.objects.filter(pk=period.pk, confirmed_at=None).update(
         confirmed_at=at,
         confirmed_by=by,
+        withdrawn_at=None,
+        withdrawn_by=None,
+        withdrawal_reason="",
         paper_type=paper.doc_type,
         paper_number=paper.number,
         paper_on=paper.issued_on,
@@ -146,7 +149,9 @@ def expect_latecomers(*, on: date, at: datetime) -> list[ProgressReport]:
     for period in running:
         if joined := _without_report(period):
             due_on = fair_due_on(period.unit_due_on, on=on)
-            made += _expect(period, joined, due_on=due_on, at=at)
+            joining = _expect(period, joined, due_on=due_on, at=at)
+            notices.opened(joining, by=period.confirmed_by, at=at)
+            made += joining
     return made
 
 

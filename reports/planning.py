@@ -139,6 +139,8 @@ def _regular(directive: Directive) -> list[tuple[ReportingPeriod, str]]:
 def _why_fixed(row: ReportingPeriod, *, has_reports: bool, has_papers: bool) -> str:
     if row.is_confirmed:
         return _("đã xác nhận theo %(paper)s") % {"paper": row.confirming_paper}
+    if row.is_withdrawn:
+        return _("đã từng được xác nhận, rồi rút")
     if has_reports:
         return _("đã có báo cáo của đơn vị")
     if has_papers:

@@ -126,6 +126,7 @@ urlpatterns = [
         name="open-on-demand",
     ),
     path("periods/<uuid:period_id>/confirm/", opening.confirm, name="confirm-period"),
+    path("periods/<uuid:period_id>/withdraw/", opening.withdraw, name="withdraw-period"),
     path("periods/<uuid:period_id>/deadlines/", periods.deadlines, name="period-deadlines"),
     path("periods/<uuid:period_id>/sent/", periods.sent, name="period-sent"),
     path("periods/<uuid:period_id>/drop/", periods.drop_on_demand, name="drop-on-demand"),

@@ -106,6 +106,7 @@ ROUTES = {
     "reports:open-on-demand": Route("directive", get=REVIEWERS, post=REVIEWERS),
     "reports:plan-periods": Route("directive", post=REVIEWERS),
     "reports:confirm-period": Route("period", get=REVIEWERS, post=REVIEWERS),
+    "reports:withdraw-period": Route("period", get=REVIEWERS, post=REVIEWERS),
     "reports:period-deadlines": Route("period", get=REVIEWERS, post=REVIEWERS),
     "reports:period-sent": Route("period", get=HCTH, post=HCTH),
     "reports:drop-on-demand": Route("period", post=REVIEWERS),

@@ -1,11 +1,13 @@
 """The opening of a period: which paper asks for the reports, and who decided the cycle."""
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from directives import secrecy
-from directives.forms.fields import DayField
+from directives.forms.fields import DayField, NumberField
 from directives.models import DocumentType
 from directives.vietnamese import short_date
 from reports import papers
@@ -16,9 +18,7 @@ from reports.models import Paper, ReportingPeriod
 class IssuedForm(forms.Form):
     """Number and day of an issued paper, as the document system gave them."""
 
-    number = forms.CharField(
-        label=_("Số"), max_length=20, error_messages={"required": _("Hãy ghi số của văn bản.")}
-    )
+    number = NumberField()
     symbol = forms.CharField(
         label=_("Ký hiệu"),
         max_length=60,
@@ -30,12 +30,6 @@ class IssuedForm(forms.Form):
     def __init__(self, *args, period: ReportingPeriod, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.period, self.today = period, on
-
-    def clean_number(self):
-        number = self.cleaned_data["number"].strip()
-        if "/" in number:
-            raise forms.ValidationError(_("Chỉ ghi phần số, trước dấu gạch chéo."))
-        return number
 
     def clean_symbol(self):
         symbol = self.cleaned_data["symbol"].strip().lstrip("/")
@@ -103,9 +97,36 @@ class ConfirmForm(IssuedForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.period.unit_due_on < self.today:
+            raise forms.ValidationError(too_late(self.period))
         if cleaned.get("drafted") and cleaned.get("doc_type") != DocumentType.DISPATCH:
             self.add_error("doc_type", _("Văn bản soạn ở đây là công văn."))
         return cleaned
+
+
+def too_late(period: ReportingPeriod) -> str:
+    """A paper of today cannot ask for a report of yesterday; the way to other deadlines."""
+    said = _(
+        "Hạn đơn vị gửi báo cáo (%(day)s) đã qua: xác nhận lúc này thì các đơn vị quá hạn ngay."
+    )
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        said % {"day": short_date(period.unit_due_on)},
+        reverse("reports:period-deadlines", args=[period.public_id]),
+        _("Hãy sửa các hạn trước."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Rút xác nhận: the units are told why."""
+
+    reason = forms.CharField(
+        label=_("Lý do rút xác nhận"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Các đơn vị đọc được lý do này."),
+        error_messages={"required": _("Hãy ghi lý do rút xác nhận.")},
+    )
 
 
 def _drafted_when(paper: Paper) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directives.forms.fields import DayField, WholeRow
+from directives.vietnamese import short_date
 from reports import planning
 from reports.calendar import Due, OfficeCalendar
 from reports.forms.dues import DateDueField
@@ -67,11 +68,32 @@ class OnDemandForm(DatedForm):
         fields = ["label", "starts_on", "ends_on"]
         field_classes = {"starts_on": DayField, "ends_on": DayField}
         labels = {"label": _("Tên kỳ")}
-        help_texts = {"label": _("Như trong văn bản yêu cầu: Đột xuất tháng 11 năm 2026.")}
+        help_texts = {
+            "label": _("Như trong văn bản yêu cầu: Đột xuất tháng 11 năm 2026. Tối đa 60 ký tự.")
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.is_on_demand = True
+        self.fields["label"].error_messages["max_length"] = _("Tên kỳ dài tối đa 60 ký tự.")
+        # A browser cuts off what is longer without a word; the form refuses it in a sentence.
+        del self.fields["label"].widget.attrs["maxlength"]
+
+    def clean_label(self):
+        """Two periods of one directive are told apart by their names alone."""
+        label = self.cleaned_data["label"]
+        if self.instance.directive.periods.filter(label__iexact=label).exists():
+            raise forms.ValidationError(_("Văn bản này đã có kỳ báo cáo tên như vậy."))
+        return label
+
+    def clean_starts_on(self):
+        day, directive = self.cleaned_data["starts_on"], self.instance.directive
+        if day < directive.issued_on:
+            raise forms.ValidationError(
+                _("Kỳ báo cáo không được bắt đầu trước ngày của %(paper)s (%(day)s)."),
+                params={"paper": directive.reference, "day": short_date(directive.issued_on)},
+            )
+        return day
 
 
 class SentForm(WholeRow, forms.ModelForm):

@@ -1,11 +1,23 @@
 """The reviewer's words on a submission, and the unit's words on its delay."""
 
+from datetime import date, timedelta
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directives.vietnamese import short_date
 from reports.forms.fields import DayField
+
+#: Days by which a deadline may be moved at most: beyond them the year was mistyped.
+MOST_DAYS = 366
+
+
+def within_a_year(due_on: date, *, since: date) -> date:
+    """27/11/2029 typed for 27/11/2026 is refused."""
+    if due_on - since > timedelta(days=MOST_DAYS):
+        raise forms.ValidationError(_("Hãy kiểm tra lại năm."))
+    return due_on
 
 
 class ReturnForm(forms.Form):
@@ -29,7 +41,7 @@ class ReturnForm(forms.Form):
         due_on = self.cleaned_data["due_on"]
         if due_on < self.on:
             raise forms.ValidationError(_("Hạn gửi lại không được trước ngày hôm nay."))
-        return due_on
+        return within_a_year(due_on, since=self.on)
 
 
 class ExplanationForm(forms.Form):
@@ -87,7 +99,7 @@ class ExtensionForm(forms.Form):
             raise forms.ValidationError(
                 gettext("Ngày đề nghị phải sau hạn gửi %(due)s.") % {"due": short_date(self.after)}
             )
-        return day
+        return within_a_year(day, since=self.after)
 
 
 class ExtensionDecisionForm(forms.Form):

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from directives.models import User
+from reports import notices
 from reports.errors import WrongState
 from reports.models import Draft, ProgressReport
 
@@ -47,9 +48,12 @@ def save_draft(
 def send_to_head(report: ProgressReport, *, by: User, at: datetime) -> Draft:
     """Trình lãnh đạo đơn vị: the head finds the draft first in his list. Raises WrongState."""
     locked = ProgressReport.objects.locked().get(pk=report.pk)
-    draft = Draft.objects.filter(report=locked).first()
+    draft = Draft.objects.filter(report=locked).select_related("report__period__directive").first()
     if not locked.is_open or draft is None:
         raise WrongState(locked.state)
+    is_news = draft.sent_to_head_at is None or draft.sent_to_head_at < draft.saved_at
     draft.sent_to_head_at, draft.sent_to_head_by = at, by
     draft.save(update_fields=["sent_to_head_at", "sent_to_head_by"])
+    if is_news:
+        notices.presented(draft, by=by, at=at)
     return draft

@@ -71,7 +71,7 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
     report.changes.filter(at=at, to_state=State.SUBMITTED).update(submission=submission)
     submissions.write(submission, content, assignments, at=at)
     Draft.objects.filter(report=report).update(sent_to_head_at=None, sent_to_head_by=None)
-    reminders.call_off(report, at=at)
+    reminders.call_off([report], at=at)
     lapse_request(report, note=_("Đơn vị đã gửi báo cáo."), by=by, at=at)
     return submission
 

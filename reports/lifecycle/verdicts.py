@@ -55,6 +55,7 @@ def accept(
     for entry in stated.order_by("pk"):
         if entry.done_on is not None:
             directives.complete(entry.assignment, on=entry.done_on, by=by, at=at)
+    notices.accepted(report, note=note, by=by, at=at)
 
 
 @transaction.atomic

@@ -9,24 +9,33 @@ is told in the place of another whom it does not reach.
 
 from reports.notices.duties import assigned
 from reports.notices.events import (
+    accepted,
     extension_asked,
     extension_decided,
     opinion_given,
     passed_on,
+    presented,
     recommended,
     reopened,
     returned,
+    taken_over,
     urged,
 )
+from reports.notices.periods import opened, withdrawn
 
 __all__ = [
+    "accepted",
     "assigned",
     "extension_asked",
     "extension_decided",
+    "opened",
     "opinion_given",
     "passed_on",
+    "presented",
     "recommended",
     "reopened",
     "returned",
+    "taken_over",
     "urged",
+    "withdrawn",
 ]

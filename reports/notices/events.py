@@ -6,7 +6,15 @@ from datetime import datetime
 from django.utils import timezone
 
 from directives.models import User
-from reports.models import Notice, Obstacle, OutgoingMail, ProgressReport, Supervision
+from reports.models import (
+    Audience,
+    Draft,
+    Notice,
+    Obstacle,
+    OutgoingMail,
+    ProgressReport,
+    Supervision,
+)
 from reports.notices import telling
 from reports.notices.telling import People
 from reports.reminders.recipients import Target
@@ -129,6 +137,55 @@ def urged(
         for person in sorted(people[entry].in_the_house)
     )
     return list(mails.values())
+
+
+def presented(draft: Draft, *, by: User, at: datetime) -> None:
+    """Trình lãnh đạo đơn vị: the head has a draft to read and to send."""
+    report = draft.report
+    target = Target(report.department_id, to=(Audience.HEAD,))
+    told = telling.told_of([target], on=timezone.localdate(at))
+    telling.tell(
+        Kind.PRESENTED,
+        People.of(told[target], by=by).in_the_house,
+        key=f"presented:{report.pk}:{at:%Y%m%d%H%M%S%f}",
+        at=at,
+        by=by,
+        directive=report.period.directive,
+        department_id=report.department_id,
+        report=report,
+        day=report.due_on,
+    )
+
+
+def accepted(report: ProgressReport, *, note: str, by: User, at: datetime) -> None:
+    """The unit hears that its report was taken in."""
+    telling.tell(
+        Kind.ACCEPTED,
+        telling.in_the_unit(report.department_id, by=by, at=at),
+        key=_last_change(Kind.ACCEPTED, report),
+        at=at,
+        by=by,
+        directive=report.period.directive,
+        department_id=report.department_id,
+        report=report,
+        words=note,
+    )
+
+
+def taken_over(report: ProgressReport, taken: ProgressReport, *, by: User, at: datetime) -> None:
+    """The successor answers for the part of a unit that is no more, until its own deadline."""
+    telling.tell(
+        Kind.TAKEN_OVER,
+        telling.in_the_unit(taken.department_id, by=by, at=at),
+        key=f"taken-over:{report.pk}:{taken.pk}",
+        at=at,
+        by=by,
+        directive=report.period.directive,
+        department_id=taken.department_id,
+        report=taken,
+        words=report.department.name,
+        day=taken.due_on,
+    )
 
 
 def recommended(supervision: Supervision, *, by: User, at: datetime) -> None:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from directives.models import Department, User
 from directives.vietnamese import short_date
-from reports import jobs, obligations, supervision
+from reports import jobs, notices, obligations, supervision, withdrawal
 from reports.citation import Citation
 from reports.consolidated import content_hash
 from reports.errors import ImpossibleDate, WrongState

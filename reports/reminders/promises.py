@@ -53,9 +53,10 @@ def promise_anew(reports: QuerySet[ProgressReport], *, on: date, at: datetime) -
         _keep(_wanted(chunk, calendar=calendar), at=at, since=on)
 
 
-def call_off(report: ProgressReport, *, at: datetime) -> None:
-    """The unit has reported: it gets nothing more."""
-    report.reminders.filter(state=State.PROMISED).update(state=State.CALLED_OFF, settled_at=at)
+def call_off(reports: Iterable[ProgressReport], *, at: datetime) -> None:
+    """The units have reported, or owe nothing any more: they are not reminded."""
+    promised = Reminder.objects.filter(report__in=list(reports), state=State.PROMISED)
+    promised.update(state=State.CALLED_OFF, settled_at=at)
 
 
 def upcoming(

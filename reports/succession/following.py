@@ -90,7 +90,7 @@ def _close(report: ProgressReport, line: Line | None, *, on: date, at: datetime)
         why = _why_released(report, line)
         move(report, State.RELEASED, by=by, at=at, note=why)
     lapse_request(report, note=why, by=by, at=at)
-    reminders.call_off(report, at=at)
+    reminders.call_off([report], at=at)
 
 
 def _why_released(report: ProgressReport, line: Line | None) -> str:

@@ -38,7 +38,7 @@ def take_over(
     Nobody is made late by being told too late: a new report, and one that was in time until now,
     have the later of both deadlines and of the fair one. One that was sent says nothing of the
     other unit's part, and is asked to be completed. What that unit was asked to complete is told
-    to the successor.
+    to the successor, who hears in any case that the report came to it, and until when.
     """
     fair = obligations.fair_due_on(report.due_on, on=on)
     taken, made = ProgressReport.objects.locked().get_or_create(
@@ -59,6 +59,8 @@ def take_over(
         move_deadline(taken, fair, why=Reason.TAKEOVER, note=note, by=by, at=at)
     if report.state == State.RETURNED:
         notices.passed_on(report, taken, reason=_what_was_missing(report), by=by, at=at)
+    else:
+        notices.taken_over(report, taken, by=by, at=at)
     return taken
 
 

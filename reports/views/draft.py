@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from directives.vietnamese import short_date
 from reports import desk, drafts, evidence, lifecycle, permissions
 from reports.models import Obstacle, ProgressReport
+from reports.models.progress import LAPSED_STATES
 
 ACTIONS = {"save": "draft", "send_to_head": "send_to_head", "submit": "submit"}
 
@@ -31,7 +32,7 @@ def draft(request, report_id):
     if request.method == "POST":
         return _posted(request, report)
     if not report.is_open:
-        messages.info(request, _("Báo cáo này đã được gửi; không sửa được bản nháp nữa."))
+        messages.info(request, _why_closed(report))
         return redirect("reports:report", report.public_id)
     kept = desk.draft_of(report)
     return _page(
@@ -41,6 +42,12 @@ def draft(request, report_id):
         version=kept.version if kept else 0,
         checked="check" in request.GET,
     )
+
+
+def _why_closed(report) -> str:
+    if report.state in LAPSED_STATES:
+        return _("Đơn vị không phải gửi báo cáo này nữa.")
+    return _("Báo cáo này đã được gửi; không sửa được bản nháp nữa.")
 
 
 def _page(request, report, *, data, version, checked=False, stale=None, status=200):

@@ -12,6 +12,7 @@ from reports import lifecycle, permissions
 from reports.forms.review import ExtensionDecisionForm, ExtensionForm
 from reports.lifecycle import NoExtension
 from reports.models import ExtensionRequest
+from reports.views.deadlines import say_if_off
 from reports.views.report import fetch, page
 from reports.views.review import fetch_for
 
@@ -35,6 +36,7 @@ def ask(request, report_id):
         _("Đã đề nghị gia hạn đến hết ngày %(day)s.")
         % {"day": short_date(form.cleaned_data["to_due_on"])},
     )
+    say_if_off(request, form.cleaned_data["to_due_on"])
     return redirect("reports:report", report_id=report.public_id)
 
 
@@ -81,4 +83,6 @@ def decide(request, extension_id):
         request,
         sentence % {"unit": report.department, "day": short_date(asked.to_due_on)},
     )
+    if form.is_granted:
+        say_if_off(request, asked.to_due_on)
     return redirect("reports:report", report_id=report.public_id)

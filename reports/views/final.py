@@ -12,6 +12,7 @@ from directives.vietnamese import short_date
 from reports import lifecycle, permissions, planning
 from reports.forms.review import FinalFiguresForm
 from reports.models import ProgressReport, ReportingPeriod
+from reports.views.deadlines import say_if_off
 from reports.views.report import COMPLETION_WORKING_DAYS
 
 
@@ -83,4 +84,5 @@ def _asked(request, period, form):
         )
         % {"count": len(reports)},
     )
+    say_if_off(request, form.cleaned_data["due_on"])
     return redirect("reports:directive-dashboard", period.directive.public_id)

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directives.vietnamese import short_date
-from reports import obligations, papers
+from reports import obligations, papers, withdrawal
 from reports.errors import WrongState
-from reports.forms.opening import ConfirmForm
+from reports.forms.opening import ConfirmForm, WithdrawForm, too_late
 from reports.forms.papers import OpeningForm
 from reports.models import Paper, ReportingPeriod, Schedule
 from reports.views.periods import already_confirmed, own_period
@@ -41,7 +41,7 @@ def confirm(request, period_id):
             "directive": period.directive,
             "form": form,
             "owing": owing,
-            "is_late": period.unit_due_on < on,
+            "too_late": too_late(period) if period.unit_due_on < on and not form.is_bound else "",
             "drafts": shown,
             "drafting": OpeningForm(period=period, on=on),
         },
@@ -84,6 +84,42 @@ def _confirm(request, period: ReportingPeriod, form: ConfirmForm, at):
         },
     )
     return redirect("reports:periods", directive_id=period.directive.public_id)
+
+
+def withdraw(request, period_id):
+    """Rút xác nhận, with a reason: while no unit has touched the report that it owes."""
+    period = own_period(request, period_id)
+    calendar = redirect("reports:periods", directive_id=period.directive.public_id)
+    if not period.is_confirmed:
+        messages.warning(request, _("Kỳ này chưa được xác nhận."))
+        return calendar
+    form = WithdrawForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(
+            request,
+            "reports/period_withdraw.html",
+            {"period": period, "directive": period.directive, "form": form},
+            status=422 if form.is_bound else 200,
+        )
+    try:
+        count = withdrawal.withdraw(
+            period, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        )
+    except WrongState:
+        messages.warning(
+            request,
+            _(
+                "Không rút được xác nhận: đã có đơn vị soạn, gửi báo cáo hoặc đề nghị gia hạn, "
+                "hoặc đã đôn đốc, tổng hợp kỳ này."
+            ),
+        )
+        return calendar
+    messages.success(
+        request,
+        _("Đã rút xác nhận kỳ báo cáo %(period)s; đã báo %(count)s đơn vị không phải gửi báo cáo.")
+        % {"period": period.name_in_sentence, "count": count},
+    )
+    return calendar
 
 
 def _owing(period: ReportingPeriod) -> list[tuple]:

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from directives.models import Directive
 from directives.permissions import can_number
 from directives.vietnamese import short_date
-from reports import almanac, dashboard, permissions, planning
+from reports import almanac, dashboard, permissions, planning, withdrawal
 from reports.errors import WrongState
 from reports.forms.periods import DeadlinesForm, OnDemandForm, SentForm
 from reports.models import ReportingPeriod, Schedule
+from reports.views.deadlines import say_if_off
 
 
 @require_safe
@@ -24,7 +25,11 @@ def periods(request, directive_id):
     )
     on = timezone.localdate()
     schedule = Schedule.objects.filter(directive=directive).prefetch_related("phases").first()
-    rows = list(directive.periods.select_related("confirmed_by").order_by("ends_on", "starts_on"))
+    rows = list(
+        withdrawal.with_is_touched(directive.periods.all())
+        .select_related("confirmed_by", "withdrawn_by")
+        .order_by("ends_on", "starts_on")
+    )
     return render(
         request,
         "reports/periods.html",
@@ -125,6 +130,7 @@ def deadlines(request, period_id):
             request,
             _("Đã ghi các hạn của kỳ báo cáo %(period)s.") % {"period": period.name_in_sentence},
         )
+        say_if_off(request, *form.instance.dues)
         return redirect("reports:periods", directive_id=period.directive.public_id)
     return render(
         request,
@@ -149,6 +155,7 @@ def open_on_demand(request, directive_id):
             _("Đã mở kỳ %(period)s. Bước tiếp theo: xác nhận kỳ theo văn bản yêu cầu báo cáo.")
             % {"period": period.name_in_sentence},
         )
+        say_if_off(request, *period.dues)
         return redirect("reports:confirm-period", period_id=period.public_id)
     return render(
         request,
@@ -164,7 +171,9 @@ def drop_on_demand(request, period_id):
     try:
         planning.drop_on_demand(period, by=request.user, at=timezone.now())
     except WrongState:
-        messages.warning(request, _("Chỉ bỏ được kỳ đột xuất chưa xác nhận, chưa dự thảo văn bản."))
+        messages.warning(
+            request, _("Chỉ bỏ được kỳ đột xuất chưa từng xác nhận, chưa soạn văn bản.")
+        )
     else:
         messages.success(request, _("Đã bỏ kỳ %(period)s.") % {"period": period.name_in_sentence})
     return redirect("reports:periods", directive_id=period.directive.public_id)

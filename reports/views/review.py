@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from reports import lifecycle, permissions, todo
 from reports.forms.review import ExplanationForm, ReopenForm, ReturnForm
 from reports.models.progress import State
+from reports.views.deadlines import say_if_off
 from reports.views.report import fetch, page
 
 
@@ -55,6 +56,7 @@ def return_(request, report_id):
     messages.success(
         request, _("Đã đề nghị %(unit)s bổ sung, hoàn thiện.") % {"unit": report.department}
     )
+    say_if_off(request, form.cleaned_data["due_on"])
     return redirect("reports:report", report_id=report.public_id)
 
 
@@ -74,6 +76,7 @@ def reopen(request, report_id):
         messages.warning(request, _("Chỉ mở lại được báo cáo đã tiếp nhận."))
         return page(request, fetch(request, report_id), forms={"reopen": form}, status_code=409)
     messages.success(request, _("Đã mở lại báo cáo của %(unit)s.") % {"unit": report.department})
+    say_if_off(request, form.cleaned_data["due_on"])
     return redirect("reports:report", report_id=report.public_id)
 
 

@@ -61,9 +61,63 @@ def test_a_return_is_told_to_the_head_and_the_focal_officer_by_mail_and_in_the_h
     assert (notice.words, notice.mail.key) == ("Bổ sung số liệu.", notice.key)
 
 
+def test_an_accepted_report_is_told_to_its_unit_in_the_house(report):
+    submit(report)
+    accept(report)
+    assert told() == [("focal", "accepted"), ("khoa", "accepted")]
+    assert mailed() == []
+    notice = Notice.objects.for_listing().first()
+    assert inbox.row(notice).sentence == (
+        "Phòng Quản lý Khoa học: báo cáo năm 2026 đã được tiếp nhận"
+    )
+
+
+def present(report, *, when="2026-12-10 09:00"):
+    focal = report.department.appointments.get(user__username="focal").user
+    lifecycle.send_to_head(report, by=focal, at=at(when))
+
+
+def type_in(report, text, *, version):
+    focal = report.department.appointments.get(user__username="focal").user
+    when = at(f"2026-12-10 1{version}:00")
+    lifecycle.save_draft(report, data={"a": text}, version=version, by=focal, at=when)
+
+
+def test_a_draft_handed_to_the_head_is_told_to_him_alone_and_leads_to_the_form(report):
+    type_in(report, "một", version=0)
+    present(report, when="2026-12-10 10:30")
+    assert told() == [("khoa", "presented")]
+    assert mailed() == []
+    row = inbox.row(Notice.objects.for_listing().get())
+    assert row.sentence == (
+        "Phòng Quản lý Khoa học: báo cáo năm 2026 được trình lãnh đạo đơn vị; "
+        "hạn gửi: hết ngày 16/12/2026"
+    )
+    assert row.url == f"/reports/{report.public_id}/draft/"
+
+
+def test_who_stands_in_for_the_head_hears_of_the_draft(report):
+    deputy = make_member(report.department, Role.DEPUTY_HEAD, username="deputy")
+    Absence.objects.create(user=head_of(report), starts_on=DAY, ends_on=DAY, stand_in=deputy)
+    type_in(report, "một", version=0)
+    present(report, when=f"{DAY} 09:00")
+    assert told() == [("deputy", "presented"), ("khoa", "presented")]
+
+
+def test_handed_over_twice_the_head_hears_it_once_until_the_text_has_changed(report):
+    type_in(report, "một", version=0)
+    present(report, when="2026-12-10 10:30")
+    present(report, when="2026-12-10 10:31")
+    assert told() == [("khoa", "presented")]
+    type_in(report, "hai", version=1)
+    present(report, when="2026-12-10 11:30")
+    assert told() == [("khoa", "presented")] * 2
+
+
 def test_a_return_that_is_refused_tells_nobody(report):
     submit(report)
     accept(report)
+    Notice.objects.all().delete()
     with pytest.raises(lifecycle.WrongState):
         return_report(report)
     assert told() == []

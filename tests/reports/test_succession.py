@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from directives import organisation
 from directives.models import Assignment
-from reports import desk, figures, lifecycle, obligations, permissions, succession, todo
+from reports import desk, figures, inbox, lifecycle, obligations, permissions, succession, todo
 from reports.consolidated import gather
-from reports.models import DeadlineChange, Obstacle, ProgressReport, Reminder, Supervision
+from reports.models import DeadlineChange, Notice, Obstacle, ProgressReport, Reminder, Supervision
 from tests.builders import (
     accept,
     ask_extension,
@@ -623,6 +623,22 @@ def test_a_unit_that_had_left_answers_for_a_unit_that_is_merged_into_it(directiv
     sweep(JULY_1)
     assert standing(period) == {"A": "replaced", "C": "expected"}
     assert report_of(c, period).due_on == date(2026, 7, 8)
+
+
+def test_a_report_that_comes_to_the_successor_is_told_to_it_with_its_deadline(directive, by):
+    """Phòng A owes until 16/6 and is merged on 15/6: its successor has five working days."""
+    merged, into = make_department("Phòng A"), make_department("Phòng B")
+    make_assignment(make_duty(directive), merged)
+    make_member(into, username="head.b")
+    quarter(directive, 2)
+    merge(merged, into=into, by=by, on=date(2026, 6, 15))
+    sweep(date(2026, 6, 15))
+    sweep(date(2026, 6, 15))
+    notice = Notice.objects.for_listing().get()
+    assert (notice.person.username, notice.kind, notice.mail) == ("head.b", "taken_over", None)
+    assert inbox.row(notice).sentence == (
+        "Phòng B: báo cáo quý 2 gồm cả phần việc của Phòng A; hạn gửi: hết ngày 22/6/2026"
+    )
 
 
 @pytest.mark.parametrize("has_sent", [False, True])

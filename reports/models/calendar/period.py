@@ -1,5 +1,7 @@
 """One period: from, to, until when each owes his report, and by which paper it was asked for."""
 
+from datetime import date
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -161,6 +163,11 @@ class ReportingPeriod(PublicModel):
         if not self.paper_number:
             return ""
         return str(Citation(self.paper_number, self.paper_on, self.paper_type))
+
+    @property
+    def dues(self) -> tuple[date, date, date]:
+        """Until when the units, the coordinating unit and the agency owe."""
+        return self.unit_due_on, self.director_due_on, self.upward_due_on
 
     @property
     def is_confirmed(self) -> bool:

@@ -63,6 +63,7 @@ def test_the_head_asks_and_hcth_sees_it_in_the_queue_and_in_its_work(client, rep
     response = client.post(url("ask-extension", report), asked, follow=True)
     page = response.content.decode()
     assert "Đã đề nghị gia hạn đến hết ngày 20/12/2026." in page
+    assert "Hạn 20/12/2026 là ngày nghỉ (Chủ nhật)." in page
     assert "đến hết ngày 20/12/2026, chờ ý kiến" in page
     client.force_login(hcth)
     for name in ["queue", "todo"]:
@@ -123,6 +124,7 @@ def test_a_second_answer_gets_a_sentence(client, report, head, hcth):
         ({"to_due_on": "16/12/2026", "reason": "Bận."}, "Ngày đề nghị phải sau hạn gửi 16/12/2026"),
         ({"to_due_on": "20/12/2026", "reason": ""}, "Hãy ghi lý do đề nghị gia hạn."),
         ({"to_due_on": "", "reason": "Bận."}, "Hãy ghi ngày đề nghị gia hạn."),
+        ({"to_due_on": "18/12/2027", "reason": "Bận."}, "Hãy kiểm tra lại năm."),
     ],
 )
 def test_a_wrong_request_comes_back_with_what_was_typed(client, report, head, typed, sentence):

@@ -10,6 +10,7 @@ from directives.posts import Role
 from reports import papers, planning, signing
 from reports.citation import Citation
 from reports.errors import WrongState
+from reports.lifecycle import save_draft
 from reports.models import Paper, ProgressReport, ReportingPeriod, Schedule
 from tests.builders import (
     at,
@@ -158,10 +159,69 @@ def test_a_period_in_which_nobody_has_a_duty_is_not_confirmed(client, hcth):
     assert not period.is_confirmed
 
 
-def test_a_deadline_gone_by_is_pointed_out_before_confirming(client, directive, hcth):
+def test_a_period_whose_deadline_has_gone_by_is_not_confirmed_and_the_way_out_is_a_link(
+    client, directive, hcth
+):
     period = make_period(directive, due_on=date(2026, 11, 19))
     client.force_login(hcth)
-    assert "(19/11/2026) đã qua" in ask(client, period)
+    deadlines = reverse("reports:period-deadlines", args=[period.public_id])
+    for text in [ask(client, period), ask(client, period, **ISSUED)]:
+        assert text.count("(19/11/2026) đã qua") == 1
+        assert f'<a href="{deadlines}">Hãy sửa các hạn trước.</a>' in text
+    period.refresh_from_db()
+    assert not period.is_confirmed
+
+
+def test_the_due_day_itself_is_not_too_late_to_confirm(client, directive, hcth):
+    period = make_period(directive, due_on=date(2026, 11, 20))
+    client.force_login(hcth)
+    assert "đã qua" not in ask(client, period, **ISSUED)
+    period.refresh_from_db()
+    assert period.is_confirmed
+
+
+# Rút xác nhận
+
+
+def withdraw(client, period, **data):
+    return client.post(
+        reverse("reports:withdraw-period", args=[period.public_id]), data, follow=True
+    )
+
+
+def test_a_confirmation_is_withdrawn_with_a_reason_that_the_calendar_names(client, period, hcth):
+    client.force_login(hcth)
+    ask(client, period, **ISSUED)
+    calendar = reverse("reports:periods", args=[period.directive.public_id])
+    address = reverse("reports:withdraw-period", args=[period.public_id])
+    assert address in text_of(client.get(calendar))
+    assert "Rút xác nhận thì kỳ này trở lại dự kiến" in text_of(client.get(address))
+    assert "Hãy ghi lý do rút xác nhận." in text_of(withdraw(client, period, reason=" "))
+    text = text_of(withdraw(client, period, reason="Ghi nhầm hạn gửi."))
+    assert "Đã rút xác nhận kỳ báo cáo năm 2026; đã báo 1 đơn vị" in text
+    assert "Dự kiến, đã rút xác nhận" in text
+    assert "rút xác nhận ngày 20/11/2026: Ghi nhầm hạn gửi." in text
+    assert address not in text
+    assert "Kỳ này chưa được xác nhận." in text_of(withdraw(client, period, reason="Lần nữa."))
+
+
+def test_once_a_unit_has_begun_the_step_is_gone_and_says_so_who_comes_late(client, period, hcth):
+    client.force_login(hcth)
+    ask(client, period, **ISSUED)
+    report = ProgressReport.objects.get()
+    save_draft(
+        report,
+        data={"a": "b"},
+        version=0,
+        by=make_member(report.department),
+        at=at("2026-11-20 09:00"),
+    )
+    calendar = reverse("reports:periods", args=[period.directive.public_id])
+    address = reverse("reports:withdraw-period", args=[period.public_id])
+    assert address not in text_of(client.get(calendar))
+    assert "Không rút được xác nhận" in text_of(withdraw(client, period, reason="Ghi nhầm."))
+    period.refresh_from_db()
+    assert period.is_confirmed
 
 
 # The draft

@@ -9,7 +9,7 @@ from django.urls import reverse
 from directives.posts import Role
 from reports import planning
 from reports.calendar import Cycle
-from reports.models import ReportingPeriod, Schedule
+from reports.models import Holiday, ReportingPeriod, Schedule
 from tests.builders import (
     at,
     confirm,
@@ -248,7 +248,7 @@ def test_hcth_opens_a_period_by_hand_across_the_others_and_goes_on_to_confirm_it
     text = text_of(client.get(calendar(directive)))
     assert "(đột xuất)" in text
     again = client.post(address, ON_DEMAND)
-    assert "Văn bản này đã có kỳ đột xuất tên như vậy." in text_of(again)
+    assert "Văn bản này đã có kỳ báo cáo tên như vậy." in text_of(again)
 
 
 @pytest.mark.parametrize(
@@ -258,6 +258,7 @@ def test_hcth_opens_a_period_by_hand_across_the_others_and_goes_on_to_confirm_it
         ({"ends_on": ""}, "Hãy ghi ngày."),
         ({"label": ""}, "Trường này là bắt buộc."),
         ({"unit_value": "01/10/2026"}, "Thứ tự các hạn"),
+        ({"label": "Đ" * 61}, "Tên kỳ dài tối đa 60 ký tự."),
     ],
 )
 def test_an_impossible_period_is_refused_and_nothing_typed_is_lost(
@@ -271,11 +272,60 @@ def test_an_impossible_period_is_refused_and_nothing_typed_is_lost(
     assert not directive.periods.exists()
 
 
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (
+            {"starts_on": "06/06/2024"},
+            "không được bắt đầu trước ngày của Công văn số …/SKHCN-HCTH (07/6/2024).",
+        ),
+        ({"label": "năm 2026"}, "Văn bản này đã có kỳ báo cáo tên như vậy."),
+    ],
+)
+def test_a_period_opened_by_hand_has_a_name_of_its_own_and_follows_the_directive(
+    client, directive, hcth, wrong, sentence
+):
+    make_period(directive)
+    address = reverse("reports:open-on-demand", args=[directive.public_id])
+    page = text_of(client.get(address))
+    assert "Tối đa 60 ký tự." in page
+    assert "maxlength" not in page.partition('name="label"')[2].partition(">")[0]
+    assert sentence in text_of(client.post(address, {**ON_DEMAND, **wrong}))
+    assert directive.periods.count() == 1
+
+
+def test_a_deadline_typed_on_a_day_off_stands_and_is_pointed_out(client, directive, hcth):
+    address = reverse("reports:open-on-demand", args=[directive.public_id])
+    off = dues(("on", "24/11/2026"), ("on", "28/11/2026"), ("on", "30/11/2026"))
+    data = {**ON_DEMAND, "starts_on": "01/11/2026", "ends_on": "20/11/2026", **off}
+    text = text_of(client.post(address, data, follow=True))
+    assert "Hạn 24/11/2026 là ngày nghỉ (Ngày Văn hóa Việt Nam)." in text
+    assert "Hạn 28/11/2026 là ngày nghỉ (Thứ Bảy)." in text
+    assert "Hạn 30/11/2026" not in text
+    period = directive.periods.get()
+    assert period.unit_due_on == date(2026, 11, 24)
+    Holiday.objects.create(on=date(2026, 12, 1), name="Nghỉ của Sở")
+    text = text_of(change(client, period, PLAIN))
+    assert "Hạn 01/12/2026 là ngày nghỉ (Nghỉ của Sở)." in text
+
+
+def test_a_period_is_not_past_while_units_could_still_be_asked(client, directive, hcth):
+    make_period(
+        directive,
+        label="Đột xuất",
+        is_on_demand=True,
+        starts_on=date(2026, 11, 1),
+        ends_on=date(2026, 11, 10),
+        due_on=date(2026, 11, 20),
+    )
+    assert "Đã qua, chưa xác nhận" not in text_of(client.get(calendar(directive)))
+
+
 def test_a_period_opened_by_mistake_is_taken_back_until_it_is_confirmed(client, directive, hcth):
     period = make_period(directive, label="Đột xuất", is_on_demand=True)
     drop = reverse("reports:drop-on-demand", args=[period.public_id])
     confirm(period)
-    assert "Chỉ bỏ được kỳ đột xuất chưa xác nhận" in text_of(client.post(drop, follow=True))
+    assert "Chỉ bỏ được kỳ đột xuất chưa từng xác nhận" in text_of(client.post(drop, follow=True))
     other = make_period(directive, label="Đột xuất khác", is_on_demand=True)
     drop = reverse("reports:drop-on-demand", args=[other.public_id])
     assert "Đã bỏ kỳ đột xuất khác." in text_of(client.post(drop, follow=True))

@@ -133,6 +133,13 @@ def test_what_was_typed_is_kept_beside_the_error(client, report, reviewer, typed
     assert state_of(report) == "submitted"
 
 
+def test_a_day_for_completion_on_a_day_off_is_pointed_out_and_stands(client, report, reviewer):
+    client.force_login(reviewer)
+    page = text_of(post(client, "return", report, reason="Thiếu số liệu.", due_on="19/12/2026"))
+    assert "Hạn 19/12/2026 là ngày nghỉ (Thứ Bảy)." in page
+    assert ProgressReport.objects.get().due_on == date(2026, 12, 19)
+
+
 def test_a_verdict_on_a_submission_that_is_no_longer_the_latest_is_refused(
     client, report, reviewer
 ):
