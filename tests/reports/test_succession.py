@@ -834,3 +834,14 @@ def test_the_successor_tells_what_was_done_before_it_had_the_duty(directive, by)
     sweep(date(2026, 7, 6))
     [section] = form_of(report_of(c, period), on=date(2026, 7, 6))
     assert section.asked.since == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_sweep_asks_no_more_however_many_units_were_merged(
+    directive, by, count, django_assert_num_queries
+):
+    into = make_department("Z")
+    for number in range(count):
+        merge(make_department(f"A{number}"), into=into, by=by)
+    with django_assert_num_queries(8):
+        succession.follow_units(on=date(2026, 7, 2), at=at("2026-07-02 09:00"))
