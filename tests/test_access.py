@@ -6,13 +6,14 @@ Own unit: `unit.*`, whose report, assignment and evidence are asked for. Another
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
+from django.utils import timezone
 
 from directives import lifecycle as directives_lifecycle
 from directives.models import Absence, Attachment, LegalBasis, User
@@ -411,7 +412,7 @@ def test_a_verdict_takes_effect_only_in_its_state_and_from_its_people(name, stat
     data = {
         "submission": report.submissions.get().number,
         "reason": "Bổ sung số liệu.",
-        "due_on": "2099-01-05",
+        "due_on": str(timezone.localdate() + timedelta(days=7)),
     }
     for role, user in world.people.items():
         ProgressReport.objects.filter(pk=report.pk).update(state=state)
