@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from directives.models import Directive
@@ -42,7 +43,7 @@ def red(
 
     `periods` are the ones looked at, of `periods_of`; far overdue counts in every period.
     """
-    overdue = list(_overdue_reports(directives, periods, on=on)[: 2 * size])
+    overdue = list(_overdue_reports(directives, periods, on=on).filter(place__lte=size))
     far = [report for report in overdue if report.is_far]
     return Red(
         alarms=(
@@ -82,7 +83,10 @@ def _overdue_duties(directives, *, on, size):
 
 
 def _overdue_reports(directives, periods, *, on) -> QuerySet[ProgressReport]:
-    """With `is_far`, `far_count` of all of those, and their `facts`."""
+    """With `is_far`, `far_count` of all of those, their `facts`, and the `place` among their like.
+
+    Far overdue ones are the oldest by nature, and leave the others their places.
+    """
     counted = figures.overdue_reports(periods, on=on)
     far = ProgressReport.objects.after_last_step(on=on).filter(period__directive__in=directives)
     is_far = Q(pk__in=far.order_by().values("pk"))
@@ -92,6 +96,11 @@ def _overdue_reports(directives, periods, *, on) -> QuerySet[ProgressReport]:
         .annotate(
             is_far=ExpressionWrapper(is_far, BooleanField()),
             far_count=Window(Count("pk", filter=is_far)),
+            place=Window(
+                RowNumber(),
+                partition_by=[is_far],
+                order_by=["due_on", "department__sort_key", "pk"],
+            ),
         )
         .select_related("department", "period__directive")
         .order_by("due_on", "department__sort_key")

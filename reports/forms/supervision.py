@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Department, Directive
+from directives.vietnamese import short_date
 from reports.forms.fields import DayField
 from reports.models import Supervision
 
@@ -45,6 +46,12 @@ class SupervisionForm(forms.ModelForm):
         on = self.cleaned_data["on"]
         if on > self.today:
             raise forms.ValidationError(_("Ngày thực hiện không được sau ngày hôm nay."))
+        issued_on = self.instance.directive.issued_on
+        if on < issued_on:
+            raise forms.ValidationError(
+                _("Ngày thực hiện không được trước ngày ban hành văn bản (%(day)s)."),
+                params={"day": short_date(issued_on)},
+            )
         return on
 
     def clean(self):

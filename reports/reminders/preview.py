@@ -13,9 +13,9 @@ from reports import planning
 from reports.calendar import OfficeCalendar
 from reports.ladders import Step
 from reports.models import Audience, ProgressReport, Reminder, ReminderRecipient
-from reports.reminders.promises import upcoming
+from reports.reminders.promises import newest_first, upcoming
 from reports.reminders.recipients import Addressee, Roll, Target
-from reports.reminders.sweeping import EXPRESS, newest_first
+from reports.reminders.sweeping import EXPRESS
 
 DAYS = 60
 #: What a page can show of one day; the rest is counted.

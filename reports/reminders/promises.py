@@ -1,5 +1,6 @@
 """What is promised with a deadline, and taken back when the unit has reported."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -21,16 +22,28 @@ CHUNK = 1000
 State = Reminder.State
 
 
+#: Report, deadline and place of the step: one promise.
+Key = tuple[int, date, int, bool]
+
+
+def _key(reminder: Reminder) -> Key:
+    return reminder.report_id, reminder.due_on, reminder.step, reminder.in_working_days
+
+
 def promise(reports: Iterable[ProgressReport], *, at: datetime, since: date | None = None) -> None:
     """Write the ladder of each report's deadline, in the transaction that sets the deadline.
 
     A new deadline brings a new ladder; what was promised for another deadline is called off. A
-    return that leaves the deadline as it was takes up the steps that sending had called off.
-    Steps whose day is before `since` are left out.
+    return that leaves the deadline as it was takes up the steps that sending had called off. Of
+    the steps whose day has gone by the newest is told today; those before `since` are left out.
     """
     calendar = planning.office_calendar()
+    on = timezone.localdate(at)
     for chunk in batched(reports, CHUNK, strict=False):
-        _keep(_wanted([report.pk for report in chunk], calendar=calendar), at=at, since=since)
+        wanted = _wanted([report.pk for report in chunk], calendar=calendar)
+        if since is None:
+            wanted = _caught_up(wanted, on=on, calendar=calendar)
+        _keep(wanted, at=at, since=since)
 
 
 def promise_moved(report: ProgressReport, *, at: datetime) -> None:
@@ -89,6 +102,31 @@ def upcoming(
     ]
 
 
+def newest_first(steps: Iterable, *, calendar: OfficeCalendar) -> list:
+    """By the day on which they are told; of two on one day, by the day on which they fall."""
+
+    def age(step) -> tuple[date, date, int]:
+        falls_on = Step(step.step, step.in_working_days).falls_on(step.due_on, calendar=calendar)
+        return step.send_on, falls_on, step.step
+
+    return sorted(steps, key=age, reverse=True)
+
+
+def _caught_up(
+    wanted: dict[Key, Reminder], *, on: date, calendar: OfficeCalendar
+) -> dict[Key, Reminder]:
+    due = defaultdict(list)
+    for reminder in wanted.values():
+        if reminder.send_on <= on:
+            due[reminder.report_id].append(reminder)
+    for steps in due.values():
+        newest, *older = newest_first(steps, calendar=calendar)
+        newest.send_on = on
+        for reminder in older:
+            del wanted[_key(reminder)]
+    return wanted
+
+
 class Debt(NamedTuple):
     """A report and what its ladder follows from."""
 
@@ -97,14 +135,6 @@ class Debt(NamedTuple):
     starts_on: date
     directive: int
     urgency: str
-
-
-#: Report, deadline and place of the step: one promise.
-Key = tuple[int, date, int, bool]
-
-
-def _key(reminder: Reminder) -> Key:
-    return reminder.report_id, reminder.due_on, reminder.step, reminder.in_working_days
 
 
 def _wanted(reports: Iterable[int], *, calendar: OfficeCalendar) -> dict[Key, Reminder]:

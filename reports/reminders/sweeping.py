@@ -1,6 +1,6 @@
 """From the promises that are due to one mail per person and day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
@@ -14,9 +14,9 @@ from directives.arrays import Among, array
 from directives.models import Directive
 from reports import figures, planning
 from reports.calendar import OfficeCalendar
-from reports.ladders import Step
 from reports.models import OutgoingMail, ProgressReport, Reminder, ReminderRecipient
 from reports.reminders.ledger import MAX_ATTEMPTS
+from reports.reminders.promises import newest_first
 from reports.reminders.recipients import Addressee, Roll, Target
 
 #: Reports settled in one transaction: long enough to be set-based, short enough to hold no one up.
@@ -167,16 +167,6 @@ _COLUMNS = (
     "report__period__directive__agency_id",
     "report__period__directive__urgency",
 )
-
-
-def newest_first(steps: Iterable, *, calendar: OfficeCalendar) -> list:
-    """By the day on which they are told; of two on one day, by the day on which they fall."""
-
-    def age(step) -> tuple[date, date, int]:
-        falls_on = Step(step.step, step.in_working_days).falls_on(step.due_on, calendar=calendar)
-        return step.send_on, falls_on, step.step
-
-    return sorted(steps, key=age, reverse=True)
 
 
 @transaction.atomic

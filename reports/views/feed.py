@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,9 +11,6 @@ from django.views.decorators.http import conditional_page, require_POST, require
 
 from directives.posts import posts
 from reports import feed
-
-#: A calendar program asks every few minutes at most.
-MOST_PER_MINUTE = 30
 
 
 @login_not_required
@@ -27,20 +23,12 @@ def calendar(request, key, token):
     link = feed.opened(key, token, at=at)
     if link is None:
         raise Http404
-    if _asks_too_often(link):
-        return HttpResponse(status=429, headers={"Retry-After": "60"})
     on = timezone.localdate(at)
     return HttpResponse(
         feed.written(posts(link.person, on=on), on=on),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'inline; filename="don-doc.ics"'},
     )
-
-
-def _asks_too_often(link) -> bool:
-    counter = f"feed:{link.key}"
-    cache.add(counter, 0, timeout=60)
-    return cache.incr(counter) > MOST_PER_MINUTE
 
 
 @require_safe

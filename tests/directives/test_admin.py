@@ -182,3 +182,11 @@ def test_an_end_before_the_start_is_told(client, administrator, name, fields):
     }
     response = client.post(reverse(f"admin:directives_{name}_add"), data)
     assert "Ngày kết thúc không được trước ngày bắt đầu." in text_of(response)
+
+
+def test_a_day_is_typed_as_the_office_writes_it(client, administrator):
+    unit, user = make_department(), make_user()
+    address = reverse("admin:directives_appointment_add")
+    typed = {"user": user.pk, "department": unit.pk, "role": "staff", "starts_on": "18/12/2028"}
+    client.post(address, typed)
+    assert Appointment.objects.get(user=user).starts_on == date(2028, 12, 18)

@@ -6,7 +6,7 @@ import pytest
 
 from directives.posts import Role
 from reports import dashboard, director, matrix
-from reports.models import ConsolidatedReport, Job, ReportingPeriod
+from reports.models import ConsolidatedReport, Job, ProgressReport, ReportingPeriod
 from tests.builders import (
     accept,
     at,
@@ -404,6 +404,15 @@ def test_what_is_red_says_why():
             "Chưa có báo cáo tổng hợp; quá hạn trình Giám đốc Sở 1 ngày.",
         ),
     ]
+
+
+def test_reports_that_are_far_overdue_leave_the_others_their_places():
+    old, _ = make_reports("Phòng A", "Phòng B")
+    ProgressReport.objects.filter(pk=old.pk).update(due_on=date(2026, 11, 20))
+    on = date(2026, 12, 18)
+    found = director.red([old.period.directive], [old.period], on=on, size=1)
+    assert [alarm.title for alarm in found.alarms] == ["Phòng B"]
+    assert (found.far_overdue.rows[0].unit, found.far_overdue.total) == ("Phòng A", 1)
 
 
 def test_in_a_planned_period_nothing_is_red(directive):

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from icalendar import Calendar
 
+from config.logs import HideSecrets
 from directives import organisation
 from reports import feed, succession
 from reports.models import FeedLink, Obstacle, Supervision
@@ -281,10 +283,16 @@ def test_the_use_of_a_link_is_noted_to_the_hour(head):
     assert noted == [at("2026-12-01 08:10"), at("2026-12-01 08:10"), at("2026-12-01 09:10")]
 
 
-def test_a_program_that_asks_without_end_is_told_to_wait(client, head):
+def test_the_secret_of_a_link_is_never_logged(client, head, monkeypatch, caplog):
     path = path_of(feed.make(head, at=at("2026-12-01 08:00")))
-    answers = [client.get(path).status_code for _ in range(31)]
-    assert answers == [200] * 30 + [429]
+    monkeypatch.setattr(feed, "written", lambda posts, *, on: 1 / 0)
+    client.raise_request_exception = False
+    assert client.get(path).status_code == 500
+    [record] = [record for record in caplog.records if record.name == "django.request"]
+    assert HideSecrets().filter(record)
+    assert record.getMessage() == "Internal Server Error: /calendar/….ics"
+    assert "HideSecrets" in str(settings.LOGGING["filters"])
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["secrets"]
 
 
 def test_a_person_makes_copies_and_revokes_his_link_on_one_page(client, head):

@@ -68,6 +68,26 @@ def test_what_was_given_up_today_is_planned_again_tomorrow_and_not_every_minute(
     assert reminders.sweep(on=tomorrow, at=at("2026-12-15 07:00")).planned == 1
 
 
+def test_a_period_opened_late_is_told_at_once_by_its_newest_step_alone(smtp_server):
+    """The day before it is due, and on the third day after its first reminder would have gone."""
+    directive = make_directive()
+    unit = make_department()
+    make_assignment(make_duty(directive), unit)
+    make_member(unit, username="khoa")
+    [report] = confirm(make_period(directive, due_on=DUE_ON), when="2026-12-15 09:00")
+    promised = report.reminders.order_by("step").values_list("step", "send_on")
+    assert list(promised)[:3] == [
+        (-1, date(2026, 12, 15)),
+        (0, date(2026, 12, 16)),
+        (1, date(2026, 12, 17)),
+    ]
+    [late] = confirm(make_period(directive, due_on=date(2027, 12, 16)), when="2027-12-10 09:00")
+    assert late.reminders.order_by("step").values_list("step", "send_on").first() == (
+        -7,
+        date(2027, 12, 10),
+    )
+
+
 def test_an_extension_reminds_of_no_step_before_it_was_granted(smtp_server):
     """Of the ladder to 21/12 the day of 7 before is 14/12, and that of 3 before 18/12."""
     report = make_owed()

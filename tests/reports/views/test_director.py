@@ -157,7 +157,7 @@ def test_the_page_takes_the_same_queries_however_many_rows(
 def test_who_stays_silent_after_the_last_reminder_is_named_with_the_paper_that_urged_him(client):
     report = make_report("Phòng A", due_on=date(2026, 12, 1))
     leader, hcth = make_leader(), make_member(make_coordinator(), Role.HEAD)
-    assert "Đã nhắc đủ các lần, chưa gửi (1)" in text_of(page(client, leader))
+    assert "Đã qua lần nhắc cuối, chưa gửi (1)" in text_of(page(client, leader))
     paper = make_urging_paper(report.period, by=hcth, when="2026-12-16 09:00")
     issued = Citation("615/SKHCN-HCTH", date(2026, 12, 16))
     papers.issue_urging(paper, issued=issued, by=hcth, at=at("2026-12-16 15:00"))

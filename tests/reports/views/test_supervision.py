@@ -111,6 +111,10 @@ def test_hcth_adds_an_entry(client, directive, hcth):
     ("wrong", "said"),
     [
         ({"on": "12/12/2026"}, "Ngày thực hiện không được sau ngày hôm nay."),
+        (
+            {"on": "01/01/2020"},
+            "Ngày thực hiện không được trước ngày ban hành văn bản (07/6/2024).",
+        ),
         ({"on": "31/02/2026"}, "Ngày không có thật"),
         ({"recommendation_due_on": ""}, "Kiến nghị phải có thời hạn thực hiện."),
         ({"recommendation": ""}, "Có thời hạn thì phải ghi nội dung kiến nghị."),
