@@ -121,7 +121,7 @@ def _opened(notice: Notice) -> str:
 
 def _withdrawn(notice: Notice) -> str:
     return _(
-        "%(department)s: chưa phải gửi báo cáo %(period)s, việc xác nhận kỳ đã được rút"
+        "%(department)s: đã rút xác nhận kỳ báo cáo %(period)s, đơn vị chưa phải gửi báo cáo"
     ) % _of_report(notice)
 
 

@@ -81,6 +81,7 @@ def _cell(
     may_urge: bool,
 ) -> Cell:
     if report is not None:
+        report.period = period
         standing = status.of_report(report, on=on, calendar=calendar)
         return Cell(
             period, standing, report, may_urge and report.is_open and period.starts_on <= on

@@ -48,6 +48,12 @@ def of_report(report: ProgressReport, *, on: date, calendar: OfficeCalendar) -> 
                 _("Chuyển đơn vị kế thừa"),
                 _("Nghĩa vụ báo cáo đã chuyển cho đơn vị kế thừa."),
             )
+        case State.RELEASED if report.period.is_withdrawn:
+            return Status(
+                "planned",
+                _("Dự kiến"),
+                _("Kỳ báo cáo đã được rút xác nhận; đơn vị chưa phải gửi báo cáo."),
+            )
         case State.RELEASED:
             return Status(
                 "stopped",

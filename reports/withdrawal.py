@@ -61,7 +61,8 @@ def withdraw(period: ReportingPeriod, *, reason: str, by: User, at: datetime) ->
     standing = with_is_touched(ReportingPeriod.objects.confirmed()).filter(pk=period.pk).first()
     if standing is None or standing.is_touched:
         raise WrongState("planned" if standing is None else "touched")
-    released = move_all(period.reports.all(), State.RELEASED, by=by, at=at, note=reason)
+    note = _("Rút xác nhận kỳ báo cáo: %(reason)s") % {"reason": reason}
+    released = move_all(period.reports.all(), State.RELEASED, by=by, at=at, note=note)
     reminders.call_off(released, at=at)
     ReportingPeriod.objects.filter(pk=period.pk).update(
         confirmed_at=None,
@@ -89,7 +90,7 @@ def resume(period: ReportingPeriod, *, by: User, at: datetime) -> list[ProgressR
         State.EXPECTED,
         by=by,
         at=at,
-        note=_("Kỳ báo cáo được xác nhận lại."),
+        note=_("Xác nhận lại kỳ báo cáo theo %(paper)s.") % {"paper": period.confirming_paper},
         original_due_on=period.unit_due_on,
         due_on=period.unit_due_on,
     )

@@ -97,15 +97,24 @@ def _rows(steps: QuerySet, **given: str | Expression) -> QuerySet:
 
 
 def _opening(report: ProgressReport) -> QuerySet:
-    """With the confirming of the period, or later, by a duty that the unit got later."""
+    """With the confirming of the period, or later, by a duty that the unit got later.
+
+    A confirmation that was withdrawn since names neither its paper nor its author here: the period
+    keeps those of the one in force.
+    """
+    withdrawn = Q(period__confirmed_at=None) | Q(created_at__lt=F("period__confirmed_at"))
     issued = Paper.objects.issued().filter(period=OuterRef("period"), kind=Paper.Kind.OPENING)
     came_later = When(created_at__gt=F("period__confirmed_at"), then=Value("opened:later"))
     return _rows(
         ProgressReport.objects.filter(pk=report.pk),
         at="created_at",
-        kind=Case(came_later, default=Value("opened:confirmed")),
+        kind=Case(
+            When(withdrawn, then=Value("opened:withdrawn")),
+            came_later,
+            default=Value("opened:confirmed"),
+        ),
         who=Case(
-            When(created_at__gt=F("period__confirmed_at"), then=Value("")),
+            When(withdrawn | Q(created_at__gt=F("period__confirmed_at")), then=Value("")),
             default="period__confirmed_by__full_name",
             output_field=TextField(),
         ),

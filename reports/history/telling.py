@@ -64,6 +64,8 @@ def _opened(how: str, period: ReportingPeriod) -> str:
     paper = {"paper": period.confirming_paper}
     if how == "later":
         return _("Được giao nhiệm vụ sau khi xác nhận kỳ theo %(paper)s.") % paper
+    if how == "withdrawn":
+        return _("Xác nhận kỳ báo cáo; lần xác nhận này đã được rút.")
     return _("Xác nhận kỳ báo cáo theo %(paper)s.") % paper
 
 

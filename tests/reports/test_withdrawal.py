@@ -4,8 +4,18 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 
-from reports import lifecycle, papers, reminders, signing, supervision, withdrawal
+from reports import (
+    dashboard,
+    lifecycle,
+    matrix,
+    papers,
+    reminders,
+    signing,
+    supervision,
+    withdrawal,
+)
 from reports.citation import Citation
 from reports.errors import WrongState
 from reports.models import Notice, OutgoingMail, Paper, Reminder, ReportingPeriod, Supervision
@@ -20,6 +30,7 @@ from tests.builders import (
     make_period,
     submit,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +76,9 @@ def test_nobody_owes_or_is_reminded_and_each_report_keeps_the_reason(period, hct
     reports = confirm(period, hcth)
     withdraw(period, hcth)
     assert {report.state for report in period.reports.all()} == {"released"}
-    assert [(c.by, c.note) for c in reports[0].changes.all()] == [(hcth, REASON)]
+    assert [(c.by, c.note) for c in reports[0].changes.all()] == [
+        (hcth, "Rút xác nhận kỳ báo cáo: Ghi nhầm hạn gửi.")
+    ]
     assert set(Reminder.objects.values_list("state", flat=True)) == {"called_off"}
     reminders.sweep(on=date(2026, 12, 16), at=at("2026-12-16 08:00"))
     assert not OutgoingMail.objects.exists()
@@ -111,6 +124,31 @@ def test_confirmed_anew_the_same_reports_are_owed_by_the_new_deadline(period, hc
     promised = Reminder.objects.filter(state="promised")
     assert set(promised.values_list("due_on", flat=True)) == {date(2026, 12, 18)}
     assert Notice.objects.filter(kind="opened").count() == 2
+
+
+def test_the_page_of_a_report_tells_the_story_and_nothing_false(client, period, hcth):
+    """A withdrawn confirmation names no paper, as that of the period may be another by now."""
+    report = confirm(period, hcth)[0]
+    withdraw(period, hcth)
+    client.force_login(hcth)
+    address = reverse("reports:report", args=[report.public_id])
+    page = text_of(client.get(address))
+    assert "Kỳ báo cáo đã được rút xác nhận; đơn vị chưa phải gửi báo cáo." in page
+    assert "Xác nhận kỳ báo cáo; lần xác nhận này đã được rút." in page
+    assert "Rút xác nhận kỳ báo cáo: Ghi nhầm hạn gửi." in page
+    assert "512/SKHCN-HCTH" not in page
+    confirm(period, hcth, when="2026-11-23 08:00")
+    page = text_of(client.get(address))
+    assert "Xác nhận lại kỳ báo cáo theo Công văn số 512/SKHCN-HCTH ngày 20/11/2026." in page
+    assert "Xác nhận kỳ báo cáo; lần xác nhận này đã được rút." in page
+
+
+def test_in_the_matrix_a_withdrawn_period_is_planned(period, hcth):
+    confirm(period, hcth)
+    withdraw(period, hcth)
+    units = dashboard.units(period.directive, on=date(2026, 12, 1))
+    [row, _] = matrix.rows(units, [period], on=date(2026, 12, 1))
+    assert [cell.status.label for cell in row.cells] == ["Dự kiến"]
 
 
 def saves_a_draft(report, hcth):
