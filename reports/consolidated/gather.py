@@ -192,12 +192,18 @@ def _obstacle(obstacle: Obstacle, period: ReportingPeriod) -> values.ObstacleFac
 
 
 def _acts(period: ReportingPeriod, on: date) -> QuerySet[Supervision]:
-    """Acts of the period, and those after its cut-off that still went after its reports."""
+    """Acts of the period, and those after its cut-off that still went after its reports.
+
+    An urging about reports of another period is told there.
+    """
     last = max(period.ends_on, min(on, period.upward_due_on))
     return (
         Supervision.objects.filter(
-            directive=period.directive_id, on__range=(period.starts_on, last)
+            Q(reports=None) | Q(reports__period=period),
+            directive=period.directive_id,
+            on__range=(period.starts_on, last),
         )
+        .distinct()
         .select_related("department", "by")
         .prefetch_related("department__former_names")
         .order_by("on", "pk")

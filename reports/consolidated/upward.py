@@ -249,6 +249,8 @@ def _staffing(entries: Iterable[UnitEntry]) -> Staffing | None:
 
 
 def _supervised(acts: list[SupervisionFacts]) -> Supervised:
+    """A công văn to several units is one act."""
+    acts = list({(act.kind, act.means, act.paper or act): act for act in acts}.values())
     return Supervised(
         kinds=_counted(act.kind for act in acts), means=_counted(act.means for act in acts)
     )

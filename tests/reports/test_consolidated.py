@@ -298,6 +298,37 @@ def test_an_act_after_the_cut_off_is_told_but_not_of_the_period():
     ]
 
 
+def test_an_urging_about_another_period_is_not_told_in_this_one():
+    year = make_year(1)
+    unit = year.report_of("Phòng A").department
+    week = make_period(
+        year.directive,
+        due_on=date(2026, 12, 9),
+        starts_on=date(2026, 12, 1),
+        ends_on=date(2026, 12, 7),
+        label="Tuần 1 tháng 12",
+        is_on_demand=True,
+    )
+    confirm(week)
+    about = week.reports.get(department=unit)
+    supervise(year, unit, date(2026, 12, 10)).reports.set([about])
+
+    assert whole(year).supervisions == ()
+    assert len(consolidated.consolidate(week, on=ON).supervisions) == 1
+
+
+def test_a_paper_to_several_units_is_one_act_in_the_report():
+    year = make_year(2)
+    for report in year.reports:
+        act = supervise(year, report.department, date(2026, 12, 10))
+        Supervision.objects.filter(pk=act.pk).update(means="dispatch", paper="615/SKHCN-HCTH")
+    supervise(year, year.reports[0].department, date(2026, 12, 11))
+
+    upward = consolidated.for_upward(whole(year))
+    [lead] = [duty for duty in upward.duties if duty.supervised]
+    assert lead.supervised.means == (("Công văn", 1), ("Điện thoại", 1))
+
+
 def test_own_report_taken_in_by_the_coordinator_is_told():
     year = make_year(1)
     year.directive.agency.appointments.update(ends_on=date(2026, 12, 1))
