@@ -36,10 +36,9 @@ def with_is_touched(periods: QuerySet[ReportingPeriod]) -> QuerySet[ReportingPer
     A draft, a file, a request for extension, an explanation, a report sent; by HCTH an urging, a
     consolidated report, a report upward.
     """
-    of_report = {"report__period": OuterRef("pk")}
+    kept = (Draft, Evidence, ExtensionRequest, Submission)
     traces = [
-        *(kept.objects.filter(**of_report) for kept in (Draft, Evidence, ExtensionRequest)),
-        Submission.objects.filter(**of_report),
+        *(model.objects.filter(report__period=OuterRef("pk")) for model in kept),
         Supervision.objects.filter(reports__period=OuterRef("pk")),
         ConsolidatedReport.objects.filter(period=OuterRef("pk")),
         ProgressReport.objects.filter(period=OuterRef("pk"), explained_at__isnull=False),
@@ -55,7 +54,7 @@ def withdraw(period: ReportingPeriod, *, reason: str, by: User, at: datetime) ->
     Its opening paper is a draft again. Raises WrongState for a planned period, and for one that
     somebody has touched.
     """
-    ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    ReportingPeriod.objects.select_for_update(no_key=True, of=("self",)).get(pk=period.pk)
     # A unit that saves a draft at this moment is before us, and seen, or finds nothing to answer.
     list(period.reports.locked().values_list("pk", flat=True))
     standing = with_is_touched(ReportingPeriod.objects.confirmed()).filter(pk=period.pk).first()
