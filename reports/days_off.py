@@ -140,7 +140,7 @@ def _apply(
     on: date,
     at: datetime,
 ) -> Effect:
-    list(_touched(day).select_for_update(of=("self",)).values_list("pk", flat=True))
+    list(_touched(day).select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
     found = effect(day, works=works, on=on)
     if agreed is not None and agreed != found.fingerprint:
         raise WrongState("changed")

@@ -179,7 +179,7 @@ def reschedule(
     would be another one by now: a period was confirmed, or a colleague changed the schedule.
     """
     Directive.objects.select_for_update(no_key=True, of=("self",)).get(pk=schedule.directive_id)
-    locked = schedule.directive.periods.select_for_update(of=("self",)).order_by("pk")
+    locked = schedule.directive.periods.select_for_update(no_key=True, of=("self",)).order_by("pk")
     list(locked.values_list("pk", flat=True))
     made = change(schedule, phases, on=on, calendar=office_calendar())
     if agreed is not None and agreed != made.fingerprint:

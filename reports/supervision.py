@@ -66,7 +66,11 @@ def record_all(
 
 def _lock(directives: set[int]) -> None:
     """Of two that enter the same act at once, the second waits for the first."""
-    list(Directive.objects.filter(pk__in=directives).order_by("pk").select_for_update(of=("self",)))
+    list(
+        Directive.objects.filter(pk__in=directives)
+        .order_by("pk")
+        .select_for_update(no_key=True, of=("self",))
+    )
 
 
 def _entered(acts, *, by: User) -> dict[tuple, Supervision]:

@@ -40,7 +40,7 @@ def freeze(period: ReportingPeriod, *, on: date, by: User, at: datetime) -> Cons
     When nothing has changed since the last version, that version is the answer. Two people who
     press at once wait for each other on the period's row.
     """
-    ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    ReportingPeriod.objects.select_for_update(no_key=True, of=("self",)).get(pk=period.pk)
     content = content_of(consolidate(period, on=on))
     digest = content_hash(content)
     last = ConsolidatedReport.objects.filter(period=period).order_by("-version").first()

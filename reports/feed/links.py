@@ -19,7 +19,7 @@ USE_NOTED_EVERY = timedelta(hours=1)
 @transaction.atomic
 def make(person: User, *, at: datetime) -> FeedLink:
     """A new link; the one before it opens nothing from this moment on."""
-    User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    User.objects.select_for_update(no_key=True, of=("self",)).get(pk=person.pk)
     revoke(person, at=at)
     return FeedLink.objects.create(person=person, created_at=at)
 

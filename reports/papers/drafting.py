@@ -125,7 +125,7 @@ def _rounds(period: ReportingPeriod) -> dict[int, int]:
 
 def _lock(period: ReportingPeriod) -> None:
     """Two who draft or issue at once wait for each other, and find what the other wrote."""
-    ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    ReportingPeriod.objects.select_for_update(no_key=True, of=("self",)).get(pk=period.pk)
     period.refresh_from_db(
         fields=["confirmed_at", "starts_on", "ends_on", "unit_due_on", "director_due_on"]
     )

@@ -48,7 +48,7 @@ def _locked(directive: Directive, *, by: User, at: datetime) -> Ladder:
         unique_fields=["directive"],
         update_fields=["changed_at", "changed_by"],
     )
-    return Ladder.objects.select_for_update(of=("self",)).get(directive=directive)
+    return Ladder.objects.select_for_update(no_key=True, of=("self",)).get(directive=directive)
 
 
 @transaction.atomic

@@ -171,7 +171,7 @@ def _mark_sent(mail: OutgoingMail, letter: Letter, *, at: datetime) -> None:
         Reminder.objects.filter(Among("pk", letter.reminder_ids))
         .exclude(state=Reminder.State.SENT)
         .order_by("pk")
-        .select_for_update(of=("self",))
+        .select_for_update(no_key=True, of=("self",))
     )
     Reminder.objects.filter(pk__in=untold.values("pk")).order_by().update(
         state=Reminder.State.SENT, settled_at=at, superseded_by=None

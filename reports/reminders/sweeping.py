@@ -100,7 +100,7 @@ def _carry_over(*, on: date, at: datetime) -> SweepResult:
                 day__lt=on,
             )
             .order_by("pk")
-            .select_for_update(skip_locked=True, of=("self",))
+            .select_for_update(skip_locked=True, no_key=True, of=("self",))
             .values_list("pk", flat=True)
         )
         mails = OutgoingMail.objects.filter(pk__in=stale)
