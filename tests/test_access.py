@@ -89,7 +89,7 @@ ROUTES = {
     "directives:work-items": Route("assignment", get=UNIT | HCTH | LEADERS, post=UNIT | REVIEWERS),
     "directives:attachment": Route("attachment", get=POSTED),
     "directives:absences": Route(get=POSTED, post=POSTED),
-    "directives:end-absence": Route("absence", post={"unit.head"} | HCTH),
+    "directives:end-absence": Route("absence", post={"unit.head"} | REVIEWERS),
     # Reports: first screens and lists
     "reports:home": Route(get=EVERYONE),
     "reports:todo": Route(get=EVERYONE),

@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -159,9 +159,17 @@ def _send_and_mark(
     except ValueError as error:  # Django's word on an address that no server would take
         _give_up(mail, letter, str(error), at=clock())
     except OSError as error:  # SMTPException is one
-        _try_later(mail, letter, f"{type(error).__name__}: {error}", at=clock())
+        _try_later(mail, letter, _in_words(error), at=clock())
     else:
         _mark_sent(mail, letter, at=clock())
+
+
+def _in_words(error: OSError) -> str:
+    """For HCTH, who reads it, and for whoever looks after the server."""
+    exact = f"{type(error).__name__}: {error}"
+    if isinstance(error, SMTPResponseException):
+        return exact
+    return _("không kết nối được với máy chủ thư (%(error)s)") % {"error": exact}
 
 
 @transaction.atomic

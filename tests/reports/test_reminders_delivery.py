@@ -29,7 +29,10 @@ pytestmark = pytest.mark.django_db
 
 DUE_ON = date(2026, 12, 16)
 #: What smtplib makes of a server that takes a mail and never answers.
-TIMED_OUT = "SMTPServerDisconnected: Connection unexpectedly closed: timed out"
+TIMED_OUT = (
+    "không kết nối được với máy chủ thư "
+    "(SMTPServerDisconnected: Connection unexpectedly closed: timed out)"
+)
 
 
 @pytest.fixture
@@ -173,7 +176,7 @@ def test_a_dead_mail_server_is_tried_five_times_over_half_a_working_day(smtp_ser
     assert sorted(tried) == sorted((at, who) for who, times in minutes.items() for at in times)
     mail = mail_of("khoa")
     assert (mail.state, mail.attempts) == ("failed", 5)
-    assert mail.last_error.startswith("ConnectionRefusedError")
+    assert mail.last_error.startswith("không kết nối được với máy chủ thư (ConnectionRefusedError")
     assert mail.failing_since == at(f"{DUE_ON} 07:00")
     assert step_of(report).state == "promised"
 
