@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_password_reset": _("Đường dẫn đặt lại mật khẩu đã hết hiệu lực."),
         "same_as_current": _("Mật khẩu mới phải khác mật khẩu hiện tại."),
         "too_many_login_attempts": _("Đăng nhập sai quá nhiều lần. Vui lòng thử lại sau ít phút."),
-        "rate_limited": _("Bạn gửi quá nhiều yêu cầu. Vui lòng thử lại sau ít phút."),
+        "rate_limited": _("Đồng chí gửi quá nhiều yêu cầu. Vui lòng thử lại sau ít phút."),
         "unknown_email": _("Không có tài khoản nào dùng địa chỉ này."),
     }
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from directives.permissions import keeps_units
 from reports import figures, permissions, todo
@@ -81,7 +82,7 @@ def navigation(request):
     if keeps_units(posts):
         yield item(
             "reports:units",
-            _("Đơn vị"),
+            pgettext("several", "Đơn vị"),
             "building",
             also=("reports:merge-units", "reports:rename-unit", "reports:dissolve-unit"),
         )

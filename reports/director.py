@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directives.models import Directive
 from reports import far_overdue, figures, planning, status
@@ -77,7 +77,11 @@ def _overdue_duties(directives, *, on, size):
         yield Alarm(
             assignment.duty.directive,
             assignment.department.name,
-            _("Nhiệm vụ %(duty)s quá hạn %(days)s ngày.")
+            ngettext(
+                "Nhiệm vụ %(duty)s quá hạn %(days)s ngày.",
+                "Nhiệm vụ %(duty)s quá hạn %(days)s ngày.",
+                days,
+            )
             % {"duty": assignment.duty.ordinal, "days": days},
         )
 
@@ -125,7 +129,11 @@ def _unconsolidated(periods: Collection[ReportingPeriod], *, on: date) -> Iterat
             yield Alarm(
                 period.directive,
                 period.directive.coordinator.name,
-                _("Chưa có báo cáo tổng hợp; quá hạn trình Giám đốc Sở %(days)s ngày.")
+                ngettext(
+                    "Chưa có báo cáo tổng hợp; quá hạn trình Giám đốc Sở %(days)s ngày.",
+                    "Chưa có báo cáo tổng hợp; quá hạn trình Giám đốc Sở %(days)s ngày.",
+                    days,
+                )
                 % {"days": days},
             )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Directive
@@ -33,13 +33,18 @@ class Step:
         """As HCTH says it: "trước hạn 3 ngày làm việc"."""
         if self.days == 0:
             return gettext("đúng ngày đến hạn")
+        count = abs(self.days)
         words = {
-            (True, False): gettext("trước hạn %(days)s ngày"),
-            (True, True): gettext("trước hạn %(days)s ngày làm việc"),
-            (False, False): gettext("quá hạn %(days)s ngày"),
-            (False, True): gettext("quá hạn %(days)s ngày làm việc"),
+            (True, False): ngettext("trước hạn %(days)s ngày", "trước hạn %(days)s ngày", count),
+            (True, True): ngettext(
+                "trước hạn %(days)s ngày làm việc", "trước hạn %(days)s ngày làm việc", count
+            ),
+            (False, False): ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", count),
+            (False, True): ngettext(
+                "quá hạn %(days)s ngày làm việc", "quá hạn %(days)s ngày làm việc", count
+            ),
         }
-        return words[self.days < 0, self.in_working_days] % {"days": abs(self.days)}
+        return words[self.days < 0, self.in_working_days] % {"days": count}
 
     def falls_on(self, due_on: date, *, calendar: OfficeCalendar) -> date:
         """The day of the step, be it worked or not."""

@@ -116,7 +116,7 @@ def change(
     stays, goes = [], []
     for row, why in rows:
         if fixed is not None and row.ends_on <= fixed:
-            stays.append(Kept(row, why or _("đứng trước một kỳ không đổi")))
+            stays.append(Kept(row, why or _("trước một kỳ được giữ nguyên")))
         elif (same := _as_proposed(row, schedule)) in proposed:
             proposed.remove(same)
             stays.append(Kept(row, _("lịch mới cũng có đúng kỳ này")))

@@ -57,7 +57,7 @@ def of_report(report: ProgressReport, *, on: date, calendar: OfficeCalendar) -> 
         case State.RELEASED:
             return Status(
                 "stopped",
-                _("Thôi báo cáo"),
+                _("Không còn phải báo cáo"),
                 _("Đơn vị không còn thực hiện nhiệm vụ của văn bản trong kỳ này."),
             )
     return _open(report, on, calendar)
@@ -78,7 +78,9 @@ def _open(report: ProgressReport, on: date, calendar: OfficeCalendar) -> Status:
             sentence = _(
                 "Quá hạn %(late)s: hạn %(due)s, chưa gửi; %(chased)s.%(asked)s%(explained)s"
             )
-        label = _("Quá hạn %(days)s ngày") % {"days": late.days}
+        label = ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", late.days) % {
+            "days": late.days
+        }
         return Status("overdue", label, sentence % said)
     if returned:
         sentence = _("Cần bổ sung, hoàn thiện; hạn gửi lại %(due)s.%(asked)s")

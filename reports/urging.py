@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directives.models import Department, User
 from directives.posts import Posts
@@ -225,7 +226,7 @@ def message(reports: Iterable[ProgressReport], *, on: date) -> str:
         return ""
     return "\n\n".join(
         [
-            _("Kính gửi các đồng chí lãnh đạo đơn vị và cán bộ đầu mối,"),
+            _("Kính gửi các đồng chí lãnh đạo đơn vị và người đầu mối,"),
             *groups,
             _("Gửi báo cáo tại: %(url)s") % {"url": settings.SITE_URL + reverse("reports:todo")},
             _("Đơn vị nào đã gửi, xin bỏ qua tin nhắn này. Trân trọng cảm ơn."),
@@ -250,11 +251,19 @@ def _group(reports: list[ProgressReport], *, on: date) -> list[str]:
         "days": abs((first.due_on - on).days),
     }
     if first.due_on > on:
-        said = _("Báo cáo %(period)s theo %(reference)s, hạn %(due)s (còn %(days)s ngày):")
+        said = ngettext(
+            "Báo cáo %(period)s theo %(reference)s, hạn %(due)s (còn %(days)s ngày):",
+            "Báo cáo %(period)s theo %(reference)s, hạn %(due)s (còn %(days)s ngày):",
+            words["days"],
+        )
     elif first.due_on == on:
         said = _("Báo cáo %(period)s theo %(reference)s, hạn %(due)s (hôm nay):")
     else:
-        said = _("Báo cáo %(period)s theo %(reference)s, hạn %(due)s (đã quá %(days)s ngày):")
+        said = ngettext(
+            "Báo cáo %(period)s theo %(reference)s, hạn %(due)s (đã quá %(days)s ngày):",
+            "Báo cáo %(period)s theo %(reference)s, hạn %(due)s (đã quá %(days)s ngày):",
+            words["days"],
+        )
     if len(reports) == 1:
         return [said % words, f"- {first.department.name}"]
     return [

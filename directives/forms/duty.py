@@ -114,7 +114,7 @@ class AssignForm(forms.Form):
 class EndAssignmentForm(forms.Form):
     on = DayField(
         label=_("Thực hiện đến hết ngày"),
-        help_text=_("Các kỳ báo cáo chốt số liệu sau ngày này không còn hỏi đơn vị."),
+        help_text=_("Đơn vị không phải báo cáo các kỳ chốt số liệu sau ngày này."),
     )
     reason = forms.CharField(
         label=_("Lý do dừng"), max_length=Assignment._meta.get_field("end_reason").max_length

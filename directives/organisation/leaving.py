@@ -25,7 +25,7 @@ def end_assignment(
     )
     if assignment.ends_on is not None:
         raise Refused(
-            _("%(unit)s đã dừng thực hiện nhiệm vụ này từ hết ngày %(day)s.")
+            _("%(unit)s đã dừng thực hiện nhiệm vụ này sau ngày %(day)s.")
             % {"unit": assignment.department, "day": short_date(assignment.ends_on)}
         )
     if on < assignment.starts_on:

@@ -55,7 +55,10 @@ def _can_end(ending: Collection[Department], *, on: date, at: datetime) -> None:
     later = Assignment.objects.filter(department__in=ending, starts_on__gte=on)
     for assignment in later.select_related("department", "duty").order_by("starts_on", "pk")[:1]:
         raise Refused(
-            _("%(unit)s còn được giao nhiệm vụ %(duty)s từ ngày %(day)s, sau khi đơn vị kết thúc.")
+            _(
+                "%(unit)s còn được giao nhiệm vụ %(duty)s từ ngày %(day)s, sau khi đơn "
+                "vị chấm dứt hoạt động."
+            )
             % {
                 "unit": assignment.department,
                 "duty": assignment.duty.ordinal,
@@ -65,7 +68,10 @@ def _can_end(ending: Collection[Department], *, on: date, at: datetime) -> None:
     posts = Appointment.objects.filter(department__in=ending, starts_on__gte=on)
     for post in posts.select_related("department", "user").order_by("starts_on", "pk")[:1]:
         raise Refused(
-            _("%(person)s giữ chức vụ ở %(unit)s từ ngày %(day)s, sau khi đơn vị kết thúc.")
+            _(
+                "%(person)s giữ chức vụ ở %(unit)s từ ngày %(day)s, sau khi đơn vị chấm "
+                "dứt hoạt động."
+            )
             % {"person": post.user, "unit": post.department, "day": short_date(post.starts_on)}
         )
 
@@ -89,6 +95,6 @@ def refuse_unless_in_being(departments: Iterable[Department], *, on: date) -> No
             )
         if unit.dissolved_on is not None and unit.dissolved_on <= on:
             raise Refused(
-                _("%(unit)s đã kết thúc từ ngày %(day)s.")
+                _("%(unit)s đã chấm dứt hoạt động từ ngày %(day)s.")
                 % {"unit": unit, "day": short_date(unit.dissolved_on)}
             )

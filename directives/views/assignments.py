@@ -79,7 +79,7 @@ def end(request, assignment_id):
         except organisation.Refused as refused:
             form.add_error(None, str(refused))
         else:
-            said = _("%(unit)s dừng thực hiện nhiệm vụ %(ordinal)s từ hết ngày %(day)s.") % {
+            said = _("%(unit)s dừng thực hiện nhiệm vụ %(ordinal)s sau ngày %(day)s.") % {
                 "unit": assignment.department,
                 "ordinal": assignment.duty.ordinal,
                 "day": short_date(form.cleaned_data["on"]),

@@ -67,7 +67,8 @@ class EntryForm(DraftForm):
             raise forms.ValidationError(_("Ngày này chưa đến."))
         if day < self.asked.since:
             raise forms.ValidationError(
-                _("Trước ngày giao nhiệm vụ %(day)s.") % {"day": short_date(self.asked.since)}
+                _("Ngày này trước ngày giao nhiệm vụ (%(day)s).")
+                % {"day": short_date(self.asked.since)}
             )
         return day
 

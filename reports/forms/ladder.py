@@ -16,7 +16,10 @@ WHEN = [
     (ON, gettext_lazy("đúng ngày đến hạn")),
     (AFTER, gettext_lazy("sau hạn")),
 ]
-UNITS = [("days", gettext_lazy("ngày")), ("working_days", gettext_lazy("ngày làm việc"))]
+UNITS = [
+    ("days", gettext_lazy("ngày (cả ngày nghỉ)")),
+    ("working_days", gettext_lazy("ngày làm việc")),
+]
 
 
 class StepForm(forms.Form):
@@ -34,12 +37,12 @@ class StepForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Hãy ghi số ngày bằng chữ số, ví dụ 3.")},
     )
     unit = forms.ChoiceField(label=gettext_lazy("Tính theo"), choices=UNITS)
-    when = forms.ChoiceField(label=gettext_lazy("Vào lúc"), choices=WHEN)
+    when = forms.ChoiceField(label=gettext_lazy("Thời điểm"), choices=WHEN)
     to = forms.MultipleChoiceField(
         label=gettext_lazy("Nhắc ai"),
         choices=Audience.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Hãy chọn ít nhất một nơi nhận.")},
+        error_messages={"required": gettext_lazy("Hãy chọn ít nhất một người nhận.")},
     )
     left_out = forms.BooleanField(label=gettext_lazy("Bỏ bước này"), required=False)
 
@@ -121,7 +124,9 @@ class LadderForm:
         for row in [row for row in rows if row.is_valid()]:
             where = place(row.step)
             if where in taken:
-                row.add_error("days", _("Đã có một bước vào đúng ngày này: hãy ghi chung."))
+                row.add_error(
+                    "days", _("Đã có một bước nhắc việc vào đúng ngày này; hãy gộp làm một.")
+                )
             taken.add(where)
         return not self.errors and all(row.is_valid() for row in rows)
 

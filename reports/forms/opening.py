@@ -65,7 +65,7 @@ class ConfirmForm(IssuedForm):
     """
 
     drafted = forms.ModelChoiceField(
-        label=_("Văn bản"),
+        label=_("Văn bản yêu cầu báo cáo"),
         queryset=Paper.objects.none(),
         required=False,
         empty_label=_("Văn bản khác, không soạn ở đây"),
@@ -74,7 +74,9 @@ class ConfirmForm(IssuedForm):
     decided_by = forms.CharField(
         label=_("Người quyết định chu kỳ"),
         max_length=200,
-        help_text=_("Văn bản chỉ đạo để ngỏ chu kỳ: ai đã chọn. Ví dụ: Giám đốc Sở."),
+        help_text=_(
+            "Khi văn bản không ấn định chu kỳ: người đã chọn chu kỳ này, ví dụ Giám đốc Sở."
+        ),
         error_messages={"required": _("Hãy ghi người quyết định chu kỳ báo cáo.")},
     )
     field_order = ("drafted", "doc_type", "number", "symbol", "issued_on", "decided_by")

@@ -83,7 +83,7 @@ class OnDemandForm(DatedForm):
         """Two periods of one directive are told apart by their names alone."""
         label = self.cleaned_data["label"]
         if self.instance.directive.periods.filter(label__iexact=label).exists():
-            raise forms.ValidationError(_("Văn bản này đã có kỳ báo cáo tên như vậy."))
+            raise forms.ValidationError(_("Văn bản này đã có kỳ báo cáo cùng tên."))
         return label
 
     def clean_starts_on(self):
@@ -112,5 +112,5 @@ class SentForm(WholeRow, forms.ModelForm):
     def clean_upward_sent_on(self):
         day = self.cleaned_data["upward_sent_on"]
         if day and day > self.on:
-            raise forms.ValidationError(_("Ngày gửi không được sau hôm nay."))
+            raise forms.ValidationError(_("Ngày gửi không được sau ngày hôm nay."))
         return day

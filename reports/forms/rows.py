@@ -47,7 +47,7 @@ class SessionForm(RowForm):
             )
         if day < asked.since:
             raise forms.ValidationError(
-                _("Trước ngày giao nhiệm vụ %(day)s.") % {"day": short_date(asked.since)}
+                _("Ngày này trước ngày giao nhiệm vụ (%(day)s).") % {"day": short_date(asked.since)}
             )
         return day
 

@@ -67,7 +67,8 @@ class ScheduleForm(forms.ModelForm):
             "cut_off_day": gettext_lazy("Từ 1 đến 28; bỏ qua nếu tính theo dương lịch."),
             "cut_off_month": gettext_lazy("Thường là tháng 12."),
             "decided_by": gettext_lazy(
-                "Văn bản ghi “hằng năm hoặc theo giai đoạn”: ai đã chọn chu kỳ này."
+                "Khi văn bản không ấn định chu kỳ, như “hằng năm hoặc theo giai đoạn”: "
+                "người đã chọn chu kỳ này."
             ),
             "paper": gettext_lazy(
                 "Số, ký hiệu, ngày của văn bản, hoặc buổi giao ban đã quyết định."
@@ -159,7 +160,7 @@ class ScheduleForm(forms.ModelForm):
                 setattr(self.instance, f"{name}_day", due.day)
                 setattr(self.instance, f"{name}_month", due.month)
         if self.cycle == Cycle.PHASE and not self.phase_forms.is_valid():
-            self.add_error(None, _("Hãy sửa các giai đoạn có ghi chú lỗi."))
+            self.add_error(None, _("Hãy sửa các giai đoạn có báo lỗi."))
         return cleaned
 
     def _clean_cut_off(self):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directives.vietnamese import short_date
 from reports.history.deliveries import Delivered, Deliveries
@@ -131,7 +132,9 @@ def _reminder(step: Sequence[Row], state: str) -> str:
 def _when(row: Row) -> str:
     days = (row.from_day - row.to_day).days
     if days < 0:
-        return _("trước hạn %(days)s ngày") % {"days": -days}
+        return ngettext("trước hạn %(days)s ngày", "trước hạn %(days)s ngày", -days) % {
+            "days": -days
+        }
     if days == 0:
         return _("vào ngày đến hạn")
-    return _("khi quá hạn %(days)s ngày") % {"days": days}
+    return ngettext("khi quá hạn %(days)s ngày", "khi quá hạn %(days)s ngày", days) % {"days": days}

@@ -77,7 +77,7 @@ class OutgoingMail(Delivery):
 
     class Kind(models.TextChoices):
         REMINDER = "reminder", _("Nhắc việc")
-        ASSIGNED = "assigned", _("Giao nhiệm vụ")
+        ASSIGNED = "assigned", _("Nhiệm vụ mới")
         RETURNED = "returned", _("Đề nghị bổ sung, hoàn thiện")
         OPINION = "opinion", _("Ý kiến chỉ đạo")
         URGED = "urged", _("Đôn đốc")

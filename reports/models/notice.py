@@ -41,7 +41,7 @@ class Notice(PublicModel):
 
     class Kind(models.TextChoices):
         REMINDER = "reminder", _("Nhắc việc")
-        ASSIGNED = "assigned", _("Giao nhiệm vụ")
+        ASSIGNED = "assigned", _("Nhiệm vụ mới")
         OPENED = "opened", _("Yêu cầu báo cáo")
         WITHDRAWN = "withdrawn", _("Rút xác nhận kỳ báo cáo")
         PRESENTED = "presented", _("Trình lãnh đạo đơn vị")

@@ -19,7 +19,7 @@ class State(models.TextChoices):
     RETURNED = "returned", _("Cần bổ sung")
     ACCEPTED = "accepted", _("Đã tiếp nhận")
     REPLACED = "replaced", _("Chuyển đơn vị kế thừa")
-    RELEASED = "released", _("Thôi báo cáo")
+    RELEASED = "released", _("Không còn phải báo cáo")
 
 
 #: Reports the unit still owes.

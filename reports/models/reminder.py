@@ -64,7 +64,7 @@ class ReminderRecipient(models.Model):
     class Cause(models.TextChoices):
         ABSENT = "absent", _("đang vắng mặt")
         NO_ADDRESS = "no_address", _("chưa có địa chỉ thư điện tử")
-        BOUNCED = "bounced", _("địa chỉ thư điện tử bị trả lại")
+        BOUNCED = "bounced", _("thư điện tử bị trả lại")
         VACANT = "vacant", _("chưa có người giữ chức vụ")
 
     # No index but the constraint's and the mail's: nobody looks a recipient up by his person, and

@@ -84,8 +84,8 @@ def _urgings(request, period: ReportingPeriod, reports, decided: dict, at):
         messages.info(
             request,
             _(
-                "Đã soạn %(count)s công văn: đơn vị đã được đôn đốc bằng công văn và đơn vị chưa "
-                "được đôn đốc nhận công văn riêng."
+                "Đã soạn %(count)s công văn riêng: cho các đơn vị đã được đôn đốc bằng "
+                "công văn và cho các đơn vị được đôn đốc lần đầu."
             )
             % {"count": len(drafted)},
         )

@@ -50,7 +50,7 @@ def send_again(request, mail_id):
     elif delivery.send_again(mail):
         messages.success(
             request,
-            _("Đã xếp thư gửi lại cho %(person)s, địa chỉ %(address)s.")
+            _("Đã đưa vào danh sách gửi lại thư cho %(person)s, địa chỉ %(address)s.")
             % {"person": mail.person, "address": mail.person.email},
         )
     else:

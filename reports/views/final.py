@@ -68,7 +68,7 @@ def _asked(request, period, form):
     except lifecycle.WrongState:
         messages.warning(
             request,
-            _("Kỳ báo cáo chưa kết thúc; chốt số liệu được sau ngày %(day)s.")
+            _("Kỳ báo cáo chưa kết thúc; có thể đề nghị chốt số liệu sau ngày %(day)s.")
             % {"day": short_date(period.ends_on)},
         )
         return _page(request, period, form, status=409)

@@ -94,8 +94,8 @@ def merge(request):
         form,
         title=_("Sáp nhập đơn vị"),
         lead=_(
-            "Nhiệm vụ và báo cáo chưa gửi chuyển sang đơn vị kế thừa. Bước sau cho xem trước mọi "
-            "thay đổi; chưa xác nhận thì chưa có gì thay đổi."
+            "Nhiệm vụ và báo cáo chưa gửi chuyển sang đơn vị kế thừa. Bước tiếp theo "
+            "hiển thị mọi thay đổi; chưa xác nhận thì chưa có gì thay đổi."
         ),
         button=_("Xem trước"),
     )
@@ -122,8 +122,8 @@ def dissolve(request, unit_id):
         form,
         title=_("Giải thể: %(unit)s") % {"unit": unit},
         lead=_(
-            "Không đơn vị nào kế thừa nhiệm vụ; nếu có đơn vị kế thừa, hãy dùng Sáp nhập. Bước sau "
-            "cho xem trước mọi thay đổi."
+            "Không đơn vị nào kế thừa nhiệm vụ; nếu có đơn vị kế thừa, hãy dùng Sáp "
+            "nhập. Bước tiếp theo hiển thị mọi thay đổi."
         ),
         button=_("Xem trước"),
     )

@@ -159,7 +159,7 @@ def test_nobody_gets_a_post_in_a_unit_that_is_no_more(client, administrator):
     post = {"user": make_user().pk, "department": unit.pk, "role": "staff"}
     address = reverse("admin:directives_appointment_add")
     refused = client.post(address, {**post, "starts_on": "2026-06-01"})
-    assert "Phòng Quản lý Khoa học đã kết thúc từ ngày 01/7/2026." in text_of(refused)
+    assert "Phòng Quản lý Khoa học đã chấm dứt hoạt động từ ngày 01/7/2026." in text_of(refused)
     past = {"starts_on": "2026-06-01", "ends_on": "2026-06-30"}
     assert client.post(address, {**post, **past}).status_code == 302
 

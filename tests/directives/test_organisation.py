@@ -237,15 +237,15 @@ def refusals():
     founded = "Phòng A được thành lập ngày 01/01/2020; hãy chọn ngày sau đó."
     yield founded, [a], c, date(2020, 1, 1)
     gone = make_department("Phòng cũ", dissolved_on=date(2025, 1, 1))
-    yield "Phòng cũ đã kết thúc từ ngày 01/01/2025.", [gone], c, JULY_1
-    yield "Phòng cũ đã kết thúc từ ngày 01/01/2025.", [a], gone, JULY_1
+    yield "Phòng cũ đã chấm dứt hoạt động từ ngày 01/01/2025.", [gone], c, JULY_1
+    yield "Phòng cũ đã chấm dứt hoạt động từ ngày 01/01/2025.", [a], gone, JULY_1
     parent = make_department("Chi cục")
     make_department("Phòng trong chi cục", parent=parent)
     yield "Chi cục còn đơn vị trực thuộc: Phòng trong chi cục.", [parent], c, JULY_1
     later = make_department("Phòng D")
     make_assignment(None, later, starts_on=JULY_1)
     yield (
-        "Phòng D còn được giao nhiệm vụ 1 từ ngày 01/7/2026, sau khi đơn vị kết thúc.",
+        "Phòng D còn được giao nhiệm vụ 1 từ ngày 01/7/2026, sau khi đơn vị chấm dứt hoạt động.",
         [later],
         c,
         JULY_1,
@@ -253,7 +253,7 @@ def refusals():
     joined = make_department("Phòng E")
     make_member(joined, full_name="Lê Văn Bình", starts_on=date(2026, 7, 2))
     yield (
-        "Lê Văn Bình giữ chức vụ ở Phòng E từ ngày 02/7/2026, sau khi đơn vị kết thúc.",
+        "Lê Văn Bình giữ chức vụ ở Phòng E từ ngày 02/7/2026, sau khi đơn vị chấm dứt hoạt động.",
         [joined],
         c,
         JULY_1,
@@ -271,7 +271,7 @@ def test_an_impossible_merger_is_refused_in_a_sentence_and_changes_nothing(by):
 def test_of_two_mergers_of_a_unit_the_first_stands(by):
     old, one, two = (make_department(name) for name in ["Phòng A", "Phòng C", "Phòng D"])
     merge(old, into=one, by=by)
-    with pytest.raises(Refused, match="Phòng A đã kết thúc từ ngày 01/7/2026"):
+    with pytest.raises(Refused, match="Phòng A đã chấm dứt hoạt động từ ngày 01/7/2026"):
         merge(old, into=two, by=by, on=date(2026, 7, 2))
     old.refresh_from_db()
     assert old.successor == one
@@ -315,7 +315,7 @@ def test_a_unit_leaves_a_duty_on_a_day_with_a_reason(by):
         "Chuyển cho Chi cục",
         by,
     )
-    with pytest.raises(Refused, match="đã dừng thực hiện nhiệm vụ này từ hết ngày 30/9/2026"):
+    with pytest.raises(Refused, match="đã dừng thực hiện nhiệm vụ này sau ngày 30/9/2026"):
         organisation.end_assignment(assignment, on=date(2026, 10, 31), **leave)
 
 

@@ -144,7 +144,7 @@ def test_dissemination_says_sessions_and_distinct_people():
     [
         ("15/12/2026", date(2026, 12, 20), "Sau ngày chốt số liệu 14/12/2026"),
         ("11/12/2026", date(2026, 12, 10), "Ngày này chưa đến."),
-        ("06/06/2024", date(2026, 12, 10), "Trước ngày giao nhiệm vụ 07/6/2024."),
+        ("06/06/2024", date(2026, 12, 10), "Ngày này trước ngày giao nhiệm vụ (07/6/2024)."),
         ("31/02/2026", date(2026, 12, 10), "Ngày không có thật"),
         ("", date(2026, 12, 10), "Hãy ghi ngày."),
     ],
@@ -274,7 +274,10 @@ def test_people_present_may_differ_from_the_headcount_while_the_duty_runs():
 
 @pytest.mark.parametrize(
     ("done_on", "words"),
-    [("11/12/2026", "Ngày này chưa đến."), ("06/06/2024", "Trước ngày giao nhiệm vụ 07/6/2024.")],
+    [
+        ("11/12/2026", "Ngày này chưa đến."),
+        ("06/06/2024", "Ngày này trước ngày giao nhiệm vụ (07/6/2024)."),
+    ],
 )
 def test_completion_on_a_day_that_cannot_be_is_refused(done_on, words):
     form = entry(

@@ -132,8 +132,8 @@ def test_a_change_replaces_only_what_comes_after_the_last_period_with_reports(di
     schedule.cycle = Cycle.HALF_YEARLY
     seen = change_of(schedule)
     assert [(k.period.label, k.reason) for k in seen.stays] == [
-        ("Năm 2024", "đứng trước một kỳ không đổi"),
-        ("Năm 2025", "đứng trước một kỳ không đổi"),
+        ("Năm 2024", "trước một kỳ được giữ nguyên"),
+        ("Năm 2025", "trước một kỳ được giữ nguyên"),
         ("Năm 2026", "đã xác nhận theo Công văn số 512/SKHCN-HCTH ngày 20/11/2026"),
     ]
     assert [p.label for p in seen.goes] == ["Năm 2027", "Năm 2028", "Năm 2029", "Năm 2030"]
@@ -214,7 +214,7 @@ def test_a_period_of_which_the_paper_is_drafted_stays(directive):
     schedule.cycle = Cycle.QUARTERLY
     seen = change_of(schedule)
     assert [(kept.period.label, kept.reason) for kept in seen.stays] == [
-        ("Năm 2024", "đứng trước một kỳ không đổi"),
+        ("Năm 2024", "trước một kỳ được giữ nguyên"),
         ("Năm 2025", "đã dự thảo công văn yêu cầu báo cáo"),
     ]
     assert seen.comes[0].starts_on == date(2025, 12, 15)

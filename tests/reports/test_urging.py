@@ -170,7 +170,7 @@ def test_the_message_says_who_until_when_and_where_and_nothing_else(hcth):
     make_report("Phòng C", due_on=date(2026, 12, 25))
     reports = list(urging.open_to(posts_of(hcth), on=TODAY))
     assert urging.message(reports, on=TODAY) == (
-        "Kính gửi các đồng chí lãnh đạo đơn vị và cán bộ đầu mối,\n"
+        "Kính gửi các đồng chí lãnh đạo đơn vị và người đầu mối,\n"
         "\n"
         "Báo cáo năm 2026 theo Công văn số …/SKHCN-HCTH, hạn 16/12/2026 (đã quá 4 ngày):\n"
         "1. Phòng A\n"

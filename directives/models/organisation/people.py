@@ -140,7 +140,7 @@ class Appointment(models.Model):
         unit = self.department if self.department_id else None
         if unit and unit.dissolved_on and (not self.ends_on or self.ends_on >= unit.dissolved_on):
             raise ValidationError(
-                _("%(unit)s đã kết thúc từ ngày %(day)s."),
+                _("%(unit)s đã chấm dứt hoạt động từ ngày %(day)s."),
                 params={"unit": unit, "day": short_date(unit.dissolved_on)},
             )
 

@@ -140,7 +140,7 @@ class ReportingPeriod(PublicModel):
                 fields=["directive", "label"],
                 condition=Q(is_on_demand=True),
                 name="reportingperiod_on_demand_has_a_name_of_its_own",
-                violation_error_message=_("Văn bản này đã có kỳ đột xuất tên như vậy."),
+                violation_error_message=_("Văn bản này đã có kỳ đột xuất cùng tên."),
             ),
             models.CheckConstraint(
                 condition=Q(upward_number="", upward_sent_on=None)

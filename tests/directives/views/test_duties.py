@@ -264,7 +264,7 @@ def test_hcth_ends_an_assignment_with_a_day_and_a_reason(client, hcth):
     assert f'href="{end_page(assignment)}"' in text_of(client.get(page))
     data = {"on": "31/12/2026", "reason": "Chuyển cho Chi cục"}
     text = text_of(client.post(end_page(assignment), data, follow=True))
-    assert "Phòng A dừng thực hiện nhiệm vụ 1 từ hết ngày 31/12/2026." in text
+    assert "Phòng A dừng thực hiện nhiệm vụ 1 sau ngày 31/12/2026." in text
     assert "đến hết ngày 31/12/2026" in text
     assert f'href="{end_page(assignment)}"' not in text
     assignment.refresh_from_db()
@@ -277,7 +277,7 @@ def test_an_assignment_that_has_ended_is_told_in_a_sentence(client, hcth):
     )
     client.force_login(hcth)
     text = text_of(client.post(end_page(assignment), {"on": "31/12/2026", "reason": "Nhầm"}))
-    assert "Phòng A đã dừng thực hiện nhiệm vụ này từ hết ngày 30/6/2026." in text
+    assert "Phòng A đã dừng thực hiện nhiệm vụ này sau ngày 30/6/2026." in text
     assert 'value="Nhầm"' in text
 
 

@@ -56,7 +56,7 @@ def test_a_refused_address_is_shown_with_what_did_not_arrive_since_when_and_who_
         "Trần Thị Khoa",
         "khoa@example.vn",
         "Nhắc việc: Cần gửi báo cáo năm 2026, hạn 16/12/2026 (hôm nay)",
-        "Không gửi được từ 07:00, 16/12/2026, đã gửi 1 lần: 550 5.1.1 No such user here",
+        "Không gửi được từ 07:00, 16/12/2026, đã thử 1 lần: 550 5.1.1 No such user here",
         "Đã gửi được cho: Lê Văn Đầu.",
         "Nội dung đã có trong mục Thông báo của người nhận.",
     ]:
@@ -85,7 +85,7 @@ def test_of_a_direct_mail_it_says_who_else_got_it(client, hcth, smtp_server):
 
 
 def test_nothing_to_put_right_is_said(client, hcth):
-    assert "Không có thư nào gửi không được" in page(client).content.decode()
+    assert "Không có thư nào không gửi được" in page(client).content.decode()
 
 
 def test_an_address_that_was_corrected_gets_the_mail_again(client, hcth, smtp_server):
@@ -95,7 +95,7 @@ def test_an_address_that_was_corrected_gets_the_mail_again(client, hcth, smtp_se
     assert "nay là right@example.vn" in page(client).content.decode()
     assert "Gửi lại</button>" in page(client).content.decode()
     response = again(client, OutgoingMail.objects.get())
-    assert "Đã xếp thư gửi lại cho Trần Thị Khoa, địa chỉ right@example.vn." in (
+    assert "Đã đưa vào danh sách gửi lại thư cho Trần Thị Khoa, địa chỉ right@example.vn." in (
         response.content.decode()
     )
     work(DUE_ON, "07:10")

@@ -89,7 +89,7 @@ def test_a_year_that_makes_no_sense_does_no_harm(client, directive, year):
 
 def test_a_day_off_is_kept_only_after_its_effect_was_seen(client, directive):
     text = text_of(client.post(PAGE, OFF))
-    assert "Chưa có gì được ghi." in text
+    assert "Chưa ghi thay đổi nào." in text
     assert "3 hạn dự kiến sẽ dời" in text
     for day in ["16/12/2026", "17/12/2026", "21/12/2026", "22/12/2026", "24/12/2026", "25/12/2026"]:
         assert day in text

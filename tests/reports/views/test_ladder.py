@@ -161,10 +161,13 @@ def test_a_row_left_out_or_left_blank_does_not_count(client, hcth, directive):
         ([("", "days", "before", ["head"])], "Hãy ghi số ngày."),
         ([("ba", "days", "before", ["head"])], "Hãy ghi số ngày bằng chữ số, ví dụ 3."),
         ([("61", "days", "before", ["head"])], "Bước nhắc cách hạn không quá 60 ngày."),
-        ([("3", "days", "before", [])], "Hãy chọn ít nhất một nơi nhận."),
+        ([("3", "days", "before", [])], "Hãy chọn ít nhất một người nhận."),
         ([("3", "days", "before", ["mayor"])], "mayor"),
-        ([EVE, EVE], "Đã có một bước vào đúng ngày này: hãy ghi chung."),
-        ([DAY, ("0", "working_days", "after", ["head"])], "Đã có một bước vào đúng ngày này"),
+        ([EVE, EVE], "Đã có một bước nhắc việc vào đúng ngày này; hãy gộp làm một."),
+        (
+            [DAY, ("0", "working_days", "after", ["head"])],
+            "Đã có một bước nhắc việc vào đúng ngày này",
+        ),
         (
             [(str(n), "days", "before", ["head"]) for n in range(1, 22)],
             "Không quá 20 bước nhắc việc.",

@@ -248,7 +248,7 @@ def test_hcth_opens_a_period_by_hand_across_the_others_and_goes_on_to_confirm_it
     text = text_of(client.get(calendar(directive)))
     assert "(đột xuất)" in text
     again = client.post(address, ON_DEMAND)
-    assert "Văn bản này đã có kỳ báo cáo tên như vậy." in text_of(again)
+    assert "Văn bản này đã có kỳ báo cáo cùng tên." in text_of(again)
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ def test_an_impossible_period_is_refused_and_nothing_typed_is_lost(
             {"starts_on": "06/06/2024"},
             "không được bắt đầu trước ngày của Công văn số …/SKHCN-HCTH (07/6/2024).",
         ),
-        ({"label": "năm 2026"}, "Văn bản này đã có kỳ báo cáo tên như vậy."),
+        ({"label": "năm 2026"}, "Văn bản này đã có kỳ báo cáo cùng tên."),
     ],
 )
 def test_a_period_opened_by_hand_has_a_name_of_its_own_and_follows_the_directive(
@@ -358,7 +358,7 @@ def test_the_clerk_types_number_and_real_day_of_the_report_upward(client, direct
     [
         ({"upward_sent_on": ""}, "Báo cáo gửi cấp trên phải ghi cả số và ngày gửi."),
         ({"upward_number": ""}, "Báo cáo gửi cấp trên phải ghi cả số và ngày gửi."),
-        ({"upward_sent_on": "21/11/2026"}, "Ngày gửi không được sau hôm nay."),
+        ({"upward_sent_on": "21/11/2026"}, "Ngày gửi không được sau ngày hôm nay."),
     ],
 )
 def test_half_a_record_is_refused(client, directive, hcth, wrong, sentence):

@@ -120,7 +120,7 @@ def test_the_usual_cut_off_and_deadlines_are_proposed(client, directive):
 
 def test_nothing_is_written_before_it_was_seen(client, directive):
     text = text_of(preview(client, directive, YEARLY))
-    assert "Chưa có gì được ghi." in text
+    assert "Chưa ghi thay đổi nào." in text
     assert "7 kỳ lập mới" in text
     assert "Năm 2030" in text
     assert not Schedule.objects.exists()
@@ -284,11 +284,13 @@ def test_a_change_shows_what_goes_what_comes_and_what_stays_and_why(client, dire
 def test_calendar_periods_after_cut_offs_are_not_mixed_silently(client, directive):
     agree(client, directive, YEARLY)
     confirm(directive.periods.get(label="Năm 2026"))
-    words = "Các kỳ giữ nguyên chốt số liệu theo cách khác; kỳ đầu theo cách mới"
+    words = "Các kỳ giữ nguyên có cách chốt số liệu khác; kỳ đầu theo cách mới"
     assert words not in text_of(preview(client, directive, {**YEARLY, "cycle": "quarterly"}))
     data = {**YEARLY, "cycle": "quarterly", "convention": "calendar"}
     text = text_of(preview(client, directive, data))
-    assert f"{words} (Quý IV năm 2026) nối tiếp từ 15/12/2026 đến hết 31/12/2026." in text
+    assert (
+        f"{words} (Quý IV năm 2026) nối tiếp, từ ngày 15/12/2026 đến hết ngày 31/12/2026." in text
+    )
 
 
 def test_what_a_colleague_did_since_the_preview_is_shown_again_before_anything_happens(

@@ -115,10 +115,10 @@ def test_a_merger_is_shown_first_and_done_when_it_is_confirmed(client, keeper):
     for words in [
         "<dt>Đơn vị được sáp nhập</dt><dd><div>Phòng A</div></dd>",
         "<dt>Đơn vị kế thừa</dt><dd>Phòng C</dd>",
-        "giao tiếp cho đơn vị kế thừa",
+        "chuyển giao cho đơn vị kế thừa",
         "Năm 2026",
         "đơn vị kế thừa báo cáo thay",
-        "Đề nghị gia hạn chưa có trả lời thì thôi xem xét; đơn vị kế thừa tự đề nghị nếu cần.",
+        "Đề nghị gia hạn chưa được trả lời không còn hiệu lực; đơn vị kế thừa đề nghị lại nếu cần.",
         "Lê Văn Bình",
         "Trưởng phòng A, Phòng A",
         f'value="{old.public_id}"',

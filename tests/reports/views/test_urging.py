@@ -101,7 +101,7 @@ def test_a_unit_without_an_address_is_named_before_the_letter_is_sent(client, hc
     make_member(report.department, email="")
     text = text_of(prepare(client, hcth, report=report.public_id))
     assert "chưa có địa chỉ thư điện tử" in text
-    assert "Thư không đến được, hãy gọi điện hoặc nhắn tin: Phòng A." in text
+    assert "Thư không đến được các đơn vị sau; đề nghị gọi điện hoặc nhắn tin: Phòng A." in text
 
 
 @pytest.mark.parametrize(
