@@ -83,7 +83,7 @@ def why_off(*days: date) -> dict[date, str]:
     return {
         day: own.get(day)
         or national_holidays(day.year).get(day)
-        or capfirst(Weekday(day.isoweekday()).label)
+        or str(capfirst(Weekday(day.isoweekday()).label))
         for day in off
     }
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from directives.models import User
 from reports.errors import WrongState
 from reports.models import ProgressReport, StateChange, Submission
-from reports.models.progress import State
+from reports.models.progress import ProgressReportQuerySet, State
 
 MOVES = {  # to <- from
     State.SUBMITTED: {State.EXPECTED, State.RETURNED},
@@ -51,7 +51,7 @@ def move(
 
 
 def move_all(
-    reports: QuerySet[ProgressReport],
+    reports: ProgressReportQuerySet,
     to_state: State,
     *,
     by: User,
