@@ -114,7 +114,7 @@ def _urging(row: Row, means: str) -> str:
 
 
 def _reminder(step: Sequence[Row], state: str) -> str:
-    days = ", ".join(short_date(row.from_day) for row in step)
+    days = ", ".join(dict.fromkeys(short_date(row.from_day) for row in step))
     row = step[0]
     match state:
         case "called_off":
