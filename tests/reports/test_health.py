@@ -8,7 +8,7 @@ from django.db import OperationalError
 from config.celery import QUEUES
 from reports import health, reminders
 from reports.models import OutgoingMail
-from reports.reminders import delivery
+from reports.reminders.line import Line
 from tests.builders import at, make_member, make_report
 from tests.reports.reminding import work
 
@@ -162,14 +162,14 @@ def test_one_bad_address_is_no_standstill(smtp_server, monkeypatch, code):
     report = make_report(due_on=TODAY)
     make_member(report.department, "focal_officer", username="bad")
     make_member(report.department, username="khoa")
-    send = delivery._send
+    send = Line.send
 
-    def refuse_one(mail, letter):
-        if mail.address == "bad@example.vn":
-            raise SMTPRecipientsRefused({mail.address: (code, b"no")})
-        send(mail, letter)
+    def refuse_one(line, message):
+        if message.to == ["bad@example.vn"]:
+            raise SMTPRecipientsRefused({"bad@example.vn": (code, b"no")})
+        send(line, message)
 
-    monkeypatch.setattr(delivery, "_send", refuse_one)
+    monkeypatch.setattr(Line, "send", refuse_one)
     work(TODAY, "07:00")
     assert smtp_server.recipients() == ["khoa@example.vn"]
     assert standstill("2026-12-16 07:01") is None

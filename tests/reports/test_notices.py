@@ -268,7 +268,7 @@ def test_an_address_that_bounces_passes_the_mail_on_at_once(report, smtp_server)
     deliver_all("2026-12-11 09:02")
     assert smtp_server.recipients() == ["deputy@example.vn", "khoa@example.vn"]
     assert capacity_in(smtp_server.messages[-1]) == (
-        "Người đầu mối, thay đồng chí Lê Đầu Mối (địa chỉ thư điện tử bị trả lại)"
+        "Người đầu mối, thay đồng chí Lê Đầu Mối (thư điện tử bị trả lại)"
     )
     assert told() == [(name, "returned") for name in ["deputy", "focal", "khoa"]]
     passed = Notice.objects.get(person__username="deputy")
