@@ -4,14 +4,11 @@ People go through the permission table and `lifecycle` as the pages do: what the
 asked for all the same, and must be refused by it.
 """
 
-import hashlib
 from collections import Counter
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from itertools import chain
 
 import pytest
-from django.core import serializers
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -21,7 +18,7 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from directives import lifecycle as directives
 from directives import organisation
-from directives.models import Assignment, Duty
+from directives.models import Assignment
 from directives.posts import posts
 from reports import lifecycle, obligations, permissions, succession
 from reports.content import IndicatorContent
@@ -29,48 +26,34 @@ from reports.errors import ImpossibleDate, WrongState
 from reports.lifecycle import NoExtension
 from reports.models import (
     DeadlineChange,
-    DisseminationSession,
-    IndicatorValue,
-    ObstacleStatement,
-    ProgressEntry,
     ProgressReport,
-    Reminder,
-    StaffingLine,
-    Submission,
 )
-from reports.models.progress import LAPSED_STATES, OPEN_STATES, State
+from reports.models.progress import LAPSED_STATES, State
 from tests.builders import (
-    Role,
     at,
     confirm,
     content_of,
     make_assignment,
-    make_coordinator,
     make_department,
     make_duty,
-    make_indicator,
-    make_leader,
-    make_member,
     make_period,
     make_user,
+)
+from tests.reports.cast import PEOPLE, Cast
+from tests.reports.unbroken import (
+    a_deadline_moves_only_by_a_row,
+    a_report_is_extended_once_and_asked_for_once_at_a_time,
+    a_submission_keeps_the_deadline_of_its_moment,
+    every_change_of_state_has_an_author_and_a_row,
+    fingerprint,
+    interim_figures_end_before_the_cut_off,
+    reminders_are_promised_for_what_is_owed_and_the_deadline_in_force,
 )
 
 pytestmark = pytest.mark.django_db
 
 FIRST_DAY = date(2026, 12, 1)
 LAST_DAY = date(2027, 1, 31)
-PEOPLE = [
-    "head_a",
-    "deputy_a",
-    "focal_a",
-    "head_b",
-    "hcth_head",
-    "hcth_staff",
-    "hcth_clerk",
-    "hcth_staff_in_b",
-    "director",
-    "stranger",
-]
 #: A person by name, or any number: one of those who may.
 who = st.one_of(st.integers(0, 2), st.integers(0, 2), st.sampled_from(PEOPLE))
 #: A report, of the six.
@@ -84,10 +67,6 @@ READY = {
     "send_to_head": {"draft__isnull": False},
     "decide_extension": {"extension_requests__outcome": ""},
 }
-
-
-#: Moves of a deadline that may also lie before the one in force: a day for what is missing.
-ASKED_TO_COMPLETE = ("return", "reopening", "final", "takeover")
 
 
 class Refused(Exception):
@@ -106,21 +85,8 @@ ANSWERS = (
 )
 
 
-def fingerprint(submission: Submission) -> str:
-    """All that was sent, as it stands in the tables."""
-    entries = ProgressEntry.objects.filter(submission=submission).order_by("pk")
-    below = [
-        model.objects.filter(entry__in=entries).order_by("pk")
-        for model in (DisseminationSession, IndicatorValue, StaffingLine)
-    ]
-    statements = ObstacleStatement.objects.filter(submission=submission).order_by("pk")
-    rows = serializers.serialize("json", [submission, *entries, *chain(*below), *statements])
-    return hashlib.sha256(rows.encode()).hexdigest()
-
-
 class Life(RuleBasedStateMachine):
-    """Four units of one agency, one without a duty at first; two periods: one that closes before
-    its cut-off."""
+    """What a `Cast` does to its reports, in any order."""
 
     #: How often each action took effect, over all runs: a machine that does nothing proves nothing.
     done: Counter[str] = Counter()
@@ -131,43 +97,9 @@ class Life(RuleBasedStateMachine):
     def office(self):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
-        hcth = make_coordinator()
-        self.units = {
-            "a": make_department("Phòng A"),
-            "b": make_department("Phòng B"),
-            "hcth": hcth,
-        }
-        make_department("Phòng C")
-        a, b = self.units["a"], self.units["b"]
-        self.people = {
-            "head_a": make_member(a),
-            "deputy_a": make_member(a, Role.DEPUTY_HEAD),
-            "focal_a": make_member(a, Role.FOCAL_OFFICER),
-            "head_b": make_member(b),
-            "hcth_head": make_member(hcth),
-            "hcth_staff": make_member(hcth, Role.STAFF),
-            "hcth_clerk": make_member(hcth, Role.CLERK),
-            "hcth_staff_in_b": make_member(hcth, Role.STAFF),
-            "director": make_leader(),
-            "stranger": make_member(make_department("Chi cục lạ")),
-        }
-        make_member(b, Role.FOCAL_OFFICER, user=self.people["hcth_staff_in_b"])
-        self.duty = duty = make_duty(nature=Duty.Nature.ONE_OFF, deadline="none")
-        self.indicator = make_indicator(duty)
-        for department in self.units.values():
-            make_assignment(duty, department)
-        self.periods = [
-            make_period(duty.directive, label="Năm 2026"),
-            make_period(
-                duty.directive,
-                label="Năm 2027",
-                starts_on=date(2026, 12, 15),
-                ends_on=date(2026, 12, 31),
-                due_on=date(2026, 12, 20),
-            ),
-        ]
-        for period in self.periods:
-            confirm(period)
+        cast = Cast()
+        self.units, self.people, self.periods = cast.units, cast.people, cast.periods
+        self.duty, self.indicator = cast.duty, cast.indicator
         self.reports = list(ProgressReport.objects.order_by("pk").values_list("pk", flat=True))
         self.registrar = make_user("Quản trị")
         self.known_posts = {}
@@ -528,62 +460,6 @@ class Life(RuleBasedStateMachine):
             if asked.outcome in ("granted", "refused"):
                 held = self.held(asked.decided_by, timezone.localdate(asked.decided_at))
                 assert report.department_id not in held.member_of
-
-
-def every_change_of_state_has_an_author_and_a_row(report):
-    state = State.EXPECTED
-    for change in report.changes.all():
-        assert change.from_state == state
-        assert change.by_id
-        state = change.to_state
-    assert report.state == state
-    sent = [c.submission_id for c in report.changes.all() if c.to_state == State.SUBMITTED]
-    assert sent == [submission.pk for submission in report.submissions.all()]
-
-
-def a_deadline_moves_only_by_a_row(report):
-    due_on = report.original_due_on
-    for change in report.deadline_changes.all():
-        assert change.from_due_on == due_on
-        assert change.by_id
-        if change.reason not in ASKED_TO_COMPLETE:
-            assert change.to_due_on > due_on
-        due_on = change.to_due_on
-    assert report.due_on == due_on
-
-
-def a_submission_keeps_the_deadline_of_its_moment(report):
-    for submission in report.submissions.all():
-        moved = [
-            change.to_due_on
-            for change in report.deadline_changes.all()
-            if change.at < submission.submitted_at
-        ]
-        assert submission.due_on == [report.original_due_on, *moved][-1]
-
-
-def a_report_is_extended_once_and_asked_for_once_at_a_time(report):
-    outcomes = [asked.outcome for asked in report.extension_requests.all()]
-    assert outcomes.count("granted") <= 1
-    assert outcomes.count("") <= (1 if report.state in OPEN_STATES else 0)
-    for asked in report.extension_requests.all():
-        assert timezone.localdate(asked.asked_at) <= asked.from_due_on < asked.to_due_on
-
-
-def reminders_are_promised_for_what_is_owed_and_the_deadline_in_force(report):
-    promised = {
-        reminder.due_on
-        for reminder in report.reminders.all()
-        if reminder.state == Reminder.State.PROMISED
-    }
-    assert promised == ({report.due_on} if report.state in OPEN_STATES else set())
-
-
-def interim_figures_end_before_the_cut_off(report):
-    for submission in report.submissions.all():
-        on, period = timezone.localdate(submission.submitted_at), report.period
-        interim = period.unit_due_on < period.ends_on and on < period.ends_on
-        assert submission.figures_until == (on if interim else None)
 
 
 def test_no_sequence_of_actions_by_any_people_breaks_a_rule():
