@@ -138,7 +138,7 @@ def _is_agreed(request, preview) -> bool:
 
 
 def _done(request, said, *, at):
-    """The reports of the unit follow at once; the sweep does so for a day to come."""
+    """The reports of the unit follow at once, as by the next sweep."""
     succession.follow_units(on=timezone.localdate(at), at=at)
     messages.success(request, said)
     return redirect("reports:units")
