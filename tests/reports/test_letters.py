@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from directives.models import Absence
-from reports import notices, obstacles
+from reports import notices, obstacles, reminders
+from reports.ladders import Step
 from reports.models import Obstacle, OutgoingMail, Supervision
 from reports.reminders import letters
 from tests.builders import (
@@ -13,6 +14,7 @@ from tests.builders import (
     at,
     confirm,
     make_assignment,
+    make_coordinator,
     make_department,
     make_directive,
     make_duty,
@@ -385,3 +387,17 @@ def test_direct_mails_are_gathered_in_the_same_queries_however_many(
         writer = letters.gather(mails, on=date(2026, 12, 11))
     with django_assert_num_queries(0):
         assert all(writer.write(mail).text for mail in mails)
+
+
+def test_a_subject_of_any_length_is_marked_as_sent(smtp_server):
+    """The longest name a unit can have, and the longest of a period, in the subject for HCTH."""
+    hcth = make_member(make_coordinator(), username="hcth")
+    directive = make_directive()
+    make_assignment(make_duty(directive), make_department("Đ" * 200, short_name="Đ"))
+    confirm(make_period(directive, due_on=date(2026, 12, 16), label="K" * 60))
+    steps = [Step(-3, in_working_days=False, to=("coordinator",))]
+    reminders.adjust_ladder(directive, steps, by=hcth, at=at("2026-12-01 09:00"))
+    work(date(2026, 12, 14))
+    mail = OutgoingMail.objects.get()
+    assert (mail.state, smtp_server.recipients()) == ("sent", ["hcth@example.vn"])
+    assert len(mail.subject) > 300
