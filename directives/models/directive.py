@@ -213,6 +213,13 @@ class LegalBasis(models.Model):
         verbose_name=_("toàn văn (tệp)"),
     )
     link = models.URLField(_("đường dẫn toàn văn"), blank=True, max_length=500)
+    is_reported_apart = models.BooleanField(
+        _("có báo cáo riêng"),
+        default=False,
+        help_text=_(
+            "Đơn vị ghi kết quả nào thực hiện căn cứ này, để tổng hợp thành báo cáo riêng."
+        ),
+    )
 
     class Meta:
         ordering = ["directive_id", "ordinal"]

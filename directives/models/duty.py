@@ -13,7 +13,7 @@ from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from directives.models.base import PublicModel, days, same
-from directives.models.directive import Directive
+from directives.models.directive import Directive, LegalBasis
 from directives.models.organisation import Department
 
 
@@ -275,6 +275,10 @@ class Indicator(models.Model):
     ordinal = models.PositiveSmallIntegerField(_("thứ tự"))
     name = models.CharField(_("chỉ tiêu"), max_length=200)
     unit = models.CharField(_("đơn vị tính"), max_length=40)
+    #: The legal bases that it is a figure of; none means of every one.
+    bases = models.ManyToManyField(
+        LegalBasis, related_name="indicators", blank=True, verbose_name=_("căn cứ")
+    )
 
     class Meta:
         ordering = ["duty_id", "ordinal"]

@@ -1,10 +1,11 @@
 """What a submission says on each duty. Written with the submission, never edited."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Assignment, Indicator
+from directives.models import Assignment, Indicator, LegalBasis
 from reports.models.draft import Evidence
 from reports.models.progress import Submission
 
@@ -86,6 +87,24 @@ class ProgressEntry(models.Model):
         if self.present_officials is None:
             return None
         return self.present_officials + self.present_employees + self.present_workers
+
+
+class ResultTag(models.Model):
+    """The result of an entry answers this legal basis, as the unit says or HCTH adds later."""
+
+    entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="result_tags")
+    basis = models.ForeignKey(LegalBasis, models.PROTECT, related_name="result_tags")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["entry_id", "basis__ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "basis"], name="resulttag_given_once")
+        ]
+
+    def __str__(self):
+        return f"{self.entry_id}: {self.basis_id}"
 
 
 class DisseminationSession(models.Model):

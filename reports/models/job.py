@@ -5,9 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from directives.models import Attachment
 from directives.models.base import PublicModel
 from reports.models.consolidated import ConsolidatedReport
 from reports.models.paper import Paper
+from reports.models.printout import Printout
 
 
 class JobQuerySet(models.QuerySet):
@@ -16,11 +18,15 @@ class JobQuerySet(models.QuerySet):
         return self.filter(
             Q(consolidated__in=ConsolidatedReport.objects.visible_to(posts))
             | Q(paper__in=Paper.objects.visible_to(posts))
+            | Q(printout__in=Printout.objects.visible_to(posts))
         )
 
     def for_rendering(self):
         return self.select_related(
-            "consolidated__period__directive", "paper__period__directive", "requested_by"
+            "consolidated__period__directive",
+            "paper__period__directive",
+            "printout__period__directive",
+            "requested_by",
         )
 
     def unfinished(self):
@@ -34,18 +40,25 @@ class JobQuerySet(models.QuerySet):
 
 
 class Job(PublicModel):
-    """The rendering of one consolidated report or paper; the sweep takes up expired leases."""
+    """The rendering of one document into its files; the sweep takes up expired leases.
+
+    A cancelled job made no files, and is started again like a failed one.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Đang chờ")
         RUNNING = "running", _("Đang tạo")
         DONE = "done", _("Đã xong")
         FAILED = "failed", _("Không tạo được")
+        CANCELLED = "cancelled", _("Đã huỷ")
 
     consolidated = models.OneToOneField(
         ConsolidatedReport, models.CASCADE, null=True, blank=True, related_name="job"
     )
     paper = models.OneToOneField(Paper, models.CASCADE, null=True, blank=True, related_name="job")
+    printout = models.OneToOneField(
+        Printout, models.CASCADE, null=True, blank=True, related_name="job"
+    )
     state = models.CharField(max_length=20, choices=State, default=State.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Percent, 0-100.")
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -69,22 +82,48 @@ class Job(PublicModel):
                 condition=Q(progress__range=(0, 100)), name="job_progress_from_0_to_100"
             ),
             models.CheckConstraint(
-                condition=Q(consolidated__isnull=False, paper=None)
-                | Q(consolidated=None, paper__isnull=False),
+                condition=Q(consolidated__isnull=False, paper=None, printout=None)
+                | Q(consolidated=None, paper__isnull=False, printout=None)
+                | Q(consolidated=None, paper=None, printout__isnull=False),
                 name="job_renders_one_document",
             ),
         ]
 
     def __str__(self):
-        return f"{self.consolidated_id or self.paper_id} {self.state}"
+        return f"{self.consolidated_id or self.paper_id or self.printout_id} {self.state}"
 
     @property
-    def document(self) -> ConsolidatedReport | Paper:
-        return self.consolidated or self.paper
+    def document(self) -> ConsolidatedReport | Paper | Printout:
+        return self.consolidated or self.paper or self.printout
 
     @property
     def is_finished(self) -> bool:
-        return self.state in (self.State.DONE, self.State.FAILED)
+        return self.state in (self.State.DONE, self.State.FAILED, self.State.CANCELLED)
+
+
+class RenderedFile(models.Model):
+    """A file that a job made: `part` of the document ("report", "annex", "slip", "paper") in one
+    format. Kept as it was, byte for byte.
+    """
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+        XLSX = "xlsx", "Excel"
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="files")
+    part = models.CharField(max_length=20)
+    format = models.CharField(max_length=10, choices=Format)
+    file = models.ForeignKey(Attachment, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["job_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["job", "part", "format"], name="renderedfile_made_once")
+        ]
+
+    def __str__(self):
+        return f"{self.job_id} {self.part}.{self.format}"
 
 
 class Heartbeat(models.Model):

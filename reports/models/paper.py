@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Attachment, Department, Directive, DocumentType
+from directives.models import Department, Directive, DocumentType
 from directives.models.base import PublicModel
 from reports.citation import Citation
 from reports.models.calendar import ReportingPeriod
@@ -56,7 +56,6 @@ class Paper(PublicModel):
     content_hash = models.CharField(max_length=64, help_text="SHA-256 of the canonical JSON.")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    pdf = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
     number = models.CharField(_("số"), max_length=20, blank=True)
     symbol = models.CharField(_("ký hiệu"), max_length=60)
     issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
