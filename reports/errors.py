@@ -9,5 +9,13 @@ class NobodyAnswers(WrongState):
     """The unit was dissolved, or left its duties, and no other stands for it."""
 
 
+class StaleRevision(Exception):
+    """Somebody else changed it since it was read; `current` is what stands there now."""
+
+    def __init__(self, current):
+        super().__init__(current)
+        self.current = current
+
+
 class ImpossibleDate(Exception):
     """A deadline that lies in the past, or a period that lies outside its directive."""

@@ -1,0 +1,63 @@
+"""What one version of a consolidated report says otherwise than the one before it."""
+
+from dataclasses import dataclass
+
+from reports.consolidated import facts
+from reports.consolidated.versions import document_of, figures_of
+from reports.documents import Document, Heading
+from reports.models import ConsolidatedReport, Submission
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a version says otherwise than the one before it.
+
+    `sections` are titles of those whose text changed, `units` reported anew or for the first time.
+    """
+
+    figures: tuple[FigureChange, ...]
+    sections: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+def between(before: ConsolidatedReport, after: ConsolidatedReport) -> Changes:
+    """From one version to another, read from what was frozen."""
+    old, new = facts.of(figures_of(before)), facts.of(figures_of(after))
+    figures = [
+        FigureChange((new.get(key) or old[key]).label, _said(old, key), _said(new, key))
+        for key in {**old, **new}
+        if _said(old, key) != _said(new, key)
+    ]
+    told, tells = _by_title(document_of(before, "report")), _by_title(document_of(after, "report"))
+    sections = [title for title in {**told, **tells} if told.get(title) != tells.get(title)]
+    units = (
+        Submission.objects.filter(consolidated_in=after)
+        .exclude(consolidated_in=before)
+        .order_by("report__department__sort_key")
+        .values_list("department_name", flat=True)
+    )
+    return Changes(tuple(figures), tuple(sections), tuple(units))
+
+
+def _said(found: dict, key: str) -> str:
+    return found[key].text if key in found else ""
+
+
+def _by_title(document: Document) -> dict[str, list]:
+    """Heading -> the blocks below it, up to the next one of any level; "" for those above all."""
+    parts: dict[str, list] = {"": []}
+    title = ""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            title = block.text
+            parts.setdefault(title, [])
+        else:
+            parts[title].append(block)
+    return parts
