@@ -18,10 +18,12 @@ from directives.vietnamese import short_date
 from reports import jobs, notices, obligations, supervision, withdrawal
 from reports.citation import Citation
 from reports.consolidated import content_hash
+from reports.documents import Document
 from reports.errors import ImpossibleDate, WrongState
 from reports.models import Paper, ProgressReport, ReportingPeriod, Supervision
 from reports.papers import gather
 from reports.papers.values import OpeningPaper, UrgingPaper
+from reports.papers.wording import document_of
 from reports.signing import Signature
 
 _json: dict[str, TypeAdapter] = {
@@ -33,6 +35,11 @@ _json: dict[str, TypeAdapter] = {
 def thaw(paper: Paper) -> OpeningPaper | UrgingPaper:
     """The value that was frozen."""
     return _json[paper.kind].validate_python(paper.content, strict=False)
+
+
+def document(paper: Paper) -> Document:
+    """The paper as it is printed."""
+    return document_of(thaw(paper))
 
 
 def is_outdated(paper: Paper, period: ReportingPeriod) -> bool:

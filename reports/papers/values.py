@@ -35,11 +35,6 @@ class Letter:
     urgency: str = Urgency.NORMAL
 
     @property
-    def stamp(self) -> str:
-        """KHẨN, THƯỢNG KHẨN, HOẢ TỐC; blank where the matter is not urgent."""
-        return "" if self.urgency == Urgency.NORMAL else str(Urgency(self.urgency).label)
-
-    @property
     def whole_period(self) -> str:
         """cả năm"""
         return whole_period(self.label)

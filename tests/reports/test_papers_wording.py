@@ -1,11 +1,9 @@
-"""The two công văn on paper: what they say in which order, and the furniture of their PDF."""
+"""The two công văn as documents: what they say, in which order."""
 
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
-from reports import printing
+from reports import papers
 from reports.consolidated.values import Agency, DirectiveFacts, Paper
 from reports.papers.values import (
     DutyAsked,
@@ -17,12 +15,8 @@ from reports.papers.values import (
     Urged,
     UrgingPaper,
 )
-from reports.printing import pdf as pdf_module
-from reports.printing.html import paper_document
 from reports.signing import Signature
-from tests.reports.test_printing import fonts, pages, quiet, words
-
-__all__ = ["quiet"]
+from tests.reports.told import told
 
 UNITS = ("Phòng Quản lý Khoa học", "Chi cục Tiêu chuẩn Đo lường Chất lượng")
 DIRECTOR = Signature("", ("Giám đốc",), "Nguyễn Văn Thành")
@@ -118,12 +112,10 @@ def in_order(text: str, parts: list[str]) -> list[str]:
 
 def test_the_opening_paper_has_the_parts_of_the_decree_in_their_order():
     assert not in_order(
-        words(printing.paper_sheet(OPENING)),
+        told(papers.document_of(OPENING)),
         [
             "UBND tỉnh Quảng Ngãi",
             "Sở Khoa học và Công nghệ",
-            "Cộng hòa xã hội chủ nghĩa Việt Nam",
-            "Độc lập - Tự do - Hạnh phúc",
             "Số: /SKHCN-HCTH",
             "V/v báo cáo kết quả, tiến độ triển khai công tác thông tin đối ngoại năm 2026",
             "Quảng Ngãi, ngày tháng năm 2026",
@@ -149,7 +141,7 @@ def test_the_opening_paper_has_the_parts_of_the_decree_in_their_order():
 
 def test_the_outline_has_five_parts_and_the_results_by_duty():
     assert not in_order(
-        words(printing.paper_sheet(OPENING)).partition("Đề cương báo cáo")[2],
+        told(papers.document_of(OPENING)).partition("Đề cương báo cáo")[2],
         [
             "I. Tình hình triển khai",
             "II. Kết quả thực hiện",
@@ -166,7 +158,7 @@ def test_the_outline_has_five_parts_and_the_results_by_duty():
 
 
 def test_the_forms_ask_each_indicator_with_its_unit_in_the_period_and_cumulated():
-    text = words(printing.paper_sheet(OPENING)).partition("Biểu mẫu số liệu")[2]
+    text = told(papers.document_of(OPENING)).partition("Biểu mẫu số liệu")[2]
     assert not in_order(
         text,
         [
@@ -180,7 +172,7 @@ def test_the_forms_ask_each_indicator_with_its_unit_in_the_period_and_cumulated(
 
 def test_one_unit_stands_on_the_line_of_the_addressee():
     one = replace(OPENING, letter=replace(LETTER, units=UNITS[:1]))
-    text = words(printing.paper_sheet(one))
+    text = told(papers.document_of(one))
     assert "Kính gửi: Phòng Quản lý Khoa học. Thực hiện" in text
     assert "yêu cầu Phòng Quản lý Khoa học báo cáo kết quả, tiến độ" in text
 
@@ -192,20 +184,20 @@ def test_many_units_are_listed_with_their_duties_in_a_third_appendix():
         letter=replace(LETTER, units=names),
         units=tuple(UnitAsked(name, (1, 2)) for name in names),
     )
-    text = words(printing.paper_sheet(many))
+    text = told(papers.document_of(many))
     assert "Kính gửi: Các phòng, đơn vị thuộc Sở (danh sách tại Phụ lục III)." in text
     assert "Phụ lục III Danh sách phòng, đơn vị gửi báo cáo" in text
     assert "6 Phòng 6 1, 2" in text
-    assert "Phụ lục III" not in words(printing.paper_sheet(OPENING))
+    assert "Phụ lục III" not in told(papers.document_of(OPENING))
 
 
 def test_a_deadline_before_the_cut_off_asks_for_an_estimate():
     early = replace(OPENING, due_on=date(2026, 11, 25))
     assert (
         "đề nghị ghi số liệu thực hiện đến ngày 25/11/2026 và số ước cả năm; số liệu chính thức "
-        "bổ sung sau ngày 14/12/2026." in words(printing.paper_sheet(early))
+        "bổ sung sau ngày 14/12/2026." in told(papers.document_of(early))
     )
-    forms = words(printing.paper_sheet(early)).partition("Biểu mẫu số liệu")[2]
+    forms = told(papers.document_of(early)).partition("Biểu mẫu số liệu")[2]
     assert "Đơn vị tính Thực hiện đến ngày 25/11/2026 Lũy kế Ước cả năm" in forms
 
 
@@ -213,7 +205,7 @@ def test_a_deadline_before_the_cut_off_asks_for_an_estimate():
 
 
 def test_the_urging_to_one_unit_says_how_late_in_days_and_working_days():
-    text = words(printing.paper_sheet(URGING))
+    text = told(papers.document_of(URGING))
     assert not in_order(
         text,
         [
@@ -237,7 +229,7 @@ def test_the_urging_to_one_unit_says_how_late_in_days_and_working_days():
 
 def test_the_second_urging_cites_the_first_and_goes_to_the_director():
     second = replace(URGING, round=2, before=("Công văn số 530/SKHCN-HCTH ngày 23/12/2026",))
-    text = words(printing.paper_sheet(second))
+    text = told(papers.document_of(second))
     assert "(lần 2)" in text
     assert "đã đôn đốc tại Công văn số 530/SKHCN-HCTH ngày 23/12/2026." in text
     assert "báo cáo Giám đốc Sở xem xét, cho ý kiến chỉ đạo./." in text
@@ -247,7 +239,7 @@ def test_the_second_urging_cites_the_first_and_goes_to_the_director():
 def test_reminders_and_urgings_of_several_units_stand_in_two_columns():
     other = replace(OWING, name=UNITS[1], is_returned=True, reminders=2, urgings=())
     two = replace(URGING, letter=replace(URGING.letter, units=UNITS), owing=(OWING, other))
-    text = words(printing.paper_sheet(two))
+    text = told(papers.document_of(two))
     assert "chưa nhận được báo cáo của 02 phòng, đơn vị sau:" in text
     assert "1 Phòng Quản lý Khoa học 16/12/2026 7 (5) 7 điện thoại ngày 18/12/2026; Zalo" in text
     assert "Chất lượng (bổ sung, hoàn thiện báo cáo) 16/12/2026 7 (5) 2 -" in text
@@ -255,106 +247,42 @@ def test_reminders_and_urgings_of_several_units_stand_in_two_columns():
 
 def test_a_moved_deadline_stands_beside_the_original_one():
     moved = replace(OWING, due_on=date(2026, 12, 20), days_late=3, working_days_late=3)
-    text = words(printing.paper_sheet(replace(URGING, owing=(moved,))))
+    text = told(papers.document_of(replace(URGING, owing=(moved,))))
     assert "so với thời hạn hết ngày 20/12/2026 (hạn gốc: hết ngày 16/12/2026)." in text
 
 
 def test_a_deputy_signs_for_the_director_with_two_lines():
-    text = words(printing.paper_sheet(replace(URGING, letter=replace(LETTER, signature=DEPUTY))))
+    text = told(papers.document_of(replace(URGING, letter=replace(LETTER, signature=DEPUTY))))
     assert "KT. Giám đốc Phó Giám đốc Lê Quang Dũng" in text
     assert "Giám đốc Sở Khoa học và Công nghệ yêu cầu" in text
 
 
 def test_names_are_text_and_never_markup():
     strange = replace(OWING, name="<b>Phòng</b>")
-    assert "<b>Phòng" not in printing.paper_sheet(replace(URGING, owing=(strange,)))
+    text = told(papers.document_of(replace(URGING, owing=(strange,))))
+    assert "Đến ngày 23/12/2026, <b>Phòng</b> chưa gửi báo cáo" in text
 
 
-# The stamp and the rules
+def test_an_urgent_paper_bears_its_stamp_and_others_none():
+    urgent = replace(URGING, letter=replace(URGING.letter, urgency="very_urgent"))
+    assert papers.document_of(urgent).masthead.stamp == "Thượng khẩn"
+    assert papers.document_of(URGING).masthead.stamp == ""
 
-#: A CSS pixel, in which WeasyPrint lays out, in millimetres.
-PIXEL = 25.4 / 96
 
-
-def boxes(paper, css_class):
-    """The boxes of a class as they are laid out; `::after` is the last child of its box."""
-    from weasyprint import HTML
-
-    html = HTML(
-        string=paper_document(paper),
-        base_url=pdf_module.HERE,
-        url_fetcher=pdf_module._only_ours(),
+def test_a_paper_is_portrait_with_its_appendices_and_has_no_title_of_a_type():
+    document = papers.document_of(OPENING)
+    assert document.name == (
+        "Công văn báo cáo kết quả, tiến độ triển khai công tác thông tin đối ngoại năm 2026"
     )
-    laid_out = html.render().pages[0]._page_box.descendants()
-    return [
-        box
-        for box in laid_out
-        if box.element is not None
-        and box.element_tag != "td"
-        and css_class in (box.element.get("class") or "").split()
+    assert (document.title, document.is_landscape, document.is_draft) == (None, False, False)
+    assert [(a.number, a.is_landscape) for a in document.appendices] == [
+        ("I", False),
+        ("II", False),
     ]
+    assert document.on == date(2026, 11, 20)
 
 
-@pytest.mark.parametrize(
-    ("urgency", "words_on_it", "millimetres"),
-    [("urgent", "Khẩn", 20), ("very_urgent", "Thượng khẩn", 40), ("express", "Hoả tốc", 30)],
-)
-def test_the_stamp_of_urgency_has_the_size_and_the_red_of_the_decree(
-    urgency, words_on_it, millimetres
-):
-    paper = replace(URGING, letter=replace(URGING.letter, urgency=urgency))
-    assert words_on_it in words(printing.paper_sheet(paper))
-    stamp, *_text = boxes(paper, f"doc-stamp-{urgency}")
-    assert round(stamp.border_width() * PIXEL, 1) == millimetres
-    assert round(stamp.border_height() * PIXEL, 1) == 8
-    assert tuple(stamp.style["color"].coordinates) == (1, 0, 0)
-    assert tuple(stamp.style["border_top_color"].coordinates) == (1, 0, 0)
-
-
-def test_a_paper_that_is_not_urgent_bears_no_stamp():
-    assert "doc-stamp" not in printing.paper_sheet(URGING)
-
-
-def test_the_rule_under_the_agency_is_a_third_to_a_half_of_its_line():
-    issuer, *inside = boxes(URGING, "doc-issuer")
-    rule = next(box for box in inside if box.element_tag.endswith("::after"))
-    assert 1 / 3 <= rule.width / issuer.width <= 1 / 2
-    assert issuer.width * PIXEL < 40
-
-
-# The PDF
-
-
-def test_the_opening_pdf_numbers_each_appendix_on_its_own_and_embeds_its_fonts(quiet):
-    asked = tuple(IndicatorAsked(f"Chỉ tiêu {number}", "lượt") for number in range(60))
-    long = replace(OPENING, duties=(replace(OPENING.duties[1], indicators=asked),))
-    made = printing.paper_pdf(long)
-    first, outline, *forms = pages(made)
-    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in first
-    assert "GIÁM ĐỐC" in first
-    assert "Phụ lục I" in outline.replace("\n", " ")
-    assert "ĐỀ CƯƠNG BÁO CÁO" in outline
-    assert "BIỂU MẪU SỐ LIỆU" in forms[0]
-    numbered = [text.rstrip().endswith("\n2") for text in [first, outline, *forms]]
-    assert numbered == [False, False, False, True]
-    assert set(fonts(made).values()) == {True}
-    assert {name.partition("-")[0] for name in fonts(made)} == {"Tinos"}
-    assert printing.paper_pdf(long) == made
-
-
-def test_the_urging_to_three_units_still_fits_one_page(quiet):
-    three = tuple(
-        replace(OWING, name=name, urgings=OWING.urgings[:1])
-        for name in ["Phòng Chuyển đổi số", "Phòng Hành chính - Tổng hợp", UNITS[1]]
-    )
-    letter = replace(URGING.letter, units=tuple(unit.name for unit in three))
-    (page,) = pages(printing.paper_pdf(replace(URGING, letter=letter, owing=three)))
-    assert "Phạm Thị Thu Hà" in page
-
-
-def test_the_urging_pdf_is_one_page_with_the_block_of_who_signs_by_order(quiet):
-    (page,) = pages(printing.paper_pdf(URGING))
-    assert "TL. GIÁM ĐỐC" in page
-    assert "TRƯỞNG PHÒNG" in page
-    assert "Phạm Thị Thu Hà" in page
-    assert "V/v đôn đốc báo cáo kết quả" in page
+def test_the_closing_sentence_stays_with_the_signature():
+    for paper in [OPENING, URGING, replace(URGING, round=2)]:
+        blocks = papers.document_of(paper).blocks
+        assert [block.role == "last" for block in blocks[-2:]] == [False, True]
