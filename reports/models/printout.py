@@ -16,9 +16,9 @@ class PrintoutQuerySet(models.QuerySet):
         """HCTH and the leaders; a unit's own report is its people's as well."""
         return self.filter(
             Q(period__directive__coordinator__in=posts.member_of)
+            | Q(coordinator__in=posts.member_of)
             | Q(agency__in=posts.leads)
             | Q(submission__report__department__in=posts.member_of)
-            | Q(period=None, made_by=posts.user_id)
         )
 
     def for_listing(self):
@@ -26,7 +26,11 @@ class PrintoutQuerySet(models.QuerySet):
 
 
 class Printout(PublicModel):
-    """`content` is {part: Document as JSON}; the same content of the same kind is printed once."""
+    """`content` is {part: Document as JSON}; the same content of the same kind is printed once.
+
+    A printout is of one period; the table for the briefing is of none, but of what one
+    `coordinator` follows up, or of all that the agency answers for.
+    """
 
     class Kind(models.TextChoices):
         DRAFT = "draft", _("Dự thảo báo cáo tổng hợp")
@@ -41,6 +45,9 @@ class Printout(PublicModel):
     )
     submission = models.ForeignKey(
         Submission, models.PROTECT, null=True, blank=True, related_name="printouts"
+    )
+    coordinator = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+"
     )
     name = models.CharField(max_length=300)
     content = models.JSONField()
@@ -58,8 +65,20 @@ class Printout(PublicModel):
                 | (~Q(kind="unit_report") & Q(submission=None)),
                 name="printout_of_a_submission_exactly_when_it_is_a_units_report",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="briefing", period=None)
+                | (~Q(kind="briefing") & Q(period__isnull=False, coordinator=None)),
+                name="printout_of_a_period_exactly_when_it_is_no_briefing",
+            ),
             models.UniqueConstraint(
-                fields=["kind", "agency", "period", "submission", "content_hash"],
+                fields=[
+                    "kind",
+                    "agency",
+                    "period",
+                    "submission",
+                    "coordinator",
+                    "content_hash",
+                ],
                 nulls_distinct=False,
                 name="printout_printed_once",
             ),

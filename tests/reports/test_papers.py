@@ -140,13 +140,13 @@ def test_the_director_demands_and_who_signs_by_his_order_asks(period):
 
 def test_a_paper_is_as_urgent_as_the_directive_unless_somebody_decides_otherwise(period):
     def stamped(**decided):
-        return gather.opening(period, signature=DIRECTOR, on=ON, **decided).letter.stamp
+        return gather.opening(period, signature=DIRECTOR, on=ON, **decided).letter.urgency
 
-    assert stamped() == ""
+    assert stamped() == "normal"
     period.directive.urgency = "express"
-    assert stamped() == "Hoả tốc"
-    assert stamped(urgency="urgent") == "Khẩn"
-    assert stamped(urgency="normal") == ""
+    assert stamped() == "express"
+    assert stamped(urgency="urgent") == "urgent"
+    assert stamped(urgency="normal") == "normal"
 
 
 @pytest.mark.parametrize("count", [1, 3])
