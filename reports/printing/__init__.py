@@ -5,7 +5,7 @@ Output A of a consolidated report (`report_*`) takes an UpwardReport and can see
 """
 
 from reports.printing.documents import Piece, pieces
-from reports.printing.html import annex_sheet, paper_sheet, report_sheet
+from reports.printing.html import annex_sheet, paper_sheet, report_sheet, sheet
 from reports.printing.pdf import annex_pdf, paper_pdf, report_pdf
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "pieces",
     "report_pdf",
     "report_sheet",
+    "sheet",
 ]

@@ -1,6 +1,6 @@
 """The documents as HTML: the same sheet lies in the preview and in the PDF."""
 
-import unicodedata
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.template.loader import render_to_string
@@ -10,7 +10,30 @@ from django.utils.safestring import SafeString, mark_safe
 from reports.calendar import report_name
 from reports.consolidated.upward import UpwardReport
 from reports.consolidated.values import Agency, Consolidation
+from reports.documents import Block, Document, figures_in
+from reports.documents.letters import clean
 from reports.papers.values import OpeningPaper, UrgingPaper
+
+
+def sheet(document: Document, *, links: Callable[[str], str] | None = None) -> SafeString:
+    """The document for a page of ours; `links` gives the address behind a figure's key, or ""."""
+    addresses = {key: links(key) for key in _figures(document)} if links else {}
+    return _rendered("print/_document.html", {"document": document, "addresses": addresses})
+
+
+def page(document: Document) -> str:
+    """The whole page that becomes the PDF: no link, no key of a figure."""
+    return _rendered("print/page.html", {"document": document, "addresses": {}})
+
+
+def _figures(document: Document) -> Iterator[str]:
+    """The key of each figure, those of the appendices included."""
+    texts: tuple[tuple[Block, ...], ...] = (
+        document.blocks,
+        *(appendix.blocks for appendix in document.appendices),
+    )
+    for blocks in texts:
+        yield from figures_in(blocks)
 
 
 def subject(programme_name: str, label: str) -> str:
@@ -61,7 +84,7 @@ def _document(sheet: SafeString, title: str, agency: Agency, made_on: date) -> s
 
 
 def _rendered(template: str, context: dict) -> SafeString:
-    """In Vietnamese and in NFC, as the font wants its letters; templates escape what they print."""
+    """In Vietnamese and with clean letters; templates escape what they print."""
     with translation.override("vi"):
-        text = unicodedata.normalize("NFC", render_to_string(template, context))
-    return mark_safe(text)  # noqa: S308 (the template escaped it; NFC adds no markup)
+        text = clean(render_to_string(template, context))
+    return mark_safe(text)  # noqa: S308 (the template escaped it; cleaning adds no markup)

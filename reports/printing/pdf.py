@@ -8,8 +8,9 @@ from django.contrib.staticfiles import finders
 
 from reports.consolidated.upward import UpwardReport
 from reports.consolidated.values import Consolidation
+from reports.documents import Document
 from reports.papers.values import OpeningPaper, UrgingPaper
-from reports.printing.html import annex_document, paper_document, report_document
+from reports.printing.html import annex_document, page, paper_document, report_document
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -19,6 +20,7 @@ HERE = "https://static.invalid/"
 #: All that a document may load.
 SERVED = {
     f"{HERE}print.css": ("print.css", "text/css"),
+    f"{HERE}draft.svg": ("draft.svg", "image/svg+xml"),
     **{
         f"{HERE}fonts/Tinos-{cut}.ttf": (f"fonts/Tinos-{cut}.ttf", "font/ttf")
         for cut in ["Regular", "Bold", "Italic", "BoldItalic"]
@@ -26,6 +28,11 @@ SERVED = {
 }
 #: Stands for a letter that Tinos does not have: another font would come from the machine.
 MISSING = "□"
+
+
+def pdf(document: Document) -> bytes:
+    """With a draft's mark across its pages, and its code at their feet."""
+    return _pdf(page(document))
 
 
 def report_pdf(report: UpwardReport) -> bytes:
@@ -47,7 +54,7 @@ def _pdf(document: str) -> bytes:
     from weasyprint import HTML
 
     html = HTML(string=_printable(document), base_url=HERE, url_fetcher=_only_ours())
-    return html.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True)
+    return html.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, presentational_hints=True)
 
 
 def _only_ours() -> "URLFetcher":

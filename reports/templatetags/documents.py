@@ -1,5 +1,7 @@
 """How a document writes days, figures and texts; Vietnamese always, whoever reads the page."""
 
+from textwrap import wrap
+
 from django import template
 
 from directives import vietnamese
@@ -55,13 +57,17 @@ def itemised(pairs, noun="lần") -> str:
 
 @register.filter
 def balanced(name: str, width: int) -> list[str]:
-    """A name longer than `width` on lines of about one length: "Sở Khoa học" / "và Công nghệ"."""
-    words = name.split()
-    if len(name) <= width or len(words) == 1:
-        return [name]
-    halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
-    first, second = min(halves, key=lambda pair: max(map(len, pair)))
-    return balanced(first, width) + balanced(second, width)
+    """As few lines of at most `width` as hold the name, of about one length.
+
+    "Sở Khoa học" / "và Công nghệ".
+    """
+    fewest = len(_wrapped(name, width))
+    limits = range(1, width + 1)
+    return next(lines for limit in limits if len(lines := _wrapped(name, limit)) <= fewest)
+
+
+def _wrapped(name: str, width: int) -> list[str]:
+    return wrap(name, width, break_long_words=False, break_on_hyphens=False)
 
 
 @register.filter
