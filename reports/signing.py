@@ -85,6 +85,17 @@ def in_charge(directive: Directive, *, on: date) -> tuple[Signature, Signature]:
     return _leading(agency, held), _leading(coordinator, held)
 
 
+def leading(unit: Department, *, on: date) -> Signature:
+    """Who leads the unit on the day and signs in its own name, by the rule of `in_charge`."""
+    held = (
+        Appointment.objects.in_office(on=on)
+        .filter(department=unit, role__in=[*HEADS, *DEPUTIES])
+        .select_related("user", "department")
+        .order_by("user__sort_key", "pk")
+    )
+    return _leading(unit, held)
+
+
 def _leading(unit: Department, held: Iterable[Appointment]) -> Signature:
     people = [post for post in held if post.department_id == unit.pk]
     heads = [post for post in people if post.role in HEADS]
