@@ -1,0 +1,42 @@
+"""The consolidated report as tables of typed values, for spreadsheets and other programs.
+
+What leaves the house is made of an UpwardReport, and can see nothing else. A table without rows is
+there as well: it says that there is nothing.
+"""
+
+from reports.consolidated.tables.entries import ENTRIES
+from reports.consolidated.tables.following import FOLLOWING
+from reports.consolidated.tables.upward import UPWARD
+from reports.consolidated.upward import UpwardReport, for_upward
+from reports.consolidated.values import Consolidation
+from reports.documents.data import DataTable
+
+INTERNAL = (*FOLLOWING, *ENTRIES)
+#: What a part of a version can be downloaded as, one by one: key -> name.
+NAMES = {
+    "report": {recipe.key: recipe.name for recipe in UPWARD},
+    "annex": {recipe.key: recipe.name for recipe in (*UPWARD, *INTERNAL)},
+}
+
+
+def upward_tables(report: UpwardReport) -> tuple[DataTable, ...]:
+    """Of output A."""
+    return tuple(recipe.of(report) for recipe in UPWARD)
+
+
+def internal_tables(whole: Consolidation) -> tuple[DataTable, ...]:
+    """Of output B: what the report upward says, and all that stays in the house."""
+    return (
+        *upward_tables(for_upward(whole)),
+        *(recipe.of(whole) for recipe in INTERNAL),
+    )
+
+
+def named(whole: Consolidation, part: str, key: str) -> DataTable | None:
+    """One table of the part, "report" or "annex"; None where it has none of that name."""
+    if key not in NAMES.get(part, {}):
+        return None
+    for recipe in UPWARD:
+        if recipe.key == key:
+            return recipe.of(for_upward(whole))
+    return next(recipe.of(whole) for recipe in INTERNAL if recipe.key == key)

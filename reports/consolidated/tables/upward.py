@@ -1,0 +1,173 @@
+"""Tables of output A."""
+
+from collections.abc import Iterator
+
+from reports.consolidated.tables import columns as c
+from reports.consolidated.tables.recipes import Recipe, Row
+from reports.consolidated.upward import UpwardDuty, UpwardReport
+
+
+def _duties(report: UpwardReport) -> Iterator[Row]:
+    for duty in report.duties:
+        coverage, sessions, staffing = duty.coverage, duty.sessions, duty.staffing
+        yield (
+            *c.of(duty),
+            duty.assigned,
+            duty.answered,
+            len(duty.nothing_units),
+            coverage and coverage.present.total,
+            coverage and coverage.briefed.total,
+            coverage and coverage.newcomers,
+            coverage and coverage.percent,
+            sessions and sessions.count,
+            sessions and sessions.attendances,
+            staffing and staffing.quota,
+            staffing and len(staffing.people),
+        )
+
+
+def _results(report: UpwardReport) -> Iterator[Row]:
+    for duty in report.duties:
+        for said in duty.results:
+            yield (
+                *c.of(duty),
+                said.unit,
+                "có kết quả",
+                said.results,
+                said.percent_of_year,
+                said.done_on,
+            )
+        for unit in duty.nothing_units:
+            yield (*c.of(duty), unit, c.NOTHING, "", None, None)
+
+
+def _coverage(report: UpwardReport) -> Iterator[Row]:
+    for duty in report.duties:
+        if duty.coverage:
+            yield from ((*c.of(duty), *group) for group in duty.coverage.groups)
+
+
+def _sessions(report: UpwardReport) -> Iterator[Row]:
+    for duty in report.duties:
+        if duty.sessions:
+            yield from ((*c.of(duty), form, times) for form, times in duty.sessions.forms)
+
+
+def _staffing(report: UpwardReport) -> Iterator[Row]:
+    for duty in report.duties:
+        if duty.staffing:
+            yield from ((*c.of(duty), *c.person(person)) for person in duty.staffing.people)
+
+
+def _supervised(report: UpwardReport) -> Iterator[Row]:
+    for duty in report.duties:
+        if duty.supervised:
+            yield from _counted(duty, "theo loại", duty.supervised.kinds)
+            yield from _counted(duty, "theo hình thức", duty.supervised.means)
+
+
+def _counted(duty: UpwardDuty, by: str, pairs: tuple[tuple[str, int], ...]) -> Iterator[Row]:
+    return ((*c.of(duty), by, word, times) for word, times in pairs)
+
+
+def _obstacles(report: UpwardReport) -> Iterator[Row]:
+    for obstacle in report.obstacles:
+        yield (
+            obstacle.text,
+            "chuyển từ kỳ trước" if obstacle.is_carried_over else "mới",
+            "đã giải quyết" if obstacle.is_settled else "chưa giải quyết",
+        )
+
+
+def _assessment(report: UpwardReport) -> Iterator[Row]:
+    yield from (("Tồn tại, hạn chế và nguyên nhân", said) for said in report.shortcomings)
+    yield from (("Phương hướng, nhiệm vụ kỳ tới", said) for said in report.plans)
+    yield from (("Đề xuất, kiến nghị", said) for said in report.proposals)
+
+
+UPWARD: tuple[Recipe[UpwardReport], ...] = (
+    Recipe(
+        "duties",
+        "Tổng hợp nhiệm vụ",
+        "Tổng hợp theo nhiệm vụ",
+        (
+            *c.DUTY,
+            c.count("Đơn vị được giao", "đơn vị"),
+            c.count("Có báo cáo được tiếp nhận", "đơn vị"),
+            c.count("Không phát sinh", "đơn vị"),
+            c.count("Có mặt", "người"),
+            c.count("Đã được phổ biến", "người"),
+            c.count("Trong đó người mới", "người"),
+            c.percent("Tỷ lệ phổ biến"),
+            c.count("Đợt phổ biến", "đợt"),
+            c.count("Lượt tham gia", "lượt người"),
+            c.count("Biên chế được giao", "người"),
+            c.count("Đã bố trí", "người"),
+        ),
+        _duties,
+        "Số người đã được phổ biến không tính trùng; một người dự hai đợt là hai lượt người.",
+    ),
+    Recipe(
+        "results",
+        "Kết quả theo đơn vị",
+        "Kết quả thực hiện từng nhiệm vụ của từng đơn vị",
+        (
+            *c.DUTY,
+            c.UNIT,
+            c.text("Tình trạng", 16),
+            c.text("Kết quả thực hiện", 70),
+            c.percent("Mức độ hoàn thành kế hoạch năm"),
+            c.day("Ngày hoàn thành"),
+        ),
+        _results,
+    ),
+    Recipe(
+        "coverage",
+        "Phổ biến theo nhóm",
+        "Số người đã được quán triệt, phổ biến theo nhóm",
+        (
+            *c.DUTY,
+            c.text("Nhóm", 20),
+            c.count("Có mặt", "người"),
+            c.count("Đã được phổ biến", "người"),
+            c.percent("Tỷ lệ"),
+        ),
+        _coverage,
+        "Số người không tính trùng.",
+    ),
+    Recipe(
+        "sessions",
+        "Đợt phổ biến",
+        "Số đợt phổ biến theo hình thức",
+        (*c.DUTY, c.text("Hình thức", 30), c.count("Số đợt", "đợt")),
+        _sessions,
+    ),
+    Recipe("staffing", "Nhân lực", "Bố trí nhân lực", (*c.DUTY, *c.PERSON), _staffing),
+    Recipe(
+        "supervised",
+        "Số lần đôn đốc, kiểm tra",
+        "Số lần đôn đốc, kiểm tra, giám sát",
+        (
+            *c.DUTY,
+            c.text("Cách đếm", 16),
+            c.text("Loại, hình thức", 26),
+            c.count("Số lần", "lần"),
+        ),
+        _supervised,
+        "Cùng những lần ấy đếm theo hai cách, không cộng với nhau.",
+    ),
+    Recipe(
+        "obstacles",
+        "Khó khăn gửi cấp trên",
+        "Khó khăn, vướng mắc đưa vào báo cáo gửi cấp trên",
+        (c.text("Khó khăn, vướng mắc", 90), c.text("Kỳ nêu", 22), c.text("Tình trạng", 22)),
+        _obstacles,
+    ),
+    Recipe(
+        "assessment",
+        "Đánh giá, phương hướng, đề xuất",
+        "Đánh giá, phương hướng và đề xuất",
+        (c.text("Mục", 34), c.text("Nội dung", 110)),
+        _assessment,
+    ),
+)
