@@ -19,3 +19,11 @@ class StaleRevision(Exception):
 
 class ImpossibleDate(Exception):
     """A deadline that lies in the past, or a period that lies outside its directive."""
+
+
+class RenderingFailed(Exception):
+    """A file could not be made; its words say why, for people, and its notes for programmers."""
+
+
+class RenderingCancelled(Exception):
+    """Nobody wants the file any more that was being made."""

@@ -1,0 +1,161 @@
+"""Makes a file in a process of its own: a rendering that runs away dies alone.
+
+The child is a fork, which has all that was imported already, under a limit of time and of memory.
+The parent reads what it makes, and asks meanwhile whether the file is still wanted. This works in
+a worker of Celery, which may have no children of `multiprocessing`.
+"""
+
+import os
+import resource
+import select
+import signal
+import traceback
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from django.db import connections
+from django.utils.translation import gettext as _
+
+from reports.errors import RenderingCancelled, RenderingFailed
+
+#: The first byte of the child's answer: the file follows, or the name of an error and its trace.
+MADE, FAILED = b"+", b"-"
+MEGABYTE = 1024 * 1024
+#: What a worker of the queue listens to; the child dies of it as any process does.
+SIGNALS = [signal.SIGALRM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM]
+
+
+def make(
+    produce: Callable[[], bytes],
+    *,
+    seconds: float,
+    megabytes: int,
+    still_wanted: Callable[[], bool],
+    poll_seconds: float = 0.5,
+) -> bytes:
+    """What `produce` gives; it runs in the child and may ask no database.
+
+    `megabytes` come on top of what this process holds. `still_wanted` is asked here every
+    `poll_seconds`. Raises RenderingFailed with a sentence, or RenderingCancelled.
+    """
+    import weasyprint  # noqa: F401 (once in the parent, not in every child)
+
+    reading, writing = os.pipe()
+    child = _fork()
+    if child == 0:
+        os.close(reading)
+        _work(produce, writing, seconds, megabytes)
+    os.close(writing)
+    try:
+        answer = _read(reading, still_wanted, poll_seconds)
+    except BaseException:
+        os.kill(child, signal.SIGKILL)
+        raise
+    finally:
+        os.close(reading)
+        _pid, status = os.waitpid(child, 0)
+    return _file_in(answer, os.waitstatus_to_exitcode(status), seconds, megabytes)
+
+
+# The parent
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        # The child runs one function and ends; it waits for nothing that another thread holds.
+        warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
+        return os.fork()
+
+
+def _read(reading: int, still_wanted: Callable[[], bool], poll_seconds: float) -> bytes:
+    """All that the child says until it ends, however it ends."""
+    waiting = select.poll()
+    waiting.register(reading, select.POLLIN)
+    said = []
+    while True:
+        if waiting.poll(poll_seconds * 1000):
+            if not (part := os.read(reading, MEGABYTE)):
+                return b"".join(said)
+            said.append(part)
+        elif not still_wanted():
+            raise RenderingCancelled
+
+
+def _file_in(answer: bytes, exit_code: int, seconds: float, megabytes: int) -> bytes:
+    if exit_code == 0 and answer.startswith(MADE):
+        return answer.removeprefix(MADE)
+    name, _newline, trace = answer.removeprefix(FAILED).decode(errors="replace").partition("\n")
+    if exit_code == -signal.SIGALRM:
+        sentence = _("Tạo tệp lâu quá %(seconds)g giây nên đã dừng.") % {"seconds": seconds}
+    elif exit_code != 0:
+        sentence = _(
+            "Chương trình tạo tệp dừng đột ngột (mã %(code)s), thường do thiếu bộ nhớ."
+        ) % {"code": exit_code}
+    elif name == "MemoryError":
+        sentence = _("Tài liệu quá lớn: tạo tệp cần hơn %(megabytes)s MB bộ nhớ.") % {
+            "megabytes": megabytes
+        }
+    elif name == "FatalURLFetchingError":
+        sentence = _("Tài liệu dẫn tới địa chỉ ngoài hệ thống nên không được tạo tệp.")
+    else:
+        sentence = _("Có lỗi khi tạo tệp (%(name)s).") % {"name": name}
+    failure = RenderingFailed(sentence)
+    failure.add_note(trace)
+    raise failure
+
+
+# The child
+
+
+def _work(produce: Callable[[], bytes], writing: int, seconds: float, megabytes: int) -> NoReturn:
+    """Ends the process without a word to anything that it shares with the parent."""
+    exit_code = 1
+    try:
+        _limit(seconds, megabytes)
+        with os.fdopen(writing, "wb") as answer:
+            answer.write(_answer(produce))
+        exit_code = 0
+    finally:
+        os._exit(exit_code)
+
+
+def _answer(produce: Callable[[], bytes]) -> bytes:
+    try:
+        return MADE + produce()
+    except BaseException as error:
+        # WeasyPrint's fatal errors are no Exceptions. To tell of any takes memory again.
+        _lift_memory_limit()
+        trace = "".join(traceback.format_exception(error))
+        return FAILED + f"{type(error).__name__}\n{trace}".encode(errors="replace")
+
+
+def _limit(seconds: float, megabytes: int) -> None:
+    """Dies by itself when its time is up, even where the parent is gone."""
+    signal.set_wakeup_fd(-1)
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_bytes_held() + megabytes * MEGABYTE, hard))
+    for connection in connections.all(initialized_only=True):
+        connection.execute_wrappers.append(_refuse)
+
+
+def _lift_memory_limit() -> None:
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def _bytes_held() -> int:
+    """The address space of this process, as Linux tells it."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    return pages * resource.getpagesize()
+
+
+def _refuse(execute, sql, params, many, context):
+    """The connection is the parent's: two who speak on it understand nothing."""
+    raise RuntimeError("a file is made without the database")
