@@ -1,6 +1,15 @@
 """Working days, cut-offs, periods and deadlines. Pure: no clock, no database."""
 
-from reports.calendar.cycles import LAST_DAY, Cycle, Phase, Rhythm, Span, Weekday, spans
+from reports.calendar.cycles import (
+    LAST_DAY,
+    Cycle,
+    Phase,
+    Rhythm,
+    Span,
+    Weekday,
+    cycle_of,
+    spans,
+)
 from reports.calendar.deadlines import (
     Deadlines,
     Due,
@@ -25,6 +34,7 @@ __all__ = [
     "Rhythm",
     "Span",
     "Weekday",
+    "cycle_of",
     "dated",
     "in_order",
     "in_sentence",

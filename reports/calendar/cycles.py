@@ -50,6 +50,16 @@ ENDS: dict[str, tuple[int, ...]] = {
 }
 QUARTERS = {3: "I", 6: "II", 9: "III", 12: "IV"}
 
+#: How the names of a cycle's spans begin (`_label`).
+_STARTS = {
+    "Tuần ": Cycle.WEEKLY,
+    "Tháng ": Cycle.MONTHLY,
+    "Quý ": Cycle.QUARTERLY,
+    "6 tháng ": Cycle.HALF_YEARLY,
+    "9 tháng ": Cycle.NINE_MONTH,
+    "Năm ": Cycle.YEARLY,
+}
+
 
 @dataclass(frozen=True)
 class Phase:
@@ -146,6 +156,11 @@ def _label(cycle: str, months: int, year: int, ends_on: date) -> str:
     if months == 9:
         return f"9 tháng đầu năm {year}"
     return f"Năm {year}"
+
+
+def cycle_of(label: str) -> Cycle:
+    """Which cycle names its spans like this; whatever has a name of its own is a phase."""
+    return next((cycle for start, cycle in _STARTS.items() if label.startswith(start)), Cycle.PHASE)
 
 
 def _from_to(starts_on: date, ends_on: date) -> str:

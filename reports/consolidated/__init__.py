@@ -1,5 +1,6 @@
 """The consolidated report of a period: one frozen value, and what is made of it."""
 
+from reports.consolidated.facts import Fact
 from reports.consolidated.gather import consolidate
 from reports.consolidated.upward import UpwardReport, for_upward
 from reports.consolidated.values import Consolidation
@@ -13,6 +14,7 @@ from reports.consolidated.versions import (
 
 __all__ = [
     "Consolidation",
+    "Fact",
     "UpwardReport",
     "changed_since",
     "consolidate",

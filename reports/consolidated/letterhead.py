@@ -19,10 +19,11 @@ def agency_of(directive: Directive) -> values.Agency:
     )
 
 
-def facts_of(directive: Directive) -> values.DirectiveFacts:
-    """What is carried out, as papers cite it."""
+def facts_of(directive: Directive, basis: LegalBasis | None = None) -> values.DirectiveFacts:
+    """What is carried out, as papers cite it; a report on one `basis` cites that."""
     is_own = directive.issuing_body.casefold() == directive.agency.name.casefold()
-    basis = _basis(directive) if is_own else None
+    if basis is None and is_own:
+        basis = _basis(directive)
     return values.DirectiveFacts(
         is_own=is_own,
         paper=_paper(
@@ -31,10 +32,14 @@ def facts_of(directive: Directive) -> values.DirectiveFacts:
             directive.issuing_body,
             f"về việc {directive.subject}",
         ),
-        basis=basis and _paper(str(basis), basis.issued_on, basis.issuer, _about(basis.title)),
+        basis=basis and cited(basis),
         programme_name=directive.programme_name,
         report_to=directive.report_to,
     )
+
+
+def cited(basis: LegalBasis) -> values.Paper:
+    return _paper(str(basis), basis.issued_on, basis.issuer, _about(basis.title))
 
 
 def _basis(directive: Directive) -> LegalBasis | None:

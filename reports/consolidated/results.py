@@ -1,9 +1,17 @@
-"""What units answered on a duty, and what is summed of it: values, as in `values`."""
+"""What units answered on a duty: values, as in `values`."""
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from uuid import UUID
 
+from reports.consolidated.totals import (
+    Coverage,
+    IndicatorTotal,
+    Progress,
+    SessionTotals,
+    WorkTotals,
+)
 from reports.content import People
 
 
@@ -17,6 +25,9 @@ class SessionFacts:
 
 @dataclass(frozen=True)
 class IndicatorFacts:
+    """`ordinal` is that of the indicator within its duty."""
+
+    ordinal: int
     name: str
     in_period: Decimal | None
     cumulative: Decimal | None
@@ -35,43 +46,16 @@ class StaffingFacts:
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """Distinct people briefed of the people present: of one unit, or summed over lead units.
-
-    `newcomers` of the briefed were briefed in this period, in units that had completed the duty
-    before; `unknown` is how many units gave no figure and are left out.
-    """
-
-    briefed: People
-    present: People
-    newcomers: int = 0
-    unknown: int = 0
-
-    @property
-    def groups(self) -> list[tuple[str, int, int, Decimal | None]]:
-        """Rows of the table: group, present, briefed, percent."""
-        pairs = [
-            ("Công chức", self.present.officials, self.briefed.officials),
-            ("Viên chức", self.present.employees, self.briefed.employees),
-            ("Người lao động", self.present.workers, self.briefed.workers),
-        ]
-        return [
-            (name, present, briefed, share(briefed, present)) for name, present, briefed in pairs
-        ]
-
-    @property
-    def percent(self) -> Decimal | None:
-        return share(self.briefed.total, self.present.total)
-
-
-@dataclass(frozen=True)
 class UnitEntry:
     """What one unit says on one duty, in its accepted report.
 
-    `headcount` is of a unit that had completed its dissemination before it sent this report:
-    `briefed` and `present` then are of newcomers only, and None where there were none.
+    `bases` are the ordinals of the legal bases that the result answers, as the unit or HCTH says;
+    none where nobody has said. `headcount` is of a unit that had completed its dissemination
+    before it sent this report: `briefed` and `present` then are of newcomers only, and None where
+    there were none.
     """
 
+    submission: UUID
     unit: str
     is_lead: bool
     nothing_to_report: bool
@@ -90,6 +74,7 @@ class UnitEntry:
     headcount: People | None = None
     #: The day to which its figures count, in a report that was sent before the cut-off.
     figures_until: date | None = None
+    bases: tuple[int, ...] = ()
 
     @property
     def coverage(self) -> Coverage | None:
@@ -113,41 +98,9 @@ class UnitEntry:
 
 
 @dataclass(frozen=True)
-class SessionTotals:
-    """Attendances are lượt người: one person at two sessions counts twice."""
-
-    count: int
-    attendances: int
-    forms: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True)
-class IndicatorTotal:
-    """The sum over lead units. Null is not zero: units without a figure are left out and named.
-
-    A share (%) is never summed; `by_unit` then holds each unit's figure. `estimate` is a sum of
-    its own, over the units that reported before the cut-off: never added to what was done.
-    """
-
-    name: str
-    unit_of_measure: str
-    is_summed: bool
-    in_period: Decimal | None
-    cumulative: Decimal | None
-    answered: int
-    asked: int
-    nothing: tuple[str, ...]
-    without_in_period: tuple[str, ...]
-    without_cumulative: tuple[str, ...]
-    by_unit: tuple[tuple[str, Decimal], ...]
-    estimate: Decimal | None = None
-    estimated: int = 0
-    without_estimate: tuple[str, ...] = ()
-    estimate_by_unit: tuple[tuple[str, Decimal], ...] = ()
-
-
-@dataclass(frozen=True)
 class DutyResults:
+    """`progress` and `work` are None where no unit says how far it is, or has planned its work."""
+
     ordinal: int
     title: str
     text: str
@@ -157,6 +110,13 @@ class DutyResults:
     coverage: Coverage | None
     sessions: SessionTotals | None
     indicators: tuple[IndicatorTotal, ...]
+    progress: Progress | None = None
+    work: WorkTotals | None = None
+
+    @property
+    def leading(self) -> tuple[UnitEntry, ...]:
+        """The entries of lead units: those that figures are summed of."""
+        return tuple(entry for entry in self.entries if entry.is_lead)
 
     @property
     def nothing_units(self) -> tuple[str, ...]:
@@ -176,10 +136,3 @@ def _without(people: People, others: People) -> People:
         employees=max(0, people.employees - others.employees),
         workers=max(0, people.workers - others.workers),
     )
-
-
-def share(part: int, whole: int) -> Decimal | None:
-    """Percent with one decimal; None of nothing."""
-    if not whole:
-        return None
-    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -8,17 +8,21 @@ values, so no template can print it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from functools import cached_property
 
 from directives.models import Duty
 from directives.vietnamese import number
-from reports.consolidated.results import (
+from reports.consolidated import facts
+from reports.consolidated.facts import Fact
+from reports.consolidated.results import DutyResults, StaffingFacts, UnitEntry
+from reports.consolidated.totals import (
+    NO_FIGURE,
+    Compared,
     Coverage,
-    DutyResults,
     IndicatorTotal,
+    Progress,
     SessionTotals,
-    StaffingFacts,
-    UnitEntry,
+    WorkTotals,
 )
 from reports.consolidated.values import (
     Agency,
@@ -26,6 +30,7 @@ from reports.consolidated.values import (
     DirectiveFacts,
     Interim,
     ObstacleFacts,
+    OtherPeriod,
     SupervisionFacts,
     whole_period,
 )
@@ -44,9 +49,11 @@ class UnitResult:
 class IndicatorLine:
     """Figures are words: a number, "không phát sinh" or "chưa có số liệu".
 
-    `estimated` of `estimating` units expect the `estimate` for the whole period.
+    `estimated` of `estimating` units expect the `estimate` for the whole period. `previous` and
+    `last_year` are laid beside `in_period`; a change is blank where there is none to tell.
     """
 
+    ordinal: int
     name: str
     unit_of_measure: str
     in_period: str
@@ -56,6 +63,10 @@ class IndicatorLine:
     asked: int
     estimated: int
     estimating: int
+    previous: str
+    previous_change: str
+    last_year: str
+    last_year_change: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,8 @@ class UpwardDuty:
     indicators: tuple[IndicatorLine, ...]
     staffing: Staffing | None
     supervised: Supervised | None
+    progress: Progress | None
+    work: WorkTotals | None
 
     @property
     def is_blank(self) -> bool:
@@ -108,7 +121,18 @@ class UpwardObstacle:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A period that figures are laid beside."""
+
+    label: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
 class UpwardReport:
+    """`facts` are its figures, `previous` and `last_year` the periods they are laid beside."""
+
     on: date
     agency: Agency
     filing_symbol: str
@@ -124,6 +148,17 @@ class UpwardReport:
     obstacles: tuple[UpwardObstacle, ...]
     plans: tuple[str, ...]
     proposals: tuple[str, ...]
+    previous: Beside | None
+    last_year: Beside | None
+    facts: tuple[Fact, ...]
+
+    def fact(self, key: str) -> Fact | None:
+        """None where the figure is not asked for."""
+        return self._facts.get(key)
+
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return {fact.key: fact for fact in self.facts}
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -149,7 +184,7 @@ class UpwardReport:
 def for_upward(whole: Consolidation) -> UpwardReport:
     """Take out of the whole what may leave the house, field by field."""
     entries = [entry for duty in whole.duties for entry in duty.entries]
-    acts = [act for act in whole.supervisions if act.in_period]
+    acts = facts.acts_of(whole)
     return UpwardReport(
         on=whole.on,
         agency=whole.agency,
@@ -166,7 +201,14 @@ def for_upward(whole: Consolidation) -> UpwardReport:
         obstacles=_obstacles(whole.obstacles),
         plans=_distinct(entry.next_plan for entry in entries),
         proposals=_distinct(entry.proposals for entry in entries),
+        previous=_beside(whole.previous),
+        last_year=_beside(whole.last_year),
+        facts=tuple(facts.upward(whole)),
     )
+
+
+def _beside(period: OtherPeriod | None) -> Beside | None:
+    return Beside(period.label, period.starts_on, period.ends_on) if period else None
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
@@ -182,7 +224,7 @@ def _obstacles(obstacles: Iterable[ObstacleFacts]) -> tuple[UpwardObstacle, ...]
             is_settled=obstacle.closed_on is not None,
         )
         for obstacle in obstacles
-        if obstacle.is_upward and obstacle.is_reported
+        if facts.is_told_upward(obstacle)
     )
 
 
@@ -206,38 +248,36 @@ def _duty(duty: DutyResults, acts: list[SupervisionFacts]) -> UpwardDuty:
         indicators=tuple(map(_indicator, duty.indicators)),
         staffing=_staffing(duty.entries) if is_coordination else None,
         supervised=_supervised(acts) if is_coordination else None,
+        progress=duty.progress,
+        work=duty.work,
     )
 
 
 def _indicator(total: IndicatorTotal) -> IndicatorLine:
-    if total.is_summed:
-        in_period, cumulative = _figure(total.in_period, total), _figure(total.cumulative, total)
-        estimate = "" if total.estimate is None else number(total.estimate)
-    else:
-        in_period, cumulative = _shares(total.by_unit) or _figure(None, total), "không cộng"
-        estimate = _shares(total.estimate_by_unit)
     return IndicatorLine(
+        ordinal=total.ordinal,
         name=total.name,
         unit_of_measure=total.unit_of_measure,
-        in_period=in_period,
-        cumulative=cumulative,
-        estimate=estimate or "chưa có số ước",
+        in_period=total.told("in_period"),
+        cumulative=total.told("cumulative"),
+        estimate=total.told("estimate"),
         answered=total.answered,
         asked=total.asked,
         estimated=total.estimated,
         estimating=total.estimated + len(total.without_estimate),
+        previous=_other(total.previous),
+        previous_change=_change(total, total.previous),
+        last_year=_other(total.last_year),
+        last_year_change=_change(total, total.last_year),
     )
 
 
-def _shares(by_unit: Iterable[tuple[str, Decimal]]) -> str:
-    """What is never summed: each unit's own."""
-    return "; ".join(f"{unit}: {number(value)}" for unit, value in by_unit)
+def _other(compared: Compared | None) -> str:
+    return number(compared.value) if compared else NO_FIGURE
 
 
-def _figure(value: Decimal | None, total: IndicatorTotal) -> str:
-    if value is not None:
-        return number(value)
-    return "không phát sinh" if total.nothing else "chưa có số liệu"
+def _change(total: IndicatorTotal, compared: Compared | None) -> str:
+    return str(total.change(compared) or "")
 
 
 def _staffing(entries: Iterable[UnitEntry]) -> Staffing | None:
@@ -249,8 +289,6 @@ def _staffing(entries: Iterable[UnitEntry]) -> Staffing | None:
 
 
 def _supervised(acts: list[SupervisionFacts]) -> Supervised:
-    """A công văn to several units is one act."""
-    acts = list({(act.kind, act.means, act.paper or act): act for act in acts}.values())
     return Supervised(
         kinds=_counted(act.kind for act in acts), means=_counted(act.means for act in acts)
     )

@@ -1,8 +1,8 @@
 """A consolidated report as a value: what it says, before anybody decides who may read it.
 
 Frozen and made of plain facts, so that it can be stored as JSON and thawed into the same value.
-Words of enumerations stand in Vietnamese, as the document prints them. A field that is added
-later has a default: versions frozen before it must still thaw.
+Words of enumerations stand in Vietnamese, as the document prints them. From the first release
+on, a field that is added has a default: versions frozen before it must still thaw.
 """
 
 from dataclasses import dataclass
@@ -78,6 +78,14 @@ class DirectiveFacts:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """A legal basis that has a report of its own; `ordinal` is its place among the bases."""
+
+    ordinal: int
+    paper: Paper
+
+
+@dataclass(frozen=True)
 class PeriodFacts:
     """`ends_on` is the cut-off; the three deadlines are internal."""
 
@@ -105,6 +113,16 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class OtherPeriod:
+    """A period beside which this one is laid: the one before, or the same one of last year."""
+
+    label: str
+    starts_on: date
+    ends_on: date
+    figures: Figures
+
+
+@dataclass(frozen=True)
 class ReturnNote:
     on: date
     reason: str
@@ -116,10 +134,13 @@ class ReturnNote:
 class UnitStanding:
     """How one unit kept its deadline. Internal through and through.
 
-    `reminders` are automatic, `urgings` are acts of a person; they are never added.
+    `state` is said, `state_key` is the State; `submission` is the last one, None where nothing
+    was sent. `reminders` are automatic, `urgings` are acts of a person; they are never added.
     """
 
     unit: str
+    submission: UUID | None
+    state_key: str
     state: str
     original_due_on: date
     due_on: date
@@ -142,9 +163,13 @@ class UnitStanding:
 
 @dataclass(frozen=True)
 class ObstacleFacts:
-    """`is_upward`: marked for the report upward; `is_reported`: in a report that was accepted."""
+    """`is_upward`: marked for the report upward; `is_reported`: in a report that was accepted.
+
+    `submission` is the one that last spoke of it in this period, or the one that raised it.
+    """
 
     unit: str
+    submission: UUID
     text: str
     raised_on: date
     is_new: bool
@@ -163,12 +188,27 @@ class ObstacleFacts:
 
 
 @dataclass(frozen=True)
+class ObstacleCounts:
+    """Each obstacle is new or carried over, and open or closed."""
+
+    new: int
+    carried: int
+    open: int
+    with_opinion: int
+    closed: int
+
+
+@dataclass(frozen=True)
 class SupervisionFacts:
-    """One act of a named person; `in_period` when its day lies before the cut-off."""
+    """One act of a named person; `in_period` when its day lies before the cut-off.
+
+    `kind` is said, `kind_key` is the Supervision.Kind.
+    """
 
     on: date
     in_period: bool
     unit: str
+    kind_key: str
     kind: str
     means: str
     paper: str
@@ -201,7 +241,9 @@ class Interim:
 class Consolidation:
     """Everything; `upward.for_upward` takes out of it what may leave the house.
 
-    `signer` leads the agency on the day it is made.
+    `signer` leads the agency on the day it is made. With a `basis`, the ordinal of one of `bases`,
+    results are those that answer it, and `directive` cites it. `untagged_units` have results of
+    which nobody has said which basis they answer: they stand in no report on one basis.
     """
 
     on: date
@@ -216,6 +258,11 @@ class Consolidation:
     obstacles: tuple[ObstacleFacts, ...]
     supervisions: tuple[SupervisionFacts, ...]
     submission_ids: tuple[UUID, ...]
+    basis: int | None = None
+    bases: tuple[Basis, ...] = ()
+    untagged_units: tuple[str, ...] = ()
+    previous: OtherPeriod | None = None
+    last_year: OtherPeriod | None = None
 
     @property
     def whole_period(self) -> str:
@@ -230,6 +277,18 @@ class Consolidation:
         if not days:
             return None
         return Interim(len(days), len(until) - len(days), days[0], days[-1])
+
+    @property
+    def obstacle_counts(self) -> ObstacleCounts:
+        closed = sum(obstacle.closed_on is not None for obstacle in self.obstacles)
+        new = sum(obstacle.is_new for obstacle in self.obstacles)
+        return ObstacleCounts(
+            new=new,
+            carried=len(self.obstacles) - new,
+            open=len(self.obstacles) - closed,
+            with_opinion=sum(bool(obstacle.opinion) for obstacle in self.obstacles),
+            closed=closed,
+        )
 
     @property
     def unpunctual(self) -> list[UnitStanding]:

@@ -1,0 +1,108 @@
+"""What stood in the way of the units in a period, and what was done to follow them up."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from reports.consolidated import values
+from reports.models import Obstacle, ObstacleStatement, ReportingPeriod, Supervision
+from reports.models.progress import State
+
+
+def obstacles(
+    period: ReportingPeriod, submissions: Collection[int]
+) -> tuple[values.ObstacleFacts, ...]:
+    """Open ones, and those closed since the period began; nothing of a later period.
+
+    `submissions` are those that speak.
+    """
+    stated = ObstacleStatement.objects.filter(
+        submission__report__period=period, submission__report__state=State.ACCEPTED
+    )
+    found = (
+        Obstacle.objects.filter(
+            Q(closed_on=None) | Q(closed_on__gte=period.starts_on),
+            assignment__duty__directive=period.directive_id,
+            raised_in__report__period__starts_on__lte=period.starts_on,
+        )
+        .select_related("responsible", "raised_in__report")
+        .prefetch_related(
+            Prefetch(
+                "statements",
+                stated.select_related("submission").order_by("pk"),
+                to_attr="stated",
+            )
+        )
+        .order_by("assignment__department__sort_key", "raised_at", "pk")
+    )
+    speaking = frozenset(submissions)
+    return tuple(_obstacle(obstacle, period, speaking) for obstacle in found)
+
+
+def _obstacle(
+    obstacle: Obstacle, period: ReportingPeriod, speaking: frozenset[int]
+) -> values.ObstacleFacts:
+    stated = [said for said in obstacle.stated if said.submission_id in speaking]
+    raised_in = obstacle.raised_in.report
+    return values.ObstacleFacts(
+        unit=obstacle.raised_in.department_name,
+        submission=(stated[-1].submission if stated else obstacle.raised_in).public_id,
+        text=obstacle.text,
+        raised_on=timezone.localdate(obstacle.raised_at),
+        is_new=raised_in.period_id == period.pk,
+        is_upward=obstacle.visibility == Obstacle.Visibility.UPWARD,
+        is_reported=raised_in.state == State.ACCEPTED or bool(stated),
+        standing=stated[-1].get_standing_display() if stated else "",
+        proposal=obstacle.proposal,
+        opinion=obstacle.opinion,
+        opinion_on=obstacle.opinion_on,
+        opinion_source=obstacle.opinion_source,
+        is_opinion_on_behalf=obstacle.is_opinion_on_behalf,
+        responsible=obstacle.responsible.name if obstacle.responsible else "",
+        action_due_on=obstacle.action_due_on,
+        closed_on=obstacle.closed_on,
+        closing_note=obstacle.closing_note,
+    )
+
+
+def acts(period: ReportingPeriod, *, on: date) -> tuple[values.SupervisionFacts, ...]:
+    return tuple(_act(row, period) for row in _acts(period, on))
+
+
+def _acts(period: ReportingPeriod, on: date) -> QuerySet[Supervision]:
+    """Acts of the period, and those after its cut-off that still went after its reports.
+
+    An urging about reports of another period is told there.
+    """
+    last = max(period.ends_on, min(on, period.upward_due_on))
+    return (
+        Supervision.objects.filter(
+            Q(reports=None) | Q(reports__period=period),
+            directive=period.directive_id,
+            on__range=(period.starts_on, last),
+        )
+        .distinct()
+        .select_related("department", "by")
+        .prefetch_related("department__former_names")
+        .order_by("on", "pk")
+    )
+
+
+def _act(row: Supervision, period: ReportingPeriod) -> values.SupervisionFacts:
+    return values.SupervisionFacts(
+        on=row.on,
+        in_period=row.on <= period.ends_on,
+        unit=row.department.name_on(row.on),
+        kind_key=row.kind,
+        kind=row.get_kind_display(),
+        means=row.get_means_display(),
+        paper=row.paper,
+        findings=row.findings,
+        recommendation=row.recommendation,
+        recommendation_due_on=row.recommendation_due_on,
+        recommendation_done_on=row.recommendation_done_on,
+        recommendation_done_note=row.recommendation_done_note,
+        by=row.by.full_name,
+    )
