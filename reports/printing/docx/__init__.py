@@ -7,6 +7,7 @@ from lxml.etree import _Element
 from reports.documents import Appendix, Document
 from reports.printing.docx import text
 from reports.printing.docx.close import close
+from reports.printing.docx.elements import keep_with_next
 from reports.printing.docx.head import appendix_head, head
 from reports.printing.docx.lengths import text_width
 from reports.printing.docx.package import packed
@@ -33,7 +34,10 @@ def docx(document: Document) -> bytes:
 def _main(document: Document) -> Iterator[_Element]:
     width = text_width(is_landscape=document.is_landscape)
     yield from head(document, width=width)
-    yield from text.elements(document.blocks, width=width)
+    blocks = [*text.elements(document.blocks, width=width)]
+    if document.closing and blocks:
+        keep_with_next(blocks[-1])
+    yield from blocks
     if document.closing:
         yield close(document.closing, width=width)
 

@@ -7,7 +7,7 @@ from reports.printing.docx.style import FONT
 
 WORDS = "DỰ THẢO"
 #: Points, before it is turned.
-WIDE, HIGH = 420, 120
+WIDE, HIGH = 500, 116
 
 _SCHEMA = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
 #: What every drawing of words in Word refers to: its type 136, "plain text".

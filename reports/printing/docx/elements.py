@@ -1,8 +1,10 @@
 """Elements of WordprocessingML, built directly: a table of thousands of rows takes a second."""
 
+import re
+
 from lxml.etree import Element, _Element
 
-from reports.documents.spelling import clean
+from reports.documents.letters import clean
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMES = {
@@ -12,6 +14,8 @@ NAMES = {
     "o": "urn:schemas-microsoft-com:office:office",
     "w10": "urn:schemas-microsoft-com:office:word",
 }
+#: Of any machine, of Word itself, and of Unicode.
+LINE_END = re.compile("\r\n|[\r\v\f\u2028\u2029]")
 _W = {"w": NAMESPACE}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -50,7 +54,7 @@ def run(text: str, *, bold: bool = False, italic: bool = False) -> _Element:
         made.append(
             w("rPr", w("b") if bold else None, w("i") if italic else None),
         )
-    for row, line in enumerate(clean(text).split("\n")):
+    for row, line in enumerate(clean(LINE_END.sub("\n", text)).split("\n")):
         if row:
             made.append(w("br"))
         for column, words in enumerate(line.split("\t")):
@@ -77,3 +81,10 @@ def paragraph(style: str, *content: _Element, **properties: _Element) -> _Elemen
 def line(style: str, text: str, **properties: _Element) -> _Element:
     """A paragraph of one run."""
     return paragraph(style, run(text), **properties) if text else paragraph(style, **properties)
+
+
+def keep_with_next(element: _Element) -> None:
+    """A paragraph, or the last row of a table, that goes to the next page with what follows."""
+    rows = element.findall("{*}tr")
+    for part in (rows[-1] if rows else element).iter("{*}p"):
+        part.find("{*}pPr").insert(1, w("keepNext"))

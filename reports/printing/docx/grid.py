@@ -22,7 +22,8 @@ class Slot:
 def rows(lines: tuple[Row, ...], *, columns: int) -> Iterator[list[Slot]]:
     """Every row fills every column, whatever was pasted: Word opens no other table.
 
-    Missing cells are empty; what does not fit stands in the last cell of its row.
+    Missing cells are empty. A cell hangs down no further than its place is free; what does not
+    fit stands in the last cell of its row.
     """
     hanging: dict[int, tuple[int, int]] = {}
     for place, row in enumerate(lines):
@@ -31,6 +32,9 @@ def rows(lines: tuple[Row, ...], *, columns: int) -> Iterator[list[Slot]]:
 
 def _row(row: Row, hanging: dict[int, tuple[int, int]], *, columns: int, left: int) -> list[Slot]:
     """`hanging`: column -> (rows still to come, span); `left`: rows from this one to the last."""
+    free = columns - sum(span for _, span in hanging.values())
+    if sum(cell.colspan for cell in row.cells) > free:
+        hanging.clear()
     slots: list[Slot] = []
     cells = iter(row.cells)
     column = 0
@@ -58,10 +62,6 @@ def _continued(hanging: dict[int, tuple[int, int]], column: int) -> Slot:
 def _with_rest(slots: list[Slot], rest: list[Cell]) -> list[Slot]:
     if not rest:
         return slots
-    place = max(
-        (n for n, slot in enumerate(slots) if slot.merge != "continue"), default=len(slots) - 1
-    )
-    last = slots[place]
+    *first, last = slots
     paragraphs = (*last.cell.paragraphs, *(p for cell in rest for p in cell.paragraphs))
-    slots[place] = replace(last, cell=replace(last.cell, paragraphs=paragraphs))
-    return slots
+    return [*first, replace(last, cell=replace(last.cell, paragraphs=paragraphs))]

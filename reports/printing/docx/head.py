@@ -7,7 +7,7 @@ from lxml.etree import _Element
 from directives.models import Directive
 from reports.documents import Appendix, Document, Masthead, Title
 from reports.printing.docx.elements import line, mm, pt, w
-from reports.printing.docx.lengths import width
+from reports.printing.docx.lengths import SHORT, length_of
 from reports.printing.docx.tables import shares, side_by_side
 from reports.templatetags.documents import balanced
 
@@ -16,8 +16,8 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 #: The issuer's column and the nation's, in percents.
 COLUMNS = (38.6, 61.4)
-#: Letters of a name on one line of the issuer's column.
-NAME_LETTERS = 20
+#: Letters of the issuer's name on one line of its column, on an upright and on a lying page.
+UPRIGHT_LETTERS, LYING_LETTERS = 20, 34
 #: The rule below a name, as a part of the name's longest line: 1/3 to 1/2.
 RULE_PART = 0.4
 #: Millimetres; each is 8 mm high.
@@ -39,15 +39,15 @@ def masthead(head: Masthead, *, width: int) -> _Element:
     """Two rows, so that number and day stay level when the issuer's name is long."""
     left, right = shares(COLUMNS, width)
     return side_by_side(
-        (left, right), (_names(head, left), _nation(right)), (_number(head, left), [_day(head)])
+        (left, right), (_names(head, left), _nation(right)), (_number(head), [_day(head)])
     )
 
 
 def _names(head: Masthead, column: int) -> list[_Element]:
-    name = balanced(head.issuer.upper(), NAME_LETTERS)
-    above = balanced(head.superior.upper(), NAME_LETTERS) if head.superior else []
+    letters = UPRIGHT_LETTERS if column < SHORT / 3 else LYING_LETTERS
+    name = balanced(head.issuer.upper(), letters)
     return [
-        *([line("Superior", "\n".join(above))] if above else []),
+        *([line("Superior", head.superior.upper())] if head.superior else []),
         line("Issuer", "\n".join(name)),
         _part_rule(name, size=13, column=column),
     ]
@@ -57,18 +57,19 @@ def _nation(column: int) -> list[_Element]:
     return [
         line("Nation", NATION),
         line("Motto", MOTTO),
-        rule(width(MOTTO, size=14), column=column),
+        rule(length_of(MOTTO, size=14), column=column),
     ]
 
 
-def _number(head: Masthead, column: int) -> list[_Element]:
+def _number(head: Masthead) -> list[_Element]:
     made = []
     if head.symbol is not None:
         made.append(line("Number", f"Số:{BLANK * 8}/{head.symbol}"))
     if head.about:
         made.append(line("About", f"V/v {head.about}"))
     if head.stamp:
-        made += [line("AfterTable", ""), _stamp(head, column), line("AfterTable", "")]
+        room = {"spacing": w("spacing", before=pt(6))}
+        made += [line("AfterTable", "", **room), _stamp(head), line("AfterTable", "")]
     return made or [line("Number", "")]
 
 
@@ -77,7 +78,7 @@ def _day(head: Masthead) -> _Element:
     return line("Place", f"{head.place}, ngày{blank}tháng{blank}năm {head.year}")
 
 
-def _stamp(head: Masthead, column: int) -> _Element:
+def _stamp(head: Masthead) -> _Element:
     """A red box in the decree's own size: a table of one cell, centred."""
     length = mm(STAMPS[Urgency(head.urgency)])
     red = {"val": "single", "sz": 8, "space": 0, "color": "FF0000"}
@@ -91,8 +92,9 @@ def _stamp(head: Masthead, column: int) -> _Element:
 
 def title(title: Title, *, width: int) -> Iterator[_Element]:
     yield line("Type", title.type.upper())
-    yield line("Subject", title.subject)
-    yield _part_rule(title.subject.split("\n"), size=14, column=width)
+    if title.subject:
+        yield line("Subject", title.subject)
+        yield _part_rule(title.subject.split("\n"), size=14, column=width)
     if title.attached:
         yield line("Attached", title.attached)
 
@@ -117,7 +119,7 @@ def appendix_head(appendix: Appendix) -> Iterator[_Element]:
 
 
 def _part_rule(lines: Sequence[str], *, size: float, column: int) -> _Element:
-    longest = max(width(text, size=size) for text in lines)
+    longest = max(length_of(text, size=size) for text in lines)
     return rule(RULE_PART * min(longest, column), column=column)
 
 

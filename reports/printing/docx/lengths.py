@@ -16,7 +16,7 @@ def text_width(*, is_landscape: bool) -> int:
     return (LONG if is_landscape else SHORT) - LEFT - RIGHT
 
 
-def width(text: str, *, size: float) -> float:
+def length_of(text: str, *, size: float) -> float:
     """In twips, of a line in bold letters of `size` points.
 
     Tinos is as wide as Times New Roman, letter for letter.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lxml.etree import Element, _Element
 
 from reports.printing.docx.draft_mark import draft_mark
-from reports.printing.docx.elements import NAMES, line, mm, paragraph, w
+from reports.printing.docx.elements import NAMES, line, mm, paragraph, pt, w
 from reports.printing.docx.lengths import BOTTOM, LEFT, LONG, RIGHT, SHORT, TOP
 
 #: From the edge of the paper to the page number, which stands in the middle of the margin.
@@ -27,7 +27,7 @@ def _apart(content: Iterable[_Element]) -> list[_Element]:
     made: list[_Element] = []
     for element in content:
         if made and _is_table(made[-1]) and _is_table(element):
-            made.append(line("AfterTable", ""))
+            made.append(line("AfterTable", "", spacing=w("spacing", before=pt(6))))
         made.append(element)
     if not made or _is_table(made[-1]):
         made.append(line("AfterTable", ""))

@@ -9,7 +9,7 @@ from docx.package import Package
 from lxml.etree import Element, SubElement, tostring
 
 from reports.documents import Document
-from reports.documents.spelling import clean
+from reports.documents.letters import clean
 from reports.printing.docx.styles import LANGUAGE
 
 #: The property that HCTH looks up: File > Info > Advanced Properties > Custom.

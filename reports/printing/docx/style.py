@@ -14,7 +14,7 @@ FONT = "Times New Roman"
 class Style:
     """What is None, blank or False is as in the style `below`.
 
-    `name` is read in Word's list of styles. `first`, `left`, `hanging` and `tab` are millimetres,
+    `name` is read in Word's list of styles. `first`, `left`, `right` and `hanging` are millimetres,
     `size`, `before`, `after` and `exactly` points; `line` is in 240ths of single spacing.
     """
 
@@ -32,8 +32,8 @@ class Style:
     align: Literal["", "left", "center", "right", "both"] = ""
     first: float | None = None
     left: float | None = None
+    right: float | None = None
     hanging: float | None = None
-    tab: float | None = None
     before: float | None = None
     after: float | None = None
     line: int | None = None
@@ -72,7 +72,6 @@ class Style:
             not self.below and w("widowControl"),
             self.numbering is not None and w("numPr", w("numId", val=self.numbering)),
             self.is_ruled and w("pBdr", w("top", val="single", sz=6, space=0, color="000000")),
-            self.tab is not None and w("tabs", w("tab", val="left", pos=mm(self.tab))),
             self._spacing(),
             self._indent(),
             self.align and w("jc", val=self.align),
@@ -92,7 +91,12 @@ class Style:
         return w("spacing", **given) if given else None
 
     def _indent(self) -> _Element | None:
-        lengths = {"left": self.left, "firstLine": self.first, "hanging": self.hanging}
+        lengths = {
+            "left": self.left,
+            "right": self.right,
+            "firstLine": self.first,
+            "hanging": self.hanging,
+        }
         given = {name: mm(length) for name, length in lengths.items() if length is not None}
         return w("ind", **given) if given else None
 

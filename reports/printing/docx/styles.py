@@ -33,12 +33,12 @@ TEXT = (
     Style("Heading3", "heading 3", below="Normal", is_bold=True, before=8, outline=2,
           keeps_next=True),
     Style("Item", "Gạch đầu dòng", below="Normal", numbering=DASHED, left=0, first=12.7),
-    Style("Lettered", "Điểm a, b, c", below="Normal", tab=19.7),
+    Style("Lettered", "Điểm a, b, c", below="Normal"),
     Style("Lead", "Câu dẫn", below="Normal", keeps_next=True),
     Style("Last", "Câu kết", below="Normal", keeps_next=True),
     Style("Note", "Ghi chú", below="Normal", is_italic=True),
-    Style("Mark", "Phạm vi lưu hành", size=13, is_bold=True, is_boxed=True, align="center",
-          before=12, after=2),
+    Style("Mark", "Phạm vi lưu hành", size=13, is_bold=True, is_capital=True, is_boxed=True,
+          align="center", before=12, after=2),
 )  # fmt: skip
 
 HEAD = (
@@ -46,17 +46,18 @@ HEAD = (
     Style("Issuer", "Tên cơ quan ban hành", size=13, is_bold=True, align="center"),
     Style("Nation", "Quốc hiệu", size=13, is_bold=True, align="center", condensed=0.15),
     Style("Motto", "Tiêu ngữ", size=14, is_bold=True, align="center"),
-    Style("Rule", "Nét kẻ", size=2, exactly=3, is_ruled=True, before=2),
-    Style("Number", "Số, ký hiệu", size=13, align="center", before=6),
-    Style("About", "Trích yếu công văn", size=12, align="center", before=6),
+    Style("Rule", "Nét kẻ", size=2, exactly=3, is_ruled=True, before=3),
+    # On one line with the day, whose letters are larger by a point.
+    Style("Number", "Số, ký hiệu", size=13, align="center", before=6.9),
+    Style("About", "Trích yếu công văn", size=12, align="center", before=6, left=3, right=3),
     Style("Place", "Địa danh, thời gian", size=14, is_italic=True, align="center", before=6),
     Style("Urgency", "Độ khẩn", size=13, is_bold=True, align="center", color="FF0000"),
     Style("Type", "Tên loại văn bản", is_bold=True, align="center", before=18, keeps_next=True),
     Style("Subject", "Trích yếu", is_bold=True, align="center", keeps_next=True),
-    Style("Attached", "Kèm theo", is_italic=True, align="center"),
-    Style("To", "Kính gửi", align="center", before=12, after=12),
-    Style("ToMany", "Kính gửi nhiều nơi", left=30, before=12),
-    Style("Addressee", "Nơi nhận chính", left=51.5, hanging=3.5),
+    Style("Attached", "Kèm theo", is_italic=True, align="center", after=12),
+    Style("To", "Kính gửi", align="center", before=14, after=12),
+    Style("ToMany", "Kính gửi nhiều nơi", left=22, before=14),
+    Style("Addressee", "Nơi nhận chính", left=42.5, hanging=2.9),
     Style("AppendixNumber", "Số phụ lục", is_bold=True, align="center", outline=0,
           keeps_next=True),
     Style("AppendixTitle", "Tiêu đề phụ lục", is_bold=True, align="center", keeps_next=True),
@@ -71,7 +72,7 @@ TABLES = (
           keeps_next=True),
     Style("Caption", "Tên biểu", is_bold=True, align="center", before=6, after=3,
           keeps_next=True),
-    Style("AfterTable", "Dòng sau bảng", size=2, exactly=2),
+    Style("AfterTable", "Dòng sau bảng", size=2, exactly=2, keeps_next=True),
 )  # fmt: skip
 
 CLOSE = (

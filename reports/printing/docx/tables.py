@@ -6,6 +6,7 @@ from itertools import pairwise
 from lxml.etree import _Element
 
 from reports.documents import Cell, Chart, Paragraph, Row, Run, Table
+from reports.documents.labels import dash_of
 from reports.printing.docx import grid
 from reports.printing.docx.elements import line, paragraph, present, run, w
 from reports.printing.docx.grid import Slot
@@ -113,16 +114,22 @@ def _cell(slot: Slot, columns: Sequence[int], head: str) -> _Element:
         w("tcW", w=_width(slot, columns), type_="dxa"),
         slot.span > 1 and w("gridSpan", val=slot.span),
         slot.merge and w("vMerge", val=slot.merge),
+        head == "CellNumber" and _low(),
         head and w("vAlign", val="center"),
     )
     return w("tc", w("tcPr", *properties), *_content(slot.cell, head))
+
+
+def _low() -> _Element:
+    """No room above and below: the row of column numbers is a low one."""
+    return w("tcMar", w("top", w=0, type_="dxa"), w("bottom", w=0, type_="dxa"))
 
 
 def _content(cell: Cell, head: str) -> Iterator[_Element]:
     if not cell.paragraphs:
         yield line(head or "Cell", "")
     for part in cell.paragraphs:
-        style = head or ("CellItem" if part.role == "item" else "Cell")
+        style = head or ("CellItem" if dash_of(part) else "Cell")
         aligned = {} if head or cell.align == "left" else {"jc": w("jc", val=cell.align)}
         italic = part.role == "note"
         words = (

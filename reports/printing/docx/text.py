@@ -1,13 +1,12 @@
 """The blocks of a document as paragraphs and tables of Word."""
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from lxml.etree import _Element
 
 from reports.documents import Block, Chart, Heading, ItemList, Paragraph, Run, Table
-from reports.documents.spelling import item_letter
+from reports.documents.ending import closed
+from reports.documents.labels import dash_of, letter_of
 from reports.printing.docx.elements import line, paragraph, run
 from reports.printing.docx.tables import chart, table
 
@@ -20,8 +19,6 @@ STYLES = {
     "note": "Note",
     "mark": "Mark",
 }
-#: The closing sign of a document, torn from its last word.
-LOOSE_END = re.compile(r"[ \t\n]+\./\.\s*$")
 END = "\u00a0./."
 
 
@@ -32,7 +29,7 @@ def elements(blocks: Iterable[Block], *, width: int) -> Iterator[_Element]:
             case Heading():
                 yield line(f"Heading{block.level}", block.text)
             case Paragraph():
-                yield _paragraph(block, STYLES[block.role])
+                yield _paragraph(block, _style(block))
             case ItemList():
                 yield from _items(block)
             case Table():
@@ -43,32 +40,25 @@ def elements(blocks: Iterable[Block], *, width: int) -> Iterator[_Element]:
 
 
 def _paragraph(block: Paragraph, style: str, *before: _Element) -> _Element:
-    runs = glued(block.runs) if block.role == "last" else block.runs
-    return paragraph(style, *before, *(_run(words) for words in runs))
+    return paragraph(style, *before, *(_run(words) for words in closed(block)))
+
+
+def _style(block: Paragraph) -> str:
+    """An item that brings a dash of its own needs none of Word's."""
+    return "Normal" if block.role == "item" and not dash_of(block) else STYLES[block.role]
 
 
 def _items(block: ItemList) -> Iterator[_Element]:
     """What follows in an item is an ordinary paragraph."""
-    for place, item in enumerate(block.items):
+    for place, item in enumerate(block.items, start=1):
         for turn, part in enumerate(item):
             if turn:
                 yield _paragraph(part, "Normal")
             elif block.ordered:
-                yield _paragraph(part, "Lettered", run(f"{item_letter(place)})\t"))
+                yield _paragraph(part, "Lettered", run(letter_of(place)))
             else:
                 yield _paragraph(part, "Item")
 
 
 def _run(words: Run) -> _Element:
     return run(words.text, bold=words.bold, italic=words.italic)
-
-
-def glued(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """A no-break space before "./.", so that it never begins a line by itself."""
-    if not LOOSE_END.search("".join(words.text for words in runs)):
-        return runs
-    *first, last = runs
-    if first and last.text.strip() == "./.":
-        first[-1] = replace(first[-1], text=first[-1].text.rstrip())
-        return (*first, replace(last, text=END))
-    return (*first, replace(last, text=LOOSE_END.sub(END, last.text)))
