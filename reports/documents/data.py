@@ -3,20 +3,15 @@
 Unlike `blocks.Table`, which is printed, nothing in it is a word that should be a number.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from reports.documents.letters import clean
+
 #: A percent is 0-100, as everywhere in the domain. None is a blank cell, and never zero.
 Value = str | int | Decimal | date | None
-
-#: What XML 1.0 cannot hold, and half a pair of UTF-16.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-#: Marks that turn the text beside them around.
-_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 #: Spreadsheets take a text for a formula that begins with one of these, full-width forms included.
 #: Source: OWASP, CSV Injection.
@@ -61,12 +56,8 @@ class DataTable:
 
 
 def written(text: str) -> str:
-    """The text in NFC, without characters that no file can hold or that turn others around.
-
-    Lines end with \\n.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _TURNING.sub("", _UNWRITABLE.sub("", text)))
+    """The text with letters that any file can hold; its lines end with \\n."""
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def begins_like_a_formula(text: str) -> bool:

@@ -80,7 +80,7 @@ def _contents(
         _across(sheet, row, text, formats.text, widths, first=1)
     _across(sheet, len(about) + 1, BLANKS, formats.note, widths)
     head = len(about) + 2
-    for column, heading in enumerate(["STT", "Bảng", "Nội dung", "Số dòng"]):
+    for column, heading in enumerate(["TT", "Bảng", "Nội dung", "Số dòng"]):
         sheet.write_string(head, column, heading, formats.head)
     for number, table in enumerate(tables, start=1):
         sheet.write_number(head + number, 0, number, formats.centred)

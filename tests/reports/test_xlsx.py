@@ -146,7 +146,7 @@ def test_the_first_sheet_tells_what_it_is_and_leads_to_every_table():
         ["Kỳ báo cáo", "Năm 2026, đến hết ngày 14/12/2026"],
         ["Mã phiên bản", "2026.v1-0a1b2c3d"],
         ["Ô để trống là chưa có số liệu, không phải bằng 0."],
-        ["STT", "Bảng", "Nội dung", "Số dòng"],
+        ["TT", "Bảng", "Nội dung", "Số dòng"],
         [1, "Kết quả", "Kết quả theo đơn vị", 1],
         [2, "Chỉ tiêu", "Kết quả theo đơn vị", 0],
     ]
