@@ -75,6 +75,12 @@ def by_order(choices: list[Signer]) -> Signer:
     return next((choice for choice in choices if choice.signature.is_by_order), choices[0])
 
 
+def chosen(directive: Directive, key: str, *, on: date) -> Signature:
+    """Of the person with that key; of who leads the agency where he is not in office any more."""
+    found = (one.signature for one in signers(directive, on=on) if key and one.key == key)
+    return next(found, None) or in_charge(directive, on=on)[0]
+
+
 def in_charge(directive: Directive, *, on: date) -> tuple[Signature, Signature]:
     """Who leads the agency, and who the coordinating unit: each signs in its own name.
 

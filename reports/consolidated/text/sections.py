@@ -1,0 +1,46 @@
+"""The sections of a text in their order, each with its number."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reports.documents import Block
+from reports.documents.spelling import item_letter
+
+ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+@dataclass(frozen=True)
+class Section:
+    """`title` holds its number ("I. Tình hình triển khai"); level 0 has no heading in print."""
+
+    key: str
+    level: int
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def numbered(headings: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Level and title -> I. ..., 1. ..., a) ...: each level counts anew below the one above."""
+    counts = [0, 0, 0]
+    for level, title in headings:
+        counts[level - 1] += 1
+        counts[level:] = [0] * (3 - level)
+        yield f"{_number(level, counts[level - 1])} {title}"
+
+
+def _number(level: int, count: int) -> str:
+    match level:
+        case 1:
+            return f"{roman(count)}."
+        case 2:
+            return f"{count}."
+        case _:
+            return f"{item_letter(count - 1)})"
+
+
+def roman(number: int) -> str:
+    letters = ""
+    for value, letter in ROMAN:
+        times, number = divmod(number, value)
+        letters += letter * times
+    return letters
