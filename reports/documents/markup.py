@@ -1,7 +1,7 @@
 """Reads the markup of our own text templates into blocks. Strict: a slip raises ValueError.
 
 White space is collapsed as a browser does; a paragraph without words is left out; `<br>` is a
-line end within the paragraph. Letters are cleaned (`spelling`), so that what the
+line end within the paragraph. Letters are cleaned (`reports.documents.letters`), so that what the
 templates print of a unit's words is fit for every file.
 """
 

@@ -1,11 +1,10 @@
 """The markup of our text templates as a tree, read strictly: anything unknown raises ValueError."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from reports.documents.spelling import clean
+from reports.documents.letters import clean, collapsed
 
 INLINE = frozenset({"b", "strong", "i", "em", "br", "data"})
 #: Tag -> what may stand in it; "" is the whole text.
@@ -33,8 +32,6 @@ CHILDREN = {
 #: Tags that hold words.
 WORDS = INLINE - {"br"} | {"p", "h2", "h3", "h4", "li", "th", "td", "figcaption"}
 VOID = frozenset({"br", "col"})
-#: What a browser takes for one blank; a no-break space is a letter.
-BLANKS = re.compile("[ \t\n\r\f]+")
 ATTRIBUTES = {
     "p": frozenset({"class"}),
     "data": frozenset({"class", "value", "title"}),
@@ -60,7 +57,7 @@ class Node:
         return self.attributes.get("class", "").split()
 
     def words(self) -> str:
-        return BLANKS.sub(" ", "".join(c for c in self.children if isinstance(c, str)))
+        return collapsed("".join(child for child in self.children if isinstance(child, str)))
 
     def __iter__(self) -> "Iterator[Node | str]":
         return iter(self.children)

@@ -11,7 +11,7 @@ from reports.calendar import report_name
 from reports.consolidated.upward import UpwardReport
 from reports.consolidated.values import Agency, Consolidation
 from reports.documents import Block, Document, figures_in
-from reports.documents.spelling import clean
+from reports.documents.letters import clean
 from reports.papers.values import OpeningPaper, UrgingPaper
 
 

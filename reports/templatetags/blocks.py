@@ -1,17 +1,13 @@
 """How the print templates write runs, labels and measures. Everything is escaped here."""
 
-from dataclasses import replace
-
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.documents import Chart, ItemList, Paragraph, Run
 from reports.documents.blocks import Bar
+from reports.documents.ending import closed
 from reports.documents.labels import DASH, dash_of, letter_of
-
-#: The end of a document's text, which never stands on a line of its own.
-END = "./."
 
 register = template.Library()
 
@@ -19,8 +15,7 @@ register = template.Library()
 @register.filter
 def written(paragraph: Paragraph, addresses: dict[str, str] | None = None) -> SafeString:
     """The words of a paragraph; a figure is a link where `addresses` knows its key."""
-    runs = _closed(paragraph.runs) if paragraph.role == "last" else paragraph.runs
-    words = "".join(_run(run, (addresses or {}).get(run.figure, "")) for run in runs)
+    words = "".join(_run(run, (addresses or {}).get(run.figure, "")) for run in closed(paragraph))
     return mark_safe(dash_of(paragraph) + words)  # noqa: S308 (every run is escaped)
 
 
@@ -60,15 +55,3 @@ def _run(run: Run, address: str) -> str:
     if run.italic:
         words = format_html("<i>{}</i>", words)
     return words
-
-
-def _closed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Without a blank before "./.", at which its line could end."""
-    text = "".join(run.text for run in runs)
-    if not text.rstrip().endswith(END):
-        return runs
-    *before, last = runs
-    words = last.text.rstrip().removesuffix(END).rstrip()
-    if before and not words:
-        before[-1] = replace(before[-1], text=before[-1].text.rstrip())
-    return (*before, replace(last, text=words + END))

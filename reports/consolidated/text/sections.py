@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.documents import Block
-from reports.documents.spelling import item_letter
+from reports.documents.labels import letter_of
 
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -25,17 +25,17 @@ def numbered(headings: Iterable[tuple[int, str]]) -> Iterator[str]:
     for level, title in headings:
         counts[level - 1] += 1
         counts[level:] = [0] * (3 - level)
-        yield f"{_number(level, counts[level - 1])} {title}"
+        yield _number(level, counts[level - 1]) + title
 
 
 def _number(level: int, count: int) -> str:
     match level:
         case 1:
-            return f"{roman(count)}."
+            return f"{roman(count)}. "
         case 2:
-            return f"{count}."
+            return f"{count}. "
         case _:
-            return f"{item_letter(count - 1)})"
+            return letter_of(count)
 
 
 def roman(number: int) -> str:
