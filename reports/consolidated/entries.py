@@ -132,7 +132,7 @@ def _said(
 ) -> dict[int, Said]:
     kinds = {duty.pk: duty.kind for duty in asked}
     said: dict[int, Said] = {duty.pk: Said() for duty in asked}
-    for duty, entry in _entries(submissions):
+    for duty, entry in answers(submissions):
         if kinds[duty] == Duty.Kind.IMPLEMENTATION and not entry.nothing_to_report:
             if not entry.bases:
                 said[duty].untagged.append(entry.unit)
@@ -142,8 +142,8 @@ def _said(
     return said
 
 
-def _entries(submissions: Collection[int]) -> Iterator[tuple[int, results.UnitEntry]]:
-    """Each with its duty."""
+def answers(submissions: Collection[int]) -> Iterator[tuple[int, results.UnitEntry]]:
+    """What the submissions say, each with the key of its duty."""
     told = ProgressEntry.objects.filter(submission__in=submissions)
     sessions, figures = _sessions(submissions), _figures(submissions)
     staffing, bases = _staffing(submissions), _bases(submissions)

@@ -2,19 +2,23 @@
 
 from datetime import date
 
-from directives.models import Directive, LegalBasis
+from directives.models import Department, Directive, LegalBasis
 from reports.consolidated import values
 from reports.signing import bare_title
 
 
 def agency_of(directive: Directive) -> values.Agency:
     """Whose name stands at the head of the paper."""
-    agency = directive.agency
+    return facts_of_agency(directive.agency, place=directive.place)
+
+
+def facts_of_agency(agency: Department, *, place: str = "") -> values.Agency:
+    """`place` is written where the agency names none."""
     return values.Agency(
         name=agency.name,
         superior_name=agency.superior_name,
         symbol=agency.symbol or agency.short_name,
-        place=agency.place or directive.place,
+        place=agency.place or place,
         head_title=bare_title(agency),
     )
 
