@@ -54,7 +54,6 @@ class Extent:
 
     least: int | None
     most: int | None
-    at_most: int
     done: int
     first_done_on: date | None
     last_done_on: date | None
@@ -63,11 +62,9 @@ class Extent:
 def extent(results: Sequence[UnitResult]) -> Extent:
     percents = [r.percent_of_year for r in results if r.percent_of_year is not None]
     days = sorted(result.done_on for result in results if result.done_on)
-    most = max(percents, default=None)
     return Extent(
         least=min(percents, default=None),
-        most=most,
-        at_most=sum(percent == most for percent in percents),
+        most=max(percents, default=None),
         done=len(days),
         first_done_on=days[0] if days else None,
         last_done_on=days[-1] if days else None,

@@ -11,6 +11,8 @@ from reports.documents.templates import blocks
 
 #: Above this many units a duty is told in counts and ranges; what each did is in an annex.
 MANY_UNITS = 50
+#: What units say in free text, then: the first so many, the others counted.
+MANY_TEXTS = 20
 #: What stands where there is nothing to say.
 NOTHING: tuple[Block, ...] = (Paragraph((Run("Không có."),)),)
 
@@ -69,7 +71,13 @@ def is_many(report: UpwardReport) -> bool:
 def _filled(section: OutlineSection, report: UpwardReport) -> tuple[Block, ...]:
     if section.content in ("", "results"):
         return ()
-    context = {"report": report, "indicators": _all_indicators(report)}
+    most = MANY_TEXTS if is_many(report) else ""
+    context = {
+        "report": report,
+        "indicators": _all_indicators(report),
+        "most": f":{most}",
+        "rest": f"{most}:" if most else ":0",
+    }
     return blocks(f"report/{section.content}", **context)
 
 
@@ -79,9 +87,20 @@ def _duty(duty: UpwardDuty, report: UpwardReport, annex: str) -> tuple[Block, ..
         duty=duty,
         report=report,
         indicators=_indicators(duty),
+        progress=_progress(duty),
         is_many=duty.answered > MANY_UNITS,
         annex=annex,
     )
+
+
+def _progress(duty: UpwardDuty) -> list[tuple[str, str]]:
+    """Key and name of each share of the year's plan that some unit stands at."""
+    rows = duty.progress.rows if duty.progress else []
+    return [
+        (f"duty-{duty.ordinal}.progress-{place}", name)
+        for place, (name, units) in enumerate(rows)
+        if units
+    ]
 
 
 def _indicators(duty: UpwardDuty) -> list[tuple[str, IndicatorLine]]:
