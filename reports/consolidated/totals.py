@@ -3,6 +3,7 @@
 Null is not zero: a unit that gave no figure is left out of the sum, and counted or named.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
@@ -118,7 +119,7 @@ class IndicatorTotal:
         if value is not None:
             return number(value)
         if shares:
-            return "; ".join(f"{unit}: {number(value)}" for unit, value in shares)
+            return _told_apart(shares)
         if name == "estimate":
             return "chưa có số ước"
         if name == "cumulative" and not self.is_summed:
@@ -134,6 +135,15 @@ class IndicatorTotal:
         return Change(difference, percent)
 
 
+def _told_apart(shares: Sequence[tuple[str, Decimal]]) -> str:
+    """Each unit's own; of many, how far apart they are."""
+    if len(shares) > MANY_SHARES:
+        values = [value for _, value in shares]
+        least, most = number(min(values)), number(max(values))
+        return f"từ {least} đến {most} ({len(shares)} đơn vị)"
+    return "; ".join(f"{unit}: {number(value)}" for unit, value in shares)
+
+
 @dataclass(frozen=True)
 class Progress:
     """How many units stand where with the year's plan, by `BUCKETS`; `unknown` did not say."""
@@ -147,6 +157,8 @@ class Progress:
         return list(zip(BUCKETS, self.units, strict=True))
 
 
+#: More shares than these cannot be read one by one.
+MANY_SHARES = 50
 #: What stands in the place of a figure that nobody gave.
 NO_FIGURE = "chưa có số liệu"
 

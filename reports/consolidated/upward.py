@@ -131,13 +131,16 @@ class Beside:
 
 @dataclass(frozen=True)
 class UpwardReport:
-    """`facts` are its figures, `previous` and `last_year` the periods they are laid beside."""
+    """`is_on_basis`: it tells of what answers `directive.basis` alone. `facts` are its figures,
+    `previous` and `last_year` the periods they are laid beside.
+    """
 
     on: date
     agency: Agency
     filing_symbol: str
     signer: Signature
     directive: DirectiveFacts
+    is_on_basis: bool
     label: str
     starts_on: date
     cut_off_on: date
@@ -191,6 +194,7 @@ def for_upward(whole: Consolidation) -> UpwardReport:
         filing_symbol=whole.coordinator.symbol,
         signer=whole.signer,
         directive=whole.directive,
+        is_on_basis=whole.basis is not None,
         label=whole.period.label,
         starts_on=whole.period.starts_on,
         cut_off_on=whole.period.ends_on,

@@ -68,6 +68,18 @@ def changes(report, place, unit_of_measure):
 
 
 @register.filter
+def goes_on(result):
+    """Something is said after the unit's own words."""
+    return result.percent_of_year is not None or result.done_on is not None
+
+
+@register.filter
+def stopped(text, more):
+    """With a stop at its end, where more is said after it."""
+    return f"{text}." if more and text and text[-1] not in ".!?;:…" else text
+
+
+@register.filter
 def knows(facts, place):
     """The indicator at `place` has a sum: neither silence nor shares that are never added."""
     return facts.fact(f"{place}.in_period").value is not None

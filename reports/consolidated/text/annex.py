@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.calendar import report_name
 from reports.consolidated import facts
 from reports.consolidated.results import DutyResults
+from reports.consolidated.text import contents
+from reports.consolidated.upward import for_upward
 from reports.consolidated.values import Consolidation
 from reports.documents import Closing, Document, Masthead, Title
 from reports.documents.templates import blocks
@@ -33,7 +34,7 @@ class Covered:
 
 
 def annex_document(whole: Consolidation, *, is_draft: bool = False, code: str = "") -> Document:
-    subject = report_name("kết quả", whole.directive.programme_name, whole.period.label)
+    subject = contents.subject(for_upward(whole))
     return Document(
         on=whole.on,
         name=f"Phụ lục nội bộ: {subject}",

@@ -55,8 +55,11 @@ def parts(report: UpwardReport, outline: Outline, *, annex: str) -> Iterator[Par
 
 
 def subject(report: UpwardReport) -> str:
-    """In a sentence: kết quả triển khai công tác … năm 2026."""
-    return report_name("kết quả", report.directive.programme_name, report.label)
+    """In a sentence: kết quả triển khai công tác … năm 2026; on one basis, kết quả thực hiện it."""
+    directive, programme = report.directive, report.directive.programme_name
+    if report.is_on_basis and directive.basis:
+        programme = f"thực hiện {directive.basis.short}"
+    return report_name("kết quả", programme, report.label)
 
 
 def listed(names: Sequence[str]) -> str:
