@@ -14,6 +14,7 @@ def _said(whole: Consolidation) -> Iterator[tuple[DutyResults, UnitEntry]]:
 
 
 def _entries(whole: Consolidation) -> Iterator[Row]:
+    papers = {basis.ordinal: basis.paper.short for basis in whole.bases}
     for duty, entry in _said(whole):
         yield (
             *c.of(duty),
@@ -28,7 +29,16 @@ def _entries(whole: Consolidation) -> Iterator[Row]:
             entry.next_plan,
             entry.staff_quota,
             entry.figures_until,
+            "; ".join(papers[basis] for basis in entry.bases if basis in papers),
         )
+
+
+def _by_basis(whole: Consolidation) -> Iterator[Row]:
+    """A result that answers two papers has a row for each."""
+    for basis in whole.bases:
+        for duty, entry in _said(whole):
+            if basis.ordinal in entry.bases:
+                yield basis.paper.short, *c.of(duty), entry.unit, entry.results
 
 
 def _coverage(whole: Consolidation) -> Iterator[Row]:
@@ -51,14 +61,14 @@ def _groups(people: People) -> tuple[int, int, int]:
 
 def _indicators(whole: Consolidation) -> Iterator[Row]:
     for duty, entry in _said(whole):
-        measures = {total.name: total.unit_of_measure for total in duty.indicators}
+        measures = {total.ordinal: total.unit_of_measure for total in duty.indicators}
         for figure in entry.indicators:
             yield (
                 *c.of(duty),
                 entry.unit,
                 c.role(entry.is_lead),
                 figure.name,
-                measures.get(figure.name, ""),
+                measures.get(figure.ordinal, ""),
                 figure.in_period,
                 figure.cumulative,
                 figure.estimate,
@@ -102,9 +112,18 @@ ENTRIES: tuple[Recipe[Consolidation], ...] = (
             c.text("Phương hướng, nhiệm vụ kỳ tới", 50),
             c.count("Biên chế được giao", "người"),
             c.day("Số liệu đến ngày"),
+            c.text("Trả lời văn bản", 30),
         ),
         _entries,
         "Cột “Số liệu đến ngày” chỉ có ở báo cáo gửi trước ngày chốt số liệu.",
+    ),
+    Recipe(
+        "bases",
+        "Kết quả theo căn cứ",
+        "Kết quả trả lời từng văn bản được báo cáo riêng",
+        (c.text("Văn bản", 30), *c.DUTY, c.UNIT, c.text("Kết quả thực hiện", 70)),
+        _by_basis,
+        "Kết quả trả lời hai văn bản có hai dòng. Kết quả chưa gắn văn bản không có ở đây.",
     ),
     Recipe(
         "entry-coverage",

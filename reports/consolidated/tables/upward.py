@@ -5,6 +5,18 @@ from collections.abc import Iterator
 from reports.consolidated.tables import columns as c
 from reports.consolidated.tables.recipes import Recipe, Row
 from reports.consolidated.upward import UpwardDuty, UpwardReport
+from reports.documents.data import Value
+
+#: Of an indicator, in the order of the columns.
+FIGURES = (
+    "in_period",
+    "cumulative",
+    "estimate",
+    "previous",
+    "previous_change",
+    "last_year",
+    "last_year_change",
+)
 
 
 def _duties(report: UpwardReport) -> Iterator[Row]:
@@ -23,6 +35,8 @@ def _duties(report: UpwardReport) -> Iterator[Row]:
             sessions and sessions.attendances,
             staffing and staffing.quota,
             staffing and len(staffing.people),
+            duty.work and duty.work.done,
+            duty.work and duty.work.open,
         )
 
 
@@ -51,6 +65,34 @@ def _sessions(report: UpwardReport) -> Iterator[Row]:
     for duty in report.duties:
         if duty.sessions:
             yield from ((*c.of(duty), form, times) for form, times in duty.sessions.forms)
+
+
+def _progress(report: UpwardReport) -> Iterator[Row]:
+    for duty in report.duties:
+        if duty.progress:
+            yield from ((*c.of(duty), name, units) for name, units in duty.progress.rows)
+            yield *c.of(duty), "Chưa nêu mức độ", duty.progress.unknown
+
+
+def _indicators(report: UpwardReport) -> Iterator[Row]:
+    for duty in report.duties:
+        for line in duty.indicators:
+            key = f"duty-{duty.ordinal}.indicator-{line.ordinal}"
+            done = report.fact(f"{key}.in_period")
+            yield (
+                *c.of(duty),
+                line.name,
+                line.unit_of_measure,
+                *(_value(report, f"{key}.{name}") for name in FIGURES),
+                line.answered,
+                line.asked,
+                done.text if done and done.value is None else "",
+            )
+
+
+def _value(report: UpwardReport, key: str) -> Value:
+    fact = report.fact(key)
+    return fact and fact.value
 
 
 def _staffing(report: UpwardReport) -> Iterator[Row]:
@@ -103,6 +145,8 @@ UPWARD: tuple[Recipe[UpwardReport], ...] = (
             c.count("Lượt tham gia", "lượt người"),
             c.count("Biên chế được giao", "người"),
             c.count("Đã bố trí", "người"),
+            c.count("Nội dung công việc đã xong", "việc"),
+            c.count("Nội dung công việc chưa xong", "việc"),
         ),
         _duties,
         "Số người đã được phổ biến không tính trùng; một người dự hai đợt là hai lượt người.",
@@ -141,6 +185,36 @@ UPWARD: tuple[Recipe[UpwardReport], ...] = (
         "Số đợt phổ biến theo hình thức",
         (*c.DUTY, c.text("Hình thức", 30), c.count("Số đợt", "đợt")),
         _sessions,
+    ),
+    Recipe(
+        "progress",
+        "Mức độ hoàn thành",
+        "Số đơn vị theo mức độ hoàn thành kế hoạch năm",
+        (*c.DUTY, c.text("Mức độ hoàn thành kế hoạch năm", 30), c.count("Số đơn vị", "đơn vị")),
+        _progress,
+    ),
+    Recipe(
+        "indicators",
+        "Chỉ tiêu",
+        "Số liệu các chỉ tiêu",
+        (
+            *c.DUTY,
+            c.text("Chỉ tiêu", 44),
+            c.text("Đơn vị tính", 14),
+            c.count("Trong kỳ"),
+            c.count("Lũy kế"),
+            c.count("Ước cả kỳ"),
+            c.count("Kỳ trước"),
+            c.count("Tăng, giảm so với kỳ trước"),
+            c.count("Cùng kỳ năm trước"),
+            c.count("Tăng, giảm so với cùng kỳ"),
+            c.count("Có số liệu", "đơn vị"),
+            c.count("Được hỏi", "đơn vị"),
+            c.text("Trong kỳ không có số cộng", 40),
+        ),
+        _indicators,
+        "Tổng của các đơn vị chủ trì; đơn vị chưa có số liệu không tính là 0. Chỉ tiêu tính bằng "
+        "tỷ lệ không cộng: số của từng đơn vị ở cột cuối. Số ước không cộng với số thực hiện.",
     ),
     Recipe("staffing", "Nhân lực", "Bố trí nhân lực", (*c.DUTY, *c.PERSON), _staffing),
     Recipe(
