@@ -8,6 +8,7 @@ from reports.views import (
     draft,
     drafting,
     evidence,
+    exports,
     extensions,
     failures,
     feed,
@@ -80,6 +81,16 @@ urlpatterns = [
     # Holidays: the office's days off and days worked
     path("holidays/", holidays.holidays, name="holidays"),
     path("holidays/<str:day>/drop/", holidays.drop_holiday, name="drop-holiday"),
+    # Exports of a version, for spreadsheets and other programs
+    path(
+        "consolidated/<uuid:consolidated_id>/<str:part>.xlsx", exports.workbook, name="export-xlsx"
+    ),
+    path("consolidated/<uuid:consolidated_id>/<str:part>.json", exports.data, name="export-json"),
+    path(
+        "consolidated/<uuid:consolidated_id>/<str:part>/<slug:key>.csv",
+        exports.table,
+        name="export-csv",
+    ),
     # Failures: mails that were given up
     path("failures/", failures.failures, name="failures"),
     path("failures/<uuid:mail_id>/again/", failures.send_again, name="send-again"),

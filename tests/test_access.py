@@ -152,6 +152,11 @@ ROUTES = {
     "reports:annex": Route("consolidated", get=OVERSEERS),
     "reports:report-pdf": Route("consolidated", get=OVERSEERS),
     "reports:annex-pdf": Route("consolidated", get=OVERSEERS),
+    "reports:export-xlsx": Route("consolidated", get=OVERSEERS, more={"part": "report"}),
+    "reports:export-json": Route("consolidated", get=OVERSEERS, more={"part": "annex"}),
+    "reports:export-csv": Route(
+        "consolidated", get=OVERSEERS, more={"part": "annex", "key": "standings"}
+    ),
     "reports:job": Route("job", get=OVERSEERS),
     "reports:render-again": Route("job", post=REVIEWERS),
     # Mails that were given up

@@ -1,0 +1,79 @@
+"""Downloads of a frozen version for spreadsheets and other programs."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reports.consolidated import export, tables
+from reports.consolidated.versions import figures_of
+from reports.models import ConsolidatedReport, RenderedFile
+from reports.printing.csv import csv_file
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def workbook(request, consolidated_id, part):
+    """The file that the job made of the version."""
+    version = _version(request, consolidated_id, part)
+    kept = RenderedFile.objects.filter(
+        job__consolidated=version, part=part, format=RenderedFile.Format.XLSX
+    ).select_related("file")
+    found = kept.first()
+    if found is None:
+        messages.warning(request, _("Tệp Excel của phiên bản này chưa tạo xong."))
+        return redirect("reports:consolidated", consolidated_id=version.public_id)
+    return FileResponse(
+        found.file.file.open("rb"),
+        as_attachment=True,
+        filename=_file_name(version, part, "xlsx"),
+        content_type=XLSX,
+    )
+
+
+@require_safe
+def table(request, consolidated_id, part, key):
+    """One table as CSV."""
+    version = _version(request, consolidated_id, part)
+    found = tables.named(figures_of(version), part, key)
+    if found is None:
+        raise Http404
+    name = _file_name(version, part, "csv", found.name)
+    return _download(csv_file(found), "text/csv; charset=utf-8", name)
+
+
+@require_safe
+def data(request, consolidated_id, part):
+    """All figures and texts as JSON."""
+    version = _version(request, consolidated_id, part)
+    content = export.as_json(
+        figures_of(version),
+        part,
+        code=version.content["report"]["code"],
+        sha256=version.content_hash,
+    )
+    return _download(content, "application/json", _file_name(version, part, "json"))
+
+
+def _version(request, consolidated_id, part) -> ConsolidatedReport:
+    if part not in tables.NAMES:
+        raise Http404
+    return get_object_or_404(
+        ConsolidatedReport.objects.visible_to(request.posts).for_listing(),
+        public_id=consolidated_id,
+    )
+
+
+def _file_name(version: ConsolidatedReport, part: str, format: str, table: str = "") -> str:
+    title = _("Báo cáo tổng hợp") if part == "report" else _("Phụ lục nội bộ")
+    name = f"{title} {version.period.name_in_sentence} (bản {version.version})"
+    return f"{name} - {table}.{format}" if table else f"{name}.{format}"
+
+
+def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    return response
