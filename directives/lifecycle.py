@@ -1,7 +1,7 @@
 """Every write to directives, duties and assignments: who (`by`), when (`at`), and a row."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -139,6 +139,29 @@ def add_legal_basis(
             basis.attachment = keep_file(upload, by=by, at=at)
         basis.save()
     return basis
+
+
+def correct_legal_basis(
+    basis: LegalBasis, *, by: User, at: datetime, upload: UploadedFile | None = None
+) -> None:
+    """Put a paper right, give it its full text, or say that it has a report of its own.
+
+    History keeps `by` through the request. Raises AlreadyDone when another paper has its ordinal
+    or its number by now.
+    """
+    with _once(basis):
+        if upload:
+            basis.attachment = keep_file(upload, by=by, at=at)
+        basis.save()
+
+
+@transaction.atomic
+def relate_indicators(
+    bases: Mapping[Indicator, Iterable[LegalBasis]], *, by: User, at: datetime
+) -> None:
+    """Say of which legal bases each is a figure; of none is of every one."""
+    for indicator, some in bases.items():
+        indicator.bases.set(some)
 
 
 @transaction.atomic

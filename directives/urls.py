@@ -21,9 +21,11 @@ urlpatterns = [
     path("<uuid:directive_id>/edit/", directives.edit, name="edit"),
     path("<uuid:directive_id>/number/", directives.number, name="number"),
     path("<uuid:directive_id>/bases/new/", directives.add_basis, name="add-basis"),
+    path("<uuid:directive_id>/bases/<int:ordinal>/edit/", directives.edit_basis, name="edit-basis"),
     # Duties
     path("<uuid:directive_id>/duties/new/", duties.add_duty, name="add-duty"),
     path("duties/<uuid:duty_id>/edit/", duties.edit_duty, name="edit-duty"),
+    path("duties/<uuid:duty_id>/indicators/", duties.indicators, name="indicators"),
     path("duties/<uuid:duty_id>/assign/", duties.assign, name="assign"),
     path("assignments/<uuid:assignment_id>/work/", duties.work_items, name="work-items"),
     # Files

@@ -57,7 +57,10 @@ class StaffingContent:
 
 @dataclass(frozen=True)
 class EntryContent:
-    """On one assignment. `percent_of_year` is 0-100; `evidence_ids` are rows of Evidence."""
+    """On one assignment. `percent_of_year` is 0-100; `evidence_ids` are rows of Evidence.
+
+    `basis_ids` are the legal bases that the result answers, of those that are reported apart.
+    """
 
     assignment_id: int
     nothing_to_report: bool = False
@@ -74,6 +77,7 @@ class EntryContent:
     indicators: tuple[IndicatorContent, ...] = ()
     staffing: tuple[StaffingContent, ...] = ()
     evidence_ids: tuple[int, ...] = ()
+    basis_ids: tuple[int, ...] = ()
 
     @property
     def says_something(self) -> bool:

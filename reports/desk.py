@@ -17,7 +17,7 @@ from django.db.models.functions import JSONObject
 from django.utils.datastructures import MultiValueDict
 
 from directives.models import Assignment, Duty, Headcount
-from reports import obligations, reopened
+from reports import obligations, reopened, tagging
 from reports.content import People
 from reports.drafts import Board, Section
 from reports.forms.base import Asked, InheritedDraft
@@ -28,6 +28,7 @@ from reports.models import (
     Obstacle,
     ProgressEntry,
     ProgressReport,
+    ResultTag,
     StateChange,
     Submission,
     Supervision,
@@ -43,8 +44,8 @@ def for_draft(reports: ProgressReportQuerySet, *, on: date) -> ProgressReportQue
 
     Adds `counted`, the people present at the cut-off as `lifecycle.headcount_on` finds them,
     `counted_now`, those of the day `on`, under which it would be sent, `return_note`,
-    `consolidated_id`, the address of the period's latest consolidated report, and `inherited`,
-    the drafts of the reports it replaces; and the names of `with_unit_names()`.
+    `consolidated_id`, the address of the period's latest consolidated report, `bases_apart`, and
+    `inherited`, the drafts of the reports it replaces; and the names of `with_unit_names()`.
     """
     returned = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
     replaced = Draft.objects.filter(report__replaced_by=OuterRef("pk"))
@@ -63,6 +64,7 @@ def for_draft(reports: ProgressReportQuerySet, *, on: date) -> ProgressReportQue
             counted_now=_people_on(on),
             return_note=Subquery(returned.order_by("-at", "-pk").values("note")[:1]),
             consolidated_id=Subquery(consolidated.values("public_id")[:1]),
+            bases_apart=tagging.bases_apart(),
             inherited=ArraySubquery(
                 replaced.order_by("report__department__sort_key").values(
                     draft=JSONObject(
@@ -116,6 +118,7 @@ class Desk:
             People(**counted) if counted else None
             for counted in (getattr(report, name, None) for name in ("counted", "counted_now"))
         )
+        bases = tagging.read(getattr(report, "bases_apart", ()))
         self.asked = [
             Asked(
                 assignment=assignment,
@@ -129,6 +132,7 @@ class Desk:
                 previous=_of_the_latest_period(previous, [assignment.pk, *assignment.line]),
                 inherited=tuple(_inherited(report, assignment)),
                 given_on=assignment.given_on,
+                bases=bases,
             )
             for assignment in assignments
         ]
@@ -184,6 +188,11 @@ def previous_entries(
             assignment__in=keys, submission=Subquery(latest.values("pk")[:1])
         )
         .select_related("submission__report__period")
+        .annotate(
+            basis_ids=ArraySubquery(
+                ResultTag.objects.filter(entry=OuterRef("pk")).values("basis_id")
+            )
+        )
         .order_by("submission__department_name", "pk")
     )
     return {entry.assignment_id: entry for entry in entries}

@@ -129,7 +129,9 @@ def _in_words(bound) -> str:
     value = bound.value()
     if bound.widget_type == "checkbox":
         return _("Có") if value else _("Không")
-    choices = dict(getattr(bound.field, "choices", ()))
+    choices = {str(key): label for key, label in getattr(bound.field, "choices", ())}
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(str(one), one)) for one in value)
     return str(choices.get(value, value or ""))
 
 

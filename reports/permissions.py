@@ -8,7 +8,7 @@ from directives.models import Directive
 from directives.permissions import sees_whole
 from directives.posts import Posts, leaders_in_office
 from reports.models import Obstacle, ProgressReport, ReportingPeriod, Supervision
-from reports.models.progress import OPEN_STATES, RECEIVED_STATES, State
+from reports.models.progress import OPEN_STATES, RECEIVED_STATES, TAGGED_STATES, State
 
 
 def is_member(posts: Posts, report: ProgressReport, on: date) -> bool:
@@ -49,6 +49,11 @@ def accepts_own(posts: Posts, report: ProgressReport, on: date) -> bool:
     )
 
 
+def is_coordinating(posts: Posts, report: ProgressReport, on: date) -> bool:
+    """HCTH, of its own report too: no verdict is given."""
+    return coordinates(posts, report.period.directive)
+
+
 def may_read_submissions(posts: Posts, report: ProgressReport, on: date) -> bool:
     return is_member(posts, report, on) or sees_whole(posts, report.period.directive)
 
@@ -68,6 +73,7 @@ ACTIONS: dict[str, Rule] = {
     "submit": Rule(OPEN_STATES, is_submitter),
     "accept": Rule((State.SUBMITTED,), is_reviewer),
     "return": Rule((State.SUBMITTED,), is_reviewer),
+    "tag": Rule(TAGGED_STATES, is_coordinating),
     "reopen": Rule((State.ACCEPTED,), is_outside_reviewer),
     "ask_extension": Rule(OPEN_STATES, is_submitter),
     "decide_extension": Rule(OPEN_STATES, is_outside_reviewer),

@@ -5,13 +5,14 @@ report, its history and the verdict would ask four times as often otherwise.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from directives.models import Duty
+from directives.models import Duty, LegalBasis
 from directives.vietnamese import number
 from reports.models import (
     DisseminationSession,
@@ -19,6 +20,7 @@ from reports.models import (
     IndicatorValue,
     ObstacleStatement,
     ProgressEntry,
+    ResultTag,
     StaffingLine,
     Submission,
 )
@@ -71,6 +73,16 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A legal basis that the result answers; `said_by` is blank where the unit said so itself."""
+
+    basis_id: int
+    basis: str
+    said_by: str
+    said_at: datetime
+
+
+@dataclass(frozen=True)
 class File:
     public_id: str
     name: str
@@ -87,11 +99,17 @@ class Answer:
     figures: list[Figure]
     staff: list[Person]
     files: list[File]
+    tags: list[Tag]
     obstacles: list[ObstacleStatement] = field(default_factory=list)
 
     @property
     def duty(self) -> Duty:
         return self.entry.assignment.duty
+
+    @property
+    def is_tagged(self) -> bool:
+        """Results of this kind are told apart by the legal basis that they answer."""
+        return self.duty.kind == Duty.Kind.IMPLEMENTATION and not self.entry.nothing_to_report
 
     @property
     def has_focal_officer(self) -> bool:
@@ -148,10 +166,21 @@ def read(submission: Submission) -> list[Answer]:
                 size="attachment__size",
                 entry="entries",
             ),
+            tag_rows=_rows(
+                ResultTag.objects.order_by("basis__ordinal"),
+                "at",
+                "basis_id",
+                doc_type="basis__doc_type",
+                number="basis__number_and_symbol",
+                by="by__full_name",
+            ),
         )
         .order_by("assignment__duty__ordinal", "pk")
     )
-    return [_answer(entry, by_assignment.get(entry.assignment_id, [])) for entry in entries]
+    return [
+        _answer(entry, by_assignment.get(entry.assignment_id, []), submission.submitted_at)
+        for entry in entries
+    ]
 
 
 def _rows(rows: QuerySet, *fields: str, entry: str = "entry", **renamed: str) -> ArraySubquery:
@@ -159,7 +188,7 @@ def _rows(rows: QuerySet, *fields: str, entry: str = "entry", **renamed: str) ->
     return ArraySubquery(rows.filter(**{entry: OuterRef("pk")}).values(row=JSONObject(**columns)))
 
 
-def _answer(entry: ProgressEntry, obstacles: list[ObstacleStatement]) -> Answer:
+def _answer(entry: ProgressEntry, obstacles: list[ObstacleStatement], sent_at: datetime) -> Answer:
     return Answer(
         entry=entry,
         sessions=[
@@ -187,8 +216,15 @@ def _answer(entry: ProgressEntry, obstacles: list[ObstacleStatement]) -> Answer:
             Person(**{**row, "since": date.fromisoformat(row["since"])}) for row in entry.staff_rows
         ],
         files=[File(**row) for row in entry.file_rows],
+        tags=[_tag(row, sent_at) for row in entry.tag_rows],
         obstacles=obstacles,
     )
+
+
+def _tag(row: dict[str, Any], sent_at: datetime) -> Tag:
+    basis = LegalBasis(doc_type=row["doc_type"], number_and_symbol=row["number"])
+    at = datetime.fromisoformat(row["at"])
+    return Tag(row["basis_id"], str(basis), "" if at == sent_at else row["by"], at)
 
 
 def _in_words(value: float | None) -> str:

@@ -20,11 +20,16 @@ _FIGURES = (
 def as_typed(submission: Submission) -> dict[str, list[str]]:
     """`Draft.data` of the submission; a box that is not ticked is not there, as in a browser."""
     typed: dict[str, str | None] = {}
-    entries = submission.entries.prefetch_related("sessions", "indicator_values", "staffing")
+    bases: dict[str, list[str]] = {}
+    entries = submission.entries.prefetch_related(
+        "sessions", "indicator_values", "staffing", "result_tags"
+    )
     for entry in entries:
         typed |= {f"a{entry.assignment_id}-{name}": value for name, value in _entry(entry).items()}
+        if tagged := [str(tag.basis_id) for tag in entry.result_tags.all()]:
+            bases[f"a{entry.assignment_id}-bases"] = tagged
     typed |= _answers(submission)
-    return {name: [value] for name, value in typed.items() if value is not None}
+    return {name: [value] for name, value in typed.items() if value is not None} | bases
 
 
 def _day(day) -> str:

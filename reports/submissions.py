@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from directives.models import Assignment, Duty
+from reports import tagging
 from reports.content import EntryContent, ObstacleContent, ReportContent
 from reports.models import (
     DisseminationSession,
@@ -11,6 +12,7 @@ from reports.models import (
     Obstacle,
     ObstacleStatement,
     ProgressEntry,
+    ResultTag,
     StaffingLine,
     Submission,
 )
@@ -26,12 +28,15 @@ def write(
     """Called within the transaction of `lifecycle.submit`; no row of it is ever changed."""
     asked = {assignment.pk: assignment for assignment in assignments}
     for entry in content.entries:
-        _write_entry(submission, entry, asked[entry.assignment_id])
+        _write_entry(submission, entry, asked[entry.assignment_id], at=at)
+    tagging.carry_over(submission)
     for obstacle in content.obstacles:
         _write_obstacle(submission, obstacle, at=at)
 
 
-def _write_entry(submission: Submission, content: EntryContent, assignment: Assignment) -> None:
+def _write_entry(
+    submission: Submission, content: EntryContent, assignment: Assignment, *, at: datetime
+) -> None:
     briefed, present = content.briefed, content.present
     entry = ProgressEntry.objects.create(
         submission=submission,
@@ -83,6 +88,10 @@ def _write_entry(submission: Submission, content: EntryContent, assignment: Assi
             since=line.since,
         )
         for line in content.staffing
+    )
+    ResultTag.objects.bulk_create(
+        ResultTag(entry=entry, basis_id=basis, by=submission.submitted_by, at=at)
+        for basis in content.basis_ids
     )
     entry.evidence.set(
         Evidence.objects.filter(

@@ -27,6 +27,7 @@ from reports.views import (
     review,
     schedule,
     supervision,
+    tagging,
     todo,
     units,
     urging,
@@ -143,6 +144,7 @@ urlpatterns = [
     path("periods/<uuid:period_id>/drop/", periods.drop_on_demand, name="drop-on-demand"),
     # Report: its page and the verdict on it
     path("reports/<uuid:report_id>/", report.report, name="report"),
+    path("reports/<uuid:report_id>/duties/<int:ordinal>/bases/", tagging.tag, name="tag"),
     path("reports/<uuid:report_id>/accept/", review.accept, name="accept"),
     path("reports/<uuid:report_id>/return/", review.return_, name="return"),
     path("reports/<uuid:report_id>/explain/", review.explain, name="explain"),

@@ -122,6 +122,7 @@ class LegalBasisForm(PaperForm):
             "title",
             "implements",
             "link",
+            "is_reported_apart",
         ]
         field_classes = {"issued_on": DayField}
         widgets = {"title": forms.Textarea(attrs={"rows": 3})}
@@ -133,7 +134,7 @@ class LegalBasisForm(PaperForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        directive = self.instance.directive
-        others = list(directive.legal_bases.all())
-        self.fields["implements"].queryset = directive.legal_bases.all()
-        self.initial["ordinal"] = max((basis.ordinal for basis in others), default=0) + 1
+        others = self.instance.directive.legal_bases.exclude(pk=self.instance.pk)
+        self.fields["implements"].queryset = others
+        if not self.instance.pk:
+            self.initial["ordinal"] = max((basis.ordinal for basis in others), default=0) + 1

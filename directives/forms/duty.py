@@ -87,6 +87,28 @@ class DutyForm(PaperForm):
         return cleaned
 
 
+class IndicatorBasesForm(forms.Form):
+    """Boxes of the legal bases that are reported apart, for each indicator of the duty."""
+
+    def __init__(self, *args, duty, **kwargs):
+        super().__init__(*args, **kwargs)
+        apart = duty.directive.legal_bases.filter(is_reported_apart=True)
+        indicators = duty.indicators.prefetch_related("bases") if apart else []
+        self.indicators = {f"indicator-{row.ordinal}": row for row in indicators}
+        for name, indicator in self.indicators.items():
+            self.fields[name] = forms.ModelMultipleChoiceField(
+                label=indicator.name,
+                queryset=apart,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=[basis.pk for basis in indicator.bases.all()],
+            )
+
+    @property
+    def bases(self):
+        return {row: self.cleaned_data[name] for name, row in self.indicators.items()}
+
+
 class AssignForm(forms.Form):
     departments = forms.ModelMultipleChoiceField(
         label=_("Các phòng, đơn vị"),

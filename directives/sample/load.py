@@ -168,7 +168,10 @@ def _directive(agency: Department, coordinator: Department, *, by: User) -> Dire
 
 
 def _legal_bases(directive: Directive, *, by: User, at: datetime) -> None:
-    """The chain that the dispatch names. Their full texts are for the office to add."""
+    """The chain that the dispatch names. Their full texts are for the office to add.
+
+    UBND tỉnh asks for a report on each of its two plans.
+    """
     chain = None
     for ordinal, (doc_type, symbol, issued_on, issuer, title) in enumerate(
         [
@@ -208,6 +211,7 @@ def _legal_bases(directive: Directive, *, by: User, at: datetime) -> None:
                 issuer=issuer,
                 title=title,
                 implements=chain,
+                is_reported_apart=doc_type == DocumentType.PLAN,
             ),
             by=by,
             at=at,
@@ -222,6 +226,7 @@ def _legal_bases(directive: Directive, *, by: User, at: datetime) -> None:
             issuer="Uỷ ban nhân dân tỉnh Quảng Ngãi",
             title="về truyền thông chính sách và quảng bá hình ảnh tỉnh Quảng Ngãi"
             " giai đoạn 2023-2030",
+            is_reported_apart=True,
         ),
         by=by,
         at=at,

@@ -61,13 +61,14 @@ def _editable(request, directive_id):
 
 def _detail(request, directive, number_form):
     on, posts = timezone.localdate(), request.posts
-    duties = reading.duties(directive, posts, on=on)
+    duties, bases = reading.duties(directive, posts, on=on), reading.chain(directive)
     return render(
         request,
         "directives/detail.html",
         {
             "directive": directive,
-            "bases": reading.chain(directive),
+            "bases": bases,
+            "is_apart": any(item.basis.is_reported_apart for item in bases),
             "duties": duties,
             "to_acknowledge": [own for duty in duties for own in duty.to_acknowledge],
             "can_edit": permissions.can_edit(posts, directive),
@@ -149,6 +150,21 @@ def number(request, directive_id):
         return _detail(request, directive, form)
     messages.warning(request, _("Văn bản đã có số: %(name)s.") % {"name": directive.reference})
     return redirect("directives:detail", directive_id=directive.public_id)
+
+
+def edit_basis(request, directive_id, ordinal):
+    """Put a legal basis right, or say that it has a report of its own."""
+    directive = _editable(request, directive_id)
+    basis = get_object_or_404(directive.legal_bases.select_related("directive"), ordinal=ordinal)
+    form = LegalBasisForm(request.POST or None, request.FILES or None, instance=basis)
+    if request.method == "POST" and form.is_valid():
+        if _write(request, form, lifecycle.correct_legal_basis, _("Đã sửa căn cứ.")):
+            return redirect("directives:detail", directive_id=directive.public_id)
+    return render(
+        request,
+        "directives/edit_basis.html",
+        {"form": form, "directive": directive, "basis": basis},
+    )
 
 
 def add_basis(request, directive_id):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directives import lifecycle, organisation, permissions
-from directives.forms.duty import AssignForm, DutyForm, WorkItemForm
+from directives.forms.duty import AssignForm, DutyForm, IndicatorBasesForm, WorkItemForm
 from directives.models import Assignment, Department, Directive, Duty, WorkItem
 
 
@@ -51,6 +51,23 @@ def edit_duty(request, duty_id):
     return render(
         request,
         "directives/edit_duty.html",
+        {"form": form, "duty": duty, "directive": duty.directive},
+    )
+
+
+def indicators(request, duty_id):
+    """Of which legal basis each indicator is a figure, for reports on one basis."""
+    duty = _editable(request, duty_id)
+    form = IndicatorBasesForm(request.POST or None, duty=duty)
+    if not form.fields:
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        lifecycle.relate_indicators(form.bases, by=request.user, at=timezone.now())
+        messages.success(request, _("Đã ghi căn cứ của các chỉ tiêu."))
+        return redirect("directives:detail", directive_id=duty.directive.public_id)
+    return render(
+        request,
+        "directives/indicators.html",
         {"form": form, "duty": duty, "directive": duty.directive},
     )
 

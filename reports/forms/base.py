@@ -8,7 +8,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 
-from directives.models import Assignment
+from directives.models import Assignment, LegalBasis
 from reports.content import People
 from reports.models import Evidence, Obstacle, ProgressEntry, ReportingPeriod
 
@@ -33,7 +33,7 @@ class Asked:
     keys of those that an earlier submission of this very report raised. `files` stand on the
     draft; `previous` are the answers of the period before: the unit's, and after a merger those of
     the units it stands for, whose `inherited` drafts were not sent. `given_on` is the first day
-    on which one of them had the duty.
+    on which one of them had the duty. `bases` are those that are reported apart.
     """
 
     assignment: Assignment
@@ -47,6 +47,7 @@ class Asked:
     previous: tuple[ProgressEntry, ...] = ()
     inherited: tuple[InheritedDraft, ...] = ()
     given_on: date | None = None
+    bases: tuple[LegalBasis, ...] = ()
 
     @property
     def since(self) -> date:

@@ -11,7 +11,7 @@ from directives.models import Duty
 from directives.vietnamese import short_date
 from reports.content import EntryContent, People
 from reports.forms.base import Asked, DraftForm, Rows
-from reports.forms.fields import CountField, DayField, PercentField, ProseField
+from reports.forms.fields import BasesField, CountField, DayField, PercentField, ProseField
 from reports.forms.rows import IndicatorForm, SessionForm, StaffingForm
 from reports.models import Submission
 
@@ -227,9 +227,17 @@ class ImplementationForm(EntryForm):
     shortcomings = ProseField(label=gettext_lazy("Tồn tại, hạn chế và nguyên nhân"))
     proposals = ProseField(label=gettext_lazy("Đề xuất, kiến nghị"), rows=3)
     next_plan = ProseField(label=gettext_lazy("Phương hướng, nhiệm vụ kỳ tới"), rows=3)
+    bases = BasesField(required=False)
+
+    def known(self, asked):
+        """As in the period before: a unit's work seldom changes its basis."""
+        return {"bases": [str(key) for entry in asked.previous for key in entry.basis_ids]}
 
     def __init__(self, asked, **kwargs):
         super().__init__(asked, **kwargs)
+        self.fields["bases"].offer(asked.bases)
+        if not asked.bases:
+            del self.fields["bases"]
         # A continuing duty is never "done" before its end: its share of the year stands for it.
         self.fields["percent_of_year"].required = (
             asked.assignment.duty.nature == Duty.Nature.CONTINUING
@@ -251,6 +259,7 @@ class ImplementationForm(EntryForm):
     def said(self):
         return super().said() | {
             "percent_of_year": self.cleaned_data["percent_of_year"],
+            "basis_ids": tuple(self.cleaned_data.get("bases", ())),
             "indicators": tuple(row.content() for row in self.indicators),
         }
 

@@ -5,12 +5,14 @@ typed may be lost.
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directives.forms.fields import DayField as DayField
+from directives.models import LegalBasis
 
 _SPACES = re.compile(r"\s+")
 _WITH_POINTS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
@@ -96,3 +98,21 @@ class ProseField(forms.CharField):
     def __init__(self, *, rows=4, **kwargs):
         super().__init__(required=False, **kwargs)
         self.widget.attrs["rows"] = rows
+
+
+class BasesField(forms.Field):
+    """Boxes of legal bases; cleans to their keys, without those that are not offered any more."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Kết quả này thực hiện"))
+        super().__init__(**kwargs)
+        self.choices: list[tuple[str, str]] = []
+
+    def offer(self, bases: Iterable[LegalBasis]) -> None:
+        self.choices = [(str(basis.pk), str(basis)) for basis in bases]
+        self.widget.choices = self.choices
+
+    def to_python(self, value):
+        return [int(key) for key, _label in self.choices if key in (value or ())]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directives.vietnamese import short_date
-from reports.forms.fields import DayField
+from reports.forms.fields import BasesField, DayField
 
 #: Days by which a deadline may be moved at most: beyond them the year was mistyped.
 MOST_DAYS = 366
@@ -42,6 +42,16 @@ class ReturnForm(forms.Form):
         if due_on < self.on:
             raise forms.ValidationError(_("Hạn gửi lại không được trước ngày hôm nay."))
         return within_a_year(due_on, since=self.on)
+
+
+class TagForm(forms.Form):
+    """HCTH's boxes beside a unit's result; `auto_id` keeps those of two duties apart."""
+
+    bases = BasesField(required=False)
+
+    def __init__(self, *args, offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["bases"].offer(offered)
 
 
 class ExplanationForm(forms.Form):

@@ -1,5 +1,6 @@
 """What a submission says on each duty. Written with the submission, never edited."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -89,6 +90,7 @@ class ProgressEntry(models.Model):
         return self.present_officials + self.present_employees + self.present_workers
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
 class ResultTag(models.Model):
     """The result of an entry answers this legal basis, as the unit says or HCTH adds later."""
 

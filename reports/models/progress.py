@@ -26,6 +26,8 @@ class State(models.TextChoices):
 OPEN_STATES = (State.EXPECTED, State.RETURNED)
 #: Reports HCTH has in hand or has taken in.
 RECEIVED_STATES = (State.SUBMITTED, State.RETURNED, State.ACCEPTED)
+#: Reports whose results HCTH may tag with the legal bases that they answer.
+TAGGED_STATES = (State.SUBMITTED, State.ACCEPTED)
 #: Reports that their unit no longer owes, counted nowhere: the successor's is, or none.
 LAPSED_STATES = (State.REPLACED, State.RELEASED)
 

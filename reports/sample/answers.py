@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from directives.models import Assignment, Department, Duty
+from directives.models import Assignment, Department, Duty, LegalBasis
 from directives.sample.office import UNITS
 from reports import obligations
 from reports.content import (
@@ -18,7 +18,7 @@ from reports.content import (
 from reports.models import Obstacle, ObstacleStatement, ProgressReport
 from reports.sample import coordination
 from reports.sample.briefing import FIRST, NEWCOMERS
-from reports.sample.work import WORK, Work
+from reports.sample.work import BASES, WORK, Work
 
 PEOPLE = {unit.key: People(*unit.people) for unit in UNITS}
 
@@ -106,7 +106,15 @@ def _work(
         next_plan=work.next_plan,
         percent_of_year=_percent(work.percent, report, on),
         indicators=tuple(_indicator(pk, column, unit, year) for column, pk in enumerate(ids)),
+        basis_ids=_bases(assignment, unit),
     )
+
+
+def _bases(assignment: Assignment, unit: str) -> tuple[int, ...]:
+    named = LegalBasis.objects.filter(
+        directive=assignment.duty.directive_id, number_and_symbol__in=BASES[unit]
+    )
+    return tuple(named.order_by("ordinal").values_list("pk", flat=True))
 
 
 def _percent(percent: int, report: ProgressReport, on: date) -> int:

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from directives.models import User
+from directives.models import LegalBasis, User
 from directives.sample.load import Office, at
-from reports import consolidated, lifecycle, obstacles, papers, planning, signing
+from reports import consolidated, lifecycle, obstacles, papers, planning, signing, tagging
 from reports.citation import Citation
-from reports.models import Obstacle, ProgressReport, ReportingPeriod
+from reports.models import Obstacle, ProgressReport, ReportingPeriod, Submission
 from reports.sample import supervised
 from reports.sample.answers import content, unit_of
 from reports.sample.diary import Diary
 from reports.sample.history import RAISED, SENT, URGED_BY_PAPER, paper_number, upward_number
 from reports.sample.timetable import CALENDAR, Sent, working_day
+from reports.sample.work import BASES, FOREIGN
 
 
 def live_through(
@@ -152,12 +153,18 @@ class Life:
         lifecycle.explain(self.report, text=text, by=self.head, at=at(on, 8))
 
     def _accept(self, on: date) -> None:
-        lifecycle.accept(
-            self.report,
-            submission=self.report.submissions.latest(),
-            by=self.reviewer,
-            at=at(on, 16, 30),
+        submission = self.report.submissions.latest()
+        lifecycle.accept(self.report, submission=submission, by=self.reviewer, at=at(on, 16, 30))
+        if not BASES[self.unit]:
+            self._tag(submission, on)
+
+    def _tag(self, submission: Submission, on: date) -> None:
+        """The unit did not say which plan its work answers."""
+        entry = submission.entries.get(assignment__duty__ordinal=2)
+        bases = LegalBasis.objects.filter(
+            directive=self.office.directive, number_and_symbol=FOREIGN
         )
+        tagging.tag(entry, list(bases), by=self.reviewer, at=at(on, 16, 40))
 
 
 def _obstacle(unit: str, office: Office) -> Obstacle:

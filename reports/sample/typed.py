@@ -6,11 +6,17 @@ from reports.content import EntryContent, People, ReportContent
 
 def typed(content: ReportContent) -> dict[str, list[str]]:
     """`Draft.data` of the content, as the browser would send it."""
-    return {
+    data = {
         f"a{entry.assignment_id}-{name}": [value]
         for entry in content.entries
         for name, value in _entry(entry)
     }
+    bases = {
+        f"a{entry.assignment_id}-bases": [str(basis) for basis in entry.basis_ids]
+        for entry in content.entries
+        if entry.basis_ids
+    }
+    return data | bases
 
 
 def _entry(entry: EntryContent):

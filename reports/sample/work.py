@@ -15,6 +15,23 @@ class Work:
     proposals: str = ""
 
 
+#: Which of UBND tỉnh's two plans a unit's work answers, as it ticks itself. One unit never does:
+#: HCTH says it for its past reports (`past`).
+FOREIGN, IMAGE = "116/KH-UBND", "124/KH-UBND"
+BASES = {
+    "hcth": (FOREIGN, IMAGE),
+    "khtc": (FOREIGN,),
+    "qlkh": (FOREIGN,),
+    "qlcn": (FOREIGN, IMAGE),
+    "cds": (FOREIGN, IMAGE),
+    "bcvt": (IMAGE,),
+    "tdc": (FOREIGN,),
+    "ttud": (FOREIGN,),
+    "ttkt": (),
+    "cntt": (FOREIGN, IMAGE),
+}
+
+
 WORK = {
     "hcth": (
         Work(

@@ -11,13 +11,24 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
-from reports import history, lateness, lifecycle, permissions, planning, reading, status, todo
+from reports import (
+    history,
+    lateness,
+    lifecycle,
+    permissions,
+    planning,
+    reading,
+    status,
+    tagging,
+    todo,
+)
 from reports.forms.review import (
     ExplanationForm,
     ExtensionDecisionForm,
     ExtensionForm,
     ReopenForm,
     ReturnForm,
+    TagForm,
 )
 from reports.models import DeadlineChange, ProgressReport
 
@@ -39,6 +50,7 @@ def fetch(request, report_id) -> ProgressReport:
         .for_listing()
         .annotate(
             deadline_reason=Subquery(moved.values("reason")[:1]),
+            bases_apart=tagging.bases_apart(),
             reopenings=ArraySubquery(reopened.values(row=JSONObject(at="at", note="note"))),
         )
         .with_unit_names()
@@ -63,6 +75,7 @@ def page(request, report, *, number=None, forms=None, status_code=200):
         "may_urge": report.is_open and permissions.coordinates(posts, report.period.directive),
         **sent,
         **timing,
+        "answers": _answers(report, posts, sent, today),
         **_steps(report, posts, sent, timing, forms or {}, today, calendar),
     }
     return render(request, "reports/report.html", context, status=status_code)
@@ -76,8 +89,28 @@ def _sent(report, number):
         "submissions": submissions,
         "shown": shown,
         "is_latest": bool(shown) and shown == submissions[-1],
-        "answers": reading.read(shown) if shown else [],
+        "said": reading.read(shown) if shown else [],
     }
+
+
+def _answers(report, posts, sent, today):
+    """Each with the form in which HCTH says which legal basis it answers, or with None."""
+    offered = tagging.read(report.bases_apart)
+    may_tag = (
+        bool(offered) and sent["is_latest"] and permissions.may("tag", posts, report, on=today)
+    )
+    return [
+        (answer, _tag_form(answer, offered) if may_tag and answer.is_tagged else None)
+        for answer in sent["said"]
+    ]
+
+
+def _tag_form(answer, offered):
+    return TagForm(
+        offered=offered,
+        initial={"bases": [str(tag.basis_id) for tag in answer.tags]},
+        auto_id=f"id_duty{answer.duty.ordinal}_%s",
+    )
 
 
 def _timing(report, today, calendar):

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 ON = date(2026, 12, 1)
 OPEN = {"expected", "returned"}
 WAITING = {"submitted"}
+IN_HAND = {"submitted", "accepted"}
 ALWAYS = {"expected", "submitted", "returned", "accepted", "replaced", "released"}
 
 #: What a reviewer from outside the unit may do besides.
@@ -58,8 +59,20 @@ UNIT_REPORT = {
     "focal_officer": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN},
     "staff": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN},
     "other_head": {},
-    "hcth_head": {"read": ALWAYS, "accept": WAITING, "return": WAITING, **OF_DEADLINES},
-    "hcth_staff": {"read": ALWAYS, "accept": WAITING, "return": WAITING, **OF_DEADLINES},
+    "hcth_head": {
+        "read": ALWAYS,
+        "accept": WAITING,
+        "return": WAITING,
+        "tag": IN_HAND,
+        **OF_DEADLINES,
+    },
+    "hcth_staff": {
+        "read": ALWAYS,
+        "accept": WAITING,
+        "return": WAITING,
+        "tag": IN_HAND,
+        **OF_DEADLINES,
+    },
     "hcth_clerk": {"read": ALWAYS},
     "director": {"read": ALWAYS},
     "deputy_director": {"read": ALWAYS},
@@ -72,8 +85,9 @@ OWN_REPORT = {
         "send_to_head": OPEN,
         "submit": OPEN,
         "ask_extension": OPEN,
+        "tag": IN_HAND,
     },
-    "hcth_staff": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN},
+    "hcth_staff": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN, "tag": IN_HAND},
     "hcth_clerk": {"read": ALWAYS, "draft": OPEN, "send_to_head": OPEN},
     "director": {"read": ALWAYS, "accept": WAITING, "return": WAITING, **OF_DEADLINES},
     "deputy_director": {"read": ALWAYS, "accept": WAITING, "return": WAITING, **OF_DEADLINES},
@@ -86,6 +100,7 @@ ACTIONS = [
     "submit",
     "accept",
     "return",
+    "tag",
     "reopen",
     "ask_extension",
     "decide_extension",

@@ -148,7 +148,8 @@ def send(
     briefing: EntryContent | None = None,
     **changes,
 ):
-    """Send the unit's answer on all its duties; `changes` replace fields of every entry.
+    """Send the unit's answer on all its duties; `changes` replace fields of every entry, but for
+    indicators and bases, of which only the implementation speaks.
 
     `briefing` is said of the dissemination instead, whatever assignment it names.
     """
@@ -156,7 +157,9 @@ def send(
     entries = []
     for assignment in assignments:
         entry = answer(assignment, text)
-        known = entry.__dict__ | {key: value for key, value in changes.items()}
+        known = entry.__dict__ | changes
+        if assignment.duty.kind != Duty.Kind.IMPLEMENTATION:
+            known |= {"indicators": (), "basis_ids": ()}
         if briefing and assignment.duty.kind == Duty.Kind.DISSEMINATION:
             known = briefing.__dict__ | {"assignment_id": assignment.pk}
         entries.append(EntryContent(**known))
