@@ -113,7 +113,16 @@ def test_a_stylesheet_loads_nothing_that_is_not_shipped(path):
 def test_third_party_files_have_their_licence_beside_them():
     assert "MIT License" in (STATIC / "vendor/tabler/LICENSE").read_text()
     assert "MIT License" in (STATIC / "vendor/tabler/LICENSE-icons").read_text()
+    assert "MIT License" in (STATIC / "vendor/prosemirror/LICENSE").read_text()
     assert "SIL OPEN FONT LICENSE" in (STATIC / "fonts/LICENSE-Tinos.txt").read_text()
+
+
+def test_the_bundled_editor_needs_no_eval_and_names_its_packages():
+    bundle = (STATIC / "vendor/prosemirror/prosemirror.min.js").read_text()
+    assert re.findall(r"\beval\(|\bnew Function\b|sourceMappingURL", bundle) == []
+    readme = (STATIC / "vendor/prosemirror/README.md").read_text()
+    packages = re.findall(r'from "([\w-]+)"', (STATIC / "vendor/prosemirror/entry.mjs").read_text())
+    assert [package for package in packages if not re.search(rf"{package}@\d", readme)] == []
 
 
 @pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "500.html"])
