@@ -3,7 +3,7 @@
 //   <form data-autosave data-autosave-url="/…/draft" data-autosave-key="report-<id>-<user>" data-version="7">
 //
 // POST of the form's fields and `version`, with X-Requested-With and X-CSRFToken; files are not sent. Answers:
-//   200 {"version": 8, "saved_at": "14:05"}
+//   200 {"version": 8, "saved_at": "14:05"}          the form hears of it: "autosave:saved", the answer in its detail
 //   409 {"html": "…"}         both texts, drawn by the server; shown in [data-autosave-conflict], with "message"
 //                             instead of the usual sentence where there is one. Saving stops until
 //                             a button in it is pressed: <button type="button" data-autosave-pick="mine"
@@ -32,7 +32,8 @@
       this.version = form.dataset.version;
       this.storageKey = `dondoc-draft-${form.dataset.autosaveKey || this.url}`;
       this.texts = near("[data-autosave-texts]").dataset;
-      this.stateBoxes = document.querySelectorAll("[data-autosave-state]");
+      const own = form.querySelectorAll("[data-autosave-state]");
+      this.stateBoxes = own.length ? own : document.querySelectorAll("[data-autosave-state]");
       this.noticeBox = near("[data-autosave-notice]");
       this.conflictBox = near("[data-autosave-conflict]");
       this.statusBox = near("[data-autosave-status]");
@@ -168,6 +169,7 @@
       this.retry = FIRST_RETRY;
       if (!this.isAsking) this.noticeBox.replaceChildren();
       this.statusBox.textContent = "";
+      this.form.dispatchEvent(new CustomEvent("autosave:saved", { detail: answer }));
       if (this.isUnsaved) {
         this.keep();
         this.show("unsaved");
@@ -197,10 +199,6 @@
       const notice = this.fromTemplate("template[data-autosave-expired]");
       const login = notice.querySelector("[data-autosave-login]");
       login.href = `${login.getAttribute("href")}?next=${encodeURIComponent(location.pathname + location.search)}`;
-      login.addEventListener("click", () => {
-        this.keep();
-        this.leaving = true; // the text is kept: no question on leaving
-      });
       this.noticeBox.replaceChildren(notice);
       this.noticeBox.scrollIntoView({ block: "nearest" });
     }
@@ -219,7 +217,7 @@
       if (autosavePick === "theirs") {
         this.forget();
         this.leaving = true;
-        location.reload();
+        saveAll().finally(() => location.reload());
         return;
       }
       this.conflictBox.replaceChildren();
@@ -377,5 +375,43 @@
     }
   }
 
-  for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+  const all = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Autosave(form));
+
+  // Leaving by a link or by another form of the page: first what is typed. Where that fails, the browser asks.
+
+  const isUnsaved = () => all.some((each) => each.isUnsaved && !each.leaving);
+  const saveAll = () => Promise.all(all.map((each) => each.save()));
+  const held = new WeakSet();
+
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const { target: form, submitter } = event;
+      if ("autosave" in form.dataset || held.has(form) || !isUnsaved()) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      saveAll().finally(() => {
+        held.add(form);
+        form.requestSubmit(submitter);
+        held.delete(form);
+      });
+    },
+    true,
+  );
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.matches("[data-autosave-login]")) {
+      for (const each of all) {
+        each.keep();
+        each.leaving = true; // the text is kept: no question on leaving
+      }
+      return;
+    }
+    const isHere = link.pathname === location.pathname && link.search === location.search && link.hash;
+    if (isHere || link.target || link.hasAttribute("download") || link.origin !== location.origin || !isUnsaved()) return;
+    event.preventDefault();
+    saveAll().finally(() => location.assign(link.href));
+  });
 })();
