@@ -84,7 +84,7 @@ def line(style: str, text: str, **properties: _Element) -> _Element:
 
 
 def keep_with_next(element: _Element) -> None:
-    """A paragraph, or the last row of a table, that goes to the next page with what follows."""
+    """A paragraph, a row, or the last row of a table goes to the next page with what follows."""
     rows = element.findall("{*}tr")
     for part in (rows[-1] if rows else element).iter("{*}p"):
         part.find("{*}pPr").insert(1, w("keepNext"))

@@ -45,9 +45,9 @@ def masthead(head: Masthead, *, width: int) -> _Element:
 
 def _names(head: Masthead, column: int) -> list[_Element]:
     letters = UPRIGHT_LETTERS if column < SHORT / 3 else LYING_LETTERS
-    name = balanced(head.issuer.upper(), letters)
+    name, above = (balanced(words.upper(), letters) for words in (head.issuer, head.superior))
     return [
-        *([line("Superior", head.superior.upper())] if head.superior else []),
+        *([line("Superior", "\n".join(above))] if above else []),
         line("Issuer", "\n".join(name)),
         _part_rule(name, size=13, column=column),
     ]

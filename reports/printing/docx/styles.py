@@ -70,7 +70,7 @@ TABLES = (
     Style("CellHead", "Ô đầu bảng", below="Cell", is_bold=True, align="center", keeps_next=True),
     Style("CellNumber", "Ô số cột", below="Cell", size=11, is_italic=True, align="center",
           keeps_next=True),
-    Style("Caption", "Tên biểu", is_bold=True, align="center", before=6, after=3,
+    Style("Caption", "Tên biểu", size=12, is_bold=True, align="center", before=6, after=3,
           keeps_next=True),
     Style("AfterTable", "Dòng sau bảng", size=2, exactly=2, keeps_next=True),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 from reports.documents import Cell, Chart, Paragraph, Row, Run, Table
 from reports.documents.labels import dash_of
 from reports.printing.docx import grid
-from reports.printing.docx.elements import line, paragraph, present, run, w
+from reports.printing.docx.elements import keep_with_next, line, paragraph, present, pt, run, w
 from reports.printing.docx.grid import Slot
 from reports.printing.docx.styles import BARE, RULED
 
@@ -43,7 +43,10 @@ def chart(block: Chart, *, width: int) -> _Element:
         )
         for bar in block.bars
     )
-    return table(Table(widths=(70, 30), head=(), rows=rows), width=width)
+    made = table(Table(widths=(70, 30), head=(), rows=rows), width=width)
+    for row in made.findall("{*}tr")[:-1]:
+        keep_with_next(row)
+    return made
 
 
 def side_by_side(widths: Sequence[int], *rows: Sequence[Sequence[_Element]]) -> _Element:
@@ -128,11 +131,13 @@ def _low() -> _Element:
 def _content(cell: Cell, head: str) -> Iterator[_Element]:
     if not cell.paragraphs:
         yield line(head or "Cell", "")
-    for part in cell.paragraphs:
+    for place, part in enumerate(cell.paragraphs):
         style = head or ("CellItem" if dash_of(part) else "Cell")
-        aligned = {} if head or cell.align == "left" else {"jc": w("jc", val=cell.align)}
+        own = {"spacing": w("spacing", before=pt(3))} if place else {}
+        if not head and cell.align != "left":
+            own["jc"] = w("jc", val=cell.align)
         italic = part.role == "note"
         words = (
             run(r.text, bold=r.bold or cell.bold, italic=r.italic or italic) for r in part.runs
         )
-        yield paragraph(style, *words, **aligned)
+        yield paragraph(style, *words, **own)
