@@ -59,15 +59,22 @@ def itemised(pairs, noun="lần") -> str:
 def balanced(name: str, width: int) -> list[str]:
     """As few lines of at most `width` as hold the name, of about one length.
 
-    "Sở Khoa học" / "và Công nghệ".
+    "Sở Khoa học" / "và Công nghệ"; a line ends at a dash where it may: "Phòng Hành chính -" /
+    "Tổng hợp".
     """
     fewest = len(_wrapped(name, width))
+    parts = name.replace(" - ", " -\n").split("\n")
+    if len(parts) == fewest and max(map(len, parts)) <= width:
+        return parts
     limits = range(1, width + 1)
     return next(lines for limit in limits if len(lines := _wrapped(name, limit)) <= fewest)
 
 
 def _wrapped(name: str, width: int) -> list[str]:
-    return wrap(name, width, break_long_words=False, break_on_hyphens=False)
+    """A dash between words ends its line: none begins with it."""
+    held = name.replace(" - ", "\N{NO-BREAK SPACE}- ")
+    lines = wrap(held, width, break_long_words=False, break_on_hyphens=False)
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 @register.filter
