@@ -4,12 +4,21 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from directives.models import Department, User
 from reports import jobs
 from reports.consolidated.versions import content_hash
 from reports.documents import Document, json
 from reports.models import Printout, ReportingPeriod, Submission
+
+#: What the parts of a printout are called.
+PARTS = {
+    "report": _("Báo cáo"),
+    "annex": _("Phụ lục nội bộ"),
+    "slip": _("Phiếu trình"),
+    "paper": _("Văn bản"),
+}
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports.views import (
+    briefing,
     consolidated,
     counted,
     dashboard,
@@ -23,6 +24,7 @@ from reports.views import (
     opening,
     papers,
     periods,
+    printouts,
     report,
     review,
     schedule,
@@ -36,6 +38,10 @@ from reports.views import (
 app_name = "reports"
 
 urlpatterns = [
+    # Briefing: the table for giao ban
+    path("briefing/", briefing.briefing, name="briefing"),
+    path("briefing/print/", briefing.print_, name="print-briefing"),
+    path("briefing/table.xlsx", briefing.workbook, name="briefing-workbook"),
     # Consolidated report
     path("periods/<uuid:period_id>/consolidate/", consolidated.consolidate, name="consolidate"),
     path("consolidated/<uuid:consolidated_id>/", consolidated.consolidated, name="consolidated"),
@@ -125,7 +131,6 @@ urlpatterns = [
     path("periods/<uuid:period_id>/urging/", drafting.urging, name="draft-urging-paper"),
     path("periods/<uuid:period_id>/papers/", papers.period_papers, name="papers"),
     path("papers/<uuid:paper_id>/", papers.paper, name="paper"),
-    path("papers/<uuid:paper_id>/paper.pdf", papers.pdf, name="paper-pdf"),
     path("papers/<uuid:paper_id>/again/", drafting.again, name="draft-paper-again"),
     path("papers/<uuid:paper_id>/issue/", papers.issue, name="issue-paper"),
     # Periods
@@ -142,9 +147,12 @@ urlpatterns = [
     path("periods/<uuid:period_id>/deadlines/", periods.deadlines, name="period-deadlines"),
     path("periods/<uuid:period_id>/sent/", periods.sent, name="period-sent"),
     path("periods/<uuid:period_id>/drop/", periods.drop_on_demand, name="drop-on-demand"),
+    # Printouts: papers printed as things stand
+    path("printouts/<uuid:printout_id>/", printouts.printout, name="printout"),
     # Report: its page and the verdict on it
     path("reports/<uuid:report_id>/", report.report, name="report"),
     path("reports/<uuid:report_id>/duties/<int:ordinal>/bases/", tagging.tag, name="tag"),
+    path("reports/<uuid:report_id>/print/", printouts.print_report, name="print-report"),
     path("reports/<uuid:report_id>/accept/", review.accept, name="accept"),
     path("reports/<uuid:report_id>/return/", review.return_, name="return"),
     path("reports/<uuid:report_id>/explain/", review.explain, name="explain"),

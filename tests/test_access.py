@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from directives import lifecycle as directives_lifecycle
 from directives.models import Absence, Attachment, LegalBasis, User
+from reports import printouts, unit_report
 from reports.consolidated import freeze
 from reports.models import (
     Evidence,
@@ -25,6 +26,7 @@ from reports.models import (
     Notice,
     Obstacle,
     OutgoingMail,
+    Printout,
     ProgressReport,
     Supervision,
 )
@@ -172,9 +174,14 @@ ROUTES = {
     "reports:draft-urging-paper": Route("period", post=REVIEWERS),
     "reports:papers": Route("period", get=OVERSEERS),
     "reports:paper": Route("paper", get=OVERSEERS),
-    "reports:paper-pdf": Route("paper", get=OVERSEERS),
     "reports:draft-paper-again": Route("paper", post=REVIEWERS),
     "reports:issue-paper": Route("paper", post=HCTH),
+    # Printouts, and the table for giao ban
+    "reports:printout": Route("printout", get=UNIT | OVERSEERS),
+    "reports:print-report": Route("report", post=UNIT | OVERSEERS),
+    "reports:briefing": Route(get=OVERSEERS),
+    "reports:print-briefing": Route(post=OVERSEERS),
+    "reports:briefing-workbook": Route(get=OVERSEERS),
     # Units of the office
     "reports:units": Route(get=KEEPERS),
     "reports:merge-units": Route(get=KEEPERS, post=KEEPERS),
@@ -279,8 +286,6 @@ def world():
         setattr(frozen, name, attach(people["hcth.head"]))
     frozen.save()
     paper = make_urging_paper(period, by=people["hcth.head"])
-    paper.pdf = attach(people["hcth.head"])
-    paper.save()
     basis = LegalBasis.objects.create(
         directive=duty.directive,
         ordinal=1,
@@ -345,6 +350,15 @@ def world():
         "consolidated": frozen,
         "job": frozen.job,
         "paper": paper,
+        "printout": printouts.keep(
+            Printout.Kind.UNIT_REPORT,
+            {"report": unit_report.document(report.submissions.get(), on=date(2026, 12, 12))},
+            agency=duty.directive.agency,
+            submission=report.submissions.get(),
+            name="Báo cáo của đơn vị",
+            by=head,
+            at=at("2026-12-12 08:00"),
+        ),
     }
     Holiday.objects.create(on=date(2026, 12, 24), name="Nghỉ thêm")
     return World(people, things)
@@ -462,7 +476,6 @@ def test_every_file_goes_out_as_a_download(client, world):
         "directives:attachment",
         "reports:evidence",
         "reports:report-pdf",
-        "reports:paper-pdf",
     ]:
         response = client.get(world.url(name))
         assert response.headers["Content-Disposition"].startswith("attachment"), name

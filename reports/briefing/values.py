@@ -103,5 +103,10 @@ class Briefing:
     lines: tuple[DutyLine, ...]
 
     @property
+    def code(self) -> str:
+        """GB-20261221: which table a printed page is of."""
+        return f"GB-{self.on:%Y%m%d}"
+
+    @property
     def papers(self) -> int:
         return len({(line.paper, line.paper_on) for line in self.lines})

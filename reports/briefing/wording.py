@@ -40,6 +40,7 @@ def document(briefing: Briefing) -> Document:
         closing=Closing((), briefing.signature) if briefing.signature else None,
         mark="Lưu hành nội bộ",
         is_landscape=True,
+        code=briefing.code,
     )
 
 

@@ -22,7 +22,9 @@ class PrintoutQuerySet(models.QuerySet):
         )
 
     def for_listing(self):
-        return self.select_related("period__directive__coordinator", "agency", "made_by")
+        return self.select_related(
+            "period__directive__coordinator", "agency", "made_by", "submission__report"
+        )
 
 
 class Printout(PublicModel):

@@ -1,7 +1,7 @@
-"""The drafted công văn: preview, download, and its number once it was issued."""
+"""The drafted công văn: preview, files, and its number once it was issued."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,20 +41,6 @@ def paper(request, paper_id):
     return page(request, visible_paper(request, paper_id))
 
 
-@require_safe
-def pdf(request, paper_id):
-    found = visible_paper(request, paper_id)
-    if found.pdf is None:
-        messages.warning(request, _("Tệp PDF của công văn này chưa tạo xong."))
-        return redirect("reports:paper", paper_id=found.public_id)
-    return FileResponse(
-        found.pdf.file.open("rb"),
-        as_attachment=True,
-        filename=f"{found.title} {found.period.name_in_sentence}.pdf",
-        content_type="application/pdf",
-    )
-
-
 @require_POST
 def issue(request, paper_id):
     """Number and day of an urging paper: from then on it counts as an urging."""
@@ -91,7 +77,7 @@ def issued_before(request, found: Paper):
 
 def visible_paper(request, paper_id) -> Paper:
     return get_object_or_404(
-        Paper.objects.visible_to(request.posts).for_listing().select_related("job", "pdf"),
+        Paper.objects.visible_to(request.posts).for_listing().select_related("job"),
         public_id=paper_id,
     )
 
@@ -129,7 +115,7 @@ def page(request, found: Paper, *, drafting=None, issuing=None, status=200):
             "paper": found,
             "period": found.period,
             "directive": found.period.directive,
-            "sheet": printing.paper_sheet(papers.thaw(found)),
+            "sheet": printing.sheet(papers.document(found)),
             "others": Paper.objects.filter(period=found.period, kind=found.kind)
             .exclude(pk=found.pk)
             .select_related("made_by", "job")

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from directives.models import Directive, User
 from directives.posts import Role
-from reports import jobs, printing
+from reports import printing
 from reports.models import Paper, Supervision
 from tests.builders import (
     at,
@@ -23,6 +23,7 @@ from tests.builders import (
     make_urging_paper,
     submit,
 )
+from tests.reports.finished import finish
 
 pytestmark = pytest.mark.django_db
 
@@ -190,27 +191,41 @@ def test_a_wrong_number_or_day_is_a_sentence(client, hcth, paper, wrong, sentenc
     assert not Supervision.objects.exists()
 
 
-def test_leaders_read_the_paper_and_its_pdf_and_do_nothing_else(client, paper, monkeypatch):
+def test_leaders_read_the_paper_and_its_files_and_do_nothing_else(client, paper):
     client.force_login(make_leader())
     page = text_of(client.get(reverse("reports:paper", args=[paper.public_id])))
     assert "Công văn đôn đốc lần 1 năm 2026" in page
     assert "Soạn lại" not in page
     assert "Ghi số, ngày ban hành" not in page
-    address = reverse("reports:paper-pdf", args=[paper.public_id])
-    assert "Tệp PDF của công văn này chưa tạo xong." in text_of(client.get(address, follow=True))
-    monkeypatch.setattr(printing.pdf, "paper_pdf", lambda value: b"%PDF-paper")
-    assert jobs.render(paper.job.pk, at=at("2026-12-23 09:00"))
-    answer = client.get(address)
-    assert b"".join(answer.streaming_content) == b"%PDF-paper"
-    assert "attachment" in answer["Content-Disposition"]
+    addresses = [
+        reverse("reports:rendered", args=[paper.job.public_id, "paper", name])
+        for name in ["pdf", "docx"]
+    ]
+    assert "Tệp chưa tạo xong." in text_of(client.get(addresses[0], follow=True))
+    finish(paper.job, "paper.pdf", "paper.docx")
     page = text_of(client.get(reverse("reports:paper", args=[paper.public_id])))
-    assert f'href="{address}"' in page
+    for address, body in zip(addresses, [b"paper.pdf", b"paper.docx"], strict=True):
+        assert f'href="{address}"' in page
+        answer = client.get(address)
+        assert b"".join(answer.streaming_content) == body
+        assert "attachment" in answer["Content-Disposition"]
+
+
+def test_the_files_of_a_paper_are_a_pdf_and_a_word_file_of_its_document(paper):
+    made = [(piece.part, piece.format, piece.file_name) for piece in printing.pieces(paper)]
+    assert made == [
+        ("paper", "pdf", "Công văn đôn đốc lần 1 năm 2026.pdf"),
+        ("paper", "docx", "Công văn đôn đốc lần 1 năm 2026.docx"),
+    ]
 
 
 def test_every_paper_of_the_period_is_listed_with_its_number(client, period, hcth, paper):
     client.force_login(hcth)
     address = reverse("reports:papers", args=[period.public_id])
     assert "Công văn đôn đốc lần 1 (dự thảo)" in text_of(client.get(address))
+    finish(paper.job, "paper.pdf", "paper.docx")
+    word = reverse("reports:rendered", args=[paper.job.public_id, "paper", "docx"])
+    assert f'href="{word}"' in text_of(client.get(address))
     issue(client, paper, **ISSUED)
     assert "Công văn số 530/SKHCN-HCTH ngày 23/12/2026" in text_of(client.get(address))
     Paper.objects.all().delete()
@@ -220,7 +235,7 @@ def test_every_paper_of_the_period_is_listed_with_its_number(client, period, hct
 def test_the_job_of_a_paper_is_shown_by_the_page_of_all_jobs(client, hcth, paper):
     client.force_login(hcth)
     address = reverse("reports:job", args=[paper.job.public_id])
-    assert "Đang chờ tạo tệp PDF." in text_of(client.get(address))
+    assert "Đang chờ tạo tệp." in text_of(client.get(address))
     client.force_login(make_member(make_department("Phòng A")))
     assert client.get(address).status_code == 404
 
