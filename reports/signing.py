@@ -159,16 +159,24 @@ def _is_deputy(held: Appointment) -> bool:
 def _deputy_title(held: Appointment) -> str:
     """Phó Giám đốc: without the agency's kind, and without "phụ trách"."""
     title = held.title or f"Phó {held.department.head_title}"
-    return IN_CHARGE.sub("", title).removesuffix(f" {_kind(held.department)}")
-
-
-def _kind(unit: Department) -> str:
-    return unit.name.partition(" ")[0]
+    return _without_kind(IN_CHARGE.sub("", title), held.department)
 
 
 def bare_title(unit: Department) -> str:
     """Giám đốc, of "Giám đốc Sở": the agency stands at the head of its paper."""
-    return unit.head_title.removesuffix(f" {_kind(unit)}")
+    return _without_kind(unit.head_title, unit)
+
+
+def _without_kind(title: str, unit: Department) -> str:
+    """ "Giám đốc Trung tâm" of a Trung tâm is Giám đốc; "Chánh Văn phòng" of a Văn phòng is one
+    title, as what is left of it is one word.
+    """
+    words, name = title.split(), unit.name.split()
+    for shared in range(min(len(words), len(name)), 0, -1):
+        rest = words[:-shared]
+        if words[-shared:] == name[:shared] and len([w for w in rest if w != "Phó"]) > 1:
+            return " ".join(rest)
+    return title
 
 
 def full_title(unit: Department) -> str:

@@ -133,9 +133,7 @@ def _standings(told: Told, on: date) -> tuple[Standing, ...]:
             key=key,
             label=str(figure.label),
             count=numbers[key],
-            units=tuple(o.department.name for o in told.assignments if o.figure == key)
-            if key in NAMED
-            else (),
+            units=_named(told, key) if key in NAMED else (),
             days=(on - told.duty.due_on).days if key == "overdue" else 0,
         )
         for key, figure in figures.DUTY_FIGURES.items()
@@ -143,10 +141,14 @@ def _standings(told: Told, on: date) -> tuple[Standing, ...]:
     )
 
 
+def _named(told: Told, key: str) -> tuple[str, ...]:
+    return tuple(one.department.short_name for one in told.assignments if one.figure == key)
+
+
 def _late_reports(told: Told, on: date) -> tuple[LateReport, ...]:
     departments = {one.department_id for one in told.assignments}
     return tuple(
-        LateReport(report.department.name, (on - report.due_on).days, report.late_explanation)
+        LateReport(report.department.short_name, (on - report.due_on).days, report.late_explanation)
         for report in told.reports
         if report.department_id in departments and report.is_overdue(on=on)
     )
@@ -154,12 +156,13 @@ def _late_reports(told: Told, on: date) -> tuple[LateReport, ...]:
 
 def _hindrances(told: Told) -> tuple[Hindrance, ...]:
     """What the units that are behind say of their shortcomings, then the open obstacles."""
+    short = {one.department.name: one.department.short_name for one in told.assignments}
     behind = {one.department.name for one in told.assignments if one.figure in NAMED}
     alone = len(told.assignments) == 1
     said = [
-        Hindrance(entry.unit, entry.shortcomings)
+        Hindrance(short.get(entry.unit, entry.unit), entry.shortcomings)
         for entry in told.entries
         if entry.shortcomings.strip() and (alone or entry.unit in behind)
     ]
-    raised = [Hindrance(o.assignment.department.name, o.text) for o in told.obstacles]
+    raised = [Hindrance(o.assignment.department.short_name, o.text) for o in told.obstacles]
     return (*said, *raised)

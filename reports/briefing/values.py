@@ -12,7 +12,7 @@ from reports.signing import Signature
 class Standing:
     """How many units of a duty stand so, `key` and `label` as the counters name it.
 
-    `units` are named where it is about being late; `days` is how long the latest of them is.
+    `units` are named, in short, where it is about being late; `days` is how long.
     """
 
     key: str

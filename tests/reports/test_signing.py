@@ -131,3 +131,41 @@ def test_without_anybody_in_office_the_line_of_the_director_stays_with_no_name(d
 )
 def test_the_full_title_says_the_kind_of_unit_once(head_title, name, full):
     assert full_title(make_department(name, head_title=head_title)) == full
+
+
+@pytest.mark.parametrize(
+    ("name", "head_title", "title", "lines"),
+    [
+        (
+            "Trung tâm Kỹ thuật",
+            "Giám đốc Trung tâm",
+            "Phó Giám đốc Trung tâm phụ trách",
+            ("KT. Giám đốc", "Phó Giám đốc"),
+        ),
+        (
+            "Chi cục Tiêu chuẩn",
+            "Chi cục trưởng",
+            "Phó Chi cục trưởng phụ trách",
+            ("KT. Chi cục trưởng", "Phó Chi cục trưởng"),
+        ),
+        (
+            "Văn phòng Sở",
+            "Chánh Văn phòng",
+            "Phó Chánh Văn phòng phụ trách",
+            ("KT. Chánh Văn phòng", "Phó Chánh Văn phòng"),
+        ),
+        (
+            "Phòng Quản lý Khoa học",
+            "Trưởng phòng",
+            "Phó Trưởng phòng phụ trách",
+            ("KT. Trưởng phòng", "Phó Trưởng phòng"),
+        ),
+    ],
+)
+def test_a_unit_signs_under_its_own_name_without_repeating_its_kind(name, head_title, title, lines):
+    unit = make_department(name, head_title=head_title)
+    appoint(unit, Role.DEPUTY_HEAD, title)
+    assert signing.leading(unit, on=ON) == Signature("KT.", lines, "Võ Đình Khoa")
+    appoint(unit, Role.HEAD, head_title, name="Lê Trưởng")
+    (line,) = signing.leading(unit, on=ON).lines
+    assert line == lines[0].removeprefix("KT. ")
