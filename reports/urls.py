@@ -22,6 +22,7 @@ from reports.views import (
     notices,
     obstacles,
     opening,
+    outline,
     papers,
     periods,
     printouts,
@@ -112,6 +113,7 @@ urlpatterns = [
     path("notices/<uuid:notice_id>/read/", notices.read_notice, name="read-notice"),
     # Ladder: the steps of the reminders
     path("dashboard/<uuid:directive_id>/ladder/", ladder.ladder, name="ladder"),
+    path("dashboard/<uuid:directive_id>/outline/", outline.outline, name="outline"),
     # Obstacles
     path("obstacles/", obstacles.obstacle_list, name="obstacles"),
     path("obstacles/<uuid:obstacle_id>/", obstacles.obstacle, name="obstacle"),

@@ -117,6 +117,7 @@ ROUTES = {
     "reports:holidays": Route(get=REVIEWERS, post=REVIEWERS),
     "reports:drop-holiday": Route(get=REVIEWERS, post=REVIEWERS, more={"day": "2026-12-24"}),
     "reports:ladder": Route("directive", get=OVERSEERS, post=REVIEWERS),
+    "reports:outline": Route("directive", get=OVERSEERS, post=REVIEWERS),
     # One report
     "reports:report": Route("report", get=UNIT | HCTH | LEADERS),
     "reports:history": Route("report", get=UNIT | HCTH | LEADERS),
