@@ -6,6 +6,7 @@ a worker of Celery, which may have no children of `multiprocessing`.
 """
 
 import os
+import re
 import resource
 import select
 import signal
@@ -23,6 +24,8 @@ from reports.errors import RenderingCancelled, RenderingFailed
 #: The first byte of the child's answer: the file follows, or the name of an error and its trace.
 MADE, FAILED = b"+", b"-"
 MEGABYTE = 1024 * 1024
+#: The second is what Python says when a library was given no memory and did not tell.
+STARVED = {"MemoryError", "SystemError"}
 #: What a worker of the queue listens to; the child dies of it as any process does.
 SIGNALS = [signal.SIGALRM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM]
 
@@ -93,7 +96,7 @@ def _file_in(answer: bytes, exit_code: int, seconds: float, megabytes: int) -> b
         sentence = _(
             "Chương trình tạo tệp dừng đột ngột (mã %(code)s), thường do thiếu bộ nhớ."
         ) % {"code": exit_code}
-    elif name == "MemoryError":
+    elif name in STARVED:
         sentence = _("Tài liệu quá lớn: tạo tệp cần hơn %(megabytes)s MB bộ nhớ.") % {
             "megabytes": megabytes
         }
@@ -139,21 +142,21 @@ def _limit(seconds: float, megabytes: int) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_bytes_held() + megabytes * MEGABYTE, hard))
+    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (_bytes_held() + megabytes * MEGABYTE, hard))
     for connection in connections.all(initialized_only=True):
         connection.execute_wrappers.append(_refuse)
 
 
 def _lift_memory_limit() -> None:
-    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
 
 
 def _bytes_held() -> int:
-    """The address space of this process, as Linux tells it."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    return pages * resource.getpagesize()
+    """What this process has written to, or may: not its programs, and not what is merely mapped."""
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(r"^VmData:\s+(\d+) kB$", status, re.MULTILINE)[1]) * 1024
 
 
 def _refuse(execute, sql, params, many, context):

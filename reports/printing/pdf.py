@@ -10,6 +10,7 @@ from reports.consolidated.upward import UpwardReport
 from reports.consolidated.values import Consolidation
 from reports.documents import Document
 from reports.papers.values import OpeningPaper, UrgingPaper
+from reports.printing import tags
 from reports.printing.html import annex_document, page, paper_document, report_document
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def _pdf(document: str) -> bytes:
     from weasyprint import HTML
 
     html = HTML(string=_printable(document), base_url=HERE, url_fetcher=_only_ours())
-    return html.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, presentational_hints=True)
+    return html.write_pdf(
+        pdf_variant="pdf/a-3a", pdf_tags=True, presentational_hints=True, finisher=tags.finish
+    )
 
 
 def _only_ours() -> "URLFetcher":

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.documents import Chart, ItemList, Paragraph, Run
+from reports.documents import Cell, Chart, ItemList, Paragraph, Run
 from reports.documents.blocks import Bar
 from reports.documents.ending import closed
 from reports.documents.labels import DASH, dash_of, letter_of
@@ -17,6 +17,15 @@ def written(paragraph: Paragraph, addresses: dict[str, str] | None = None) -> Sa
     """The words of a paragraph; a figure is a link where `addresses` knows its key."""
     words = "".join(_run(run, (addresses or {}).get(run.figure, "")) for run in closed(paragraph))
     return mark_safe(dash_of(paragraph) + words)  # noqa: S308 (every run is escaped)
+
+
+@register.filter
+def within(cell: Cell, addresses: dict[str, str] | None = None) -> SafeString:
+    """The words of a cell. A paragraph alone is no box of its own: a long table has thousands."""
+    words = [written(paragraph, addresses) for paragraph in cell.paragraphs]
+    if len(words) > 1:
+        words = [format_html("<p>{}</p>", part) for part in words]
+    return mark_safe("".join(words))  # noqa: S308 (every paragraph is escaped)
 
 
 @register.filter
