@@ -4,10 +4,15 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.documents import Cell, Chart, ItemList, Paragraph, Run
+from reports.documents import Cell, Chart, ItemList, Paragraph, Row, Run, Table
 from reports.documents.blocks import Bar
 from reports.documents.ending import closed
 from reports.documents.labels import DASH, dash_of, letter_of
+
+#: Letters of 12 pt on one percent of the width of an upright page.
+LETTERS_A_PERCENT = 0.9
+#: Lines of a row that is torn where the page ends; an upright page has some 50.
+LONG = 25
 
 register = template.Library()
 
@@ -26,6 +31,12 @@ def within(cell: Cell, addresses: dict[str, str] | None = None) -> SafeString:
     if len(words) > 1:
         words = [format_html("<p>{}</p>", part) for part in words]
     return mark_safe("".join(words))  # noqa: S308 (every paragraph is escaped)
+
+
+@register.filter
+def rows(table: Table) -> list[tuple[Row, bool]]:
+    """Each row, and whether it is so long that it may be torn."""
+    return [(row, _lines_of(row, table.widths) > LONG) for row in table.rows]
 
 
 @register.filter
@@ -53,6 +64,17 @@ def measure(value: float) -> str:
 def length_in(bar: Bar, chart: Chart) -> float:
     """Percent of a full bar."""
     return min(max(bar.value / chart.most, 0), 1) * 100 if chart.most > 0 else 0
+
+
+def _lines_of(row: Row, widths: tuple[float, ...]) -> float:
+    """About how many lines its longest cell has; cells that reach down from above are not seen."""
+    longest, column = 0.0, 0
+    for cell in row.cells:
+        width = max(sum(widths[column : column + cell.colspan]), 1)
+        column += cell.colspan
+        letters = sum(len(run.text) for paragraph in cell.paragraphs for run in paragraph.runs)
+        longest = max(longest, len(cell.paragraphs) + letters / (width * LETTERS_A_PERCENT))
+    return longest
 
 
 def _run(run: Run, address: str) -> str:
