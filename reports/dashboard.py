@@ -16,6 +16,7 @@ from reports import far_overdue, figures
 from reports.calendar import DUE_SOON_DAYS
 from reports.far_overdue import FarOverdue
 from reports.models import (
+    ConsolidatedDraft,
     ConsolidatedReport,
     ExtensionRequest,
     Job,
@@ -52,12 +53,14 @@ def shown_first(directives: Collection[Directive]) -> Directive:
 def periods_of(*directives: Directive) -> list[ReportingPeriod]:
     """Oldest first, each with its newest consolidated report and the newest one printed.
 
-    Adds `newest_id`, `newest_version`, `newest_state` (of its job), `pdf_id` and `pdf_version`,
-    and `is_owed`: some unit has yet to report.
+    Adds `newest_id`, `newest_version`, `newest_state` (of its job), `pdf_job_id` and
+    `pdf_version`, `draft_id` and `draft_state`, and `is_owed`: some unit has yet to report.
     """
     owed = ProgressReport.objects.open().filter(period=OuterRef("pk"))
-    versions = ConsolidatedReport.objects.filter(period=OuterRef("pk")).order_by("-version")
-    printed = versions.filter(report_pdf__isnull=False)
+    versions = ConsolidatedReport.objects.filter(period=OuterRef("pk"), basis=None)
+    versions = versions.order_by("-version")
+    printed = versions.filter(job__state=Job.State.DONE)
+    drafts = ConsolidatedDraft.objects.filter(period=OuterRef("pk"), basis=None)
     periods = list(
         ReportingPeriod.objects.filter(directive__in=directives)
         .order_by("starts_on", "pk")
@@ -65,8 +68,10 @@ def periods_of(*directives: Directive) -> list[ReportingPeriod]:
             newest_id=Subquery(versions.values("public_id")[:1]),
             newest_version=Subquery(versions.values("version")[:1]),
             newest_state=Subquery(versions.values("job__state")[:1]),
-            pdf_id=Subquery(printed.values("public_id")[:1]),
+            pdf_job_id=Subquery(printed.values("job__public_id")[:1]),
             pdf_version=Subquery(printed.values("version")[:1]),
+            draft_id=Subquery(drafts.values("public_id")),
+            draft_state=Subquery(drafts.values("state")),
             is_owed=Exists(owed),
         )
     )
@@ -132,11 +137,22 @@ def latest_printed(
 
     The one shown, or the latest of its directive that has one, or the latest of another.
     """
-    if period is not None and period.pdf_id:
+    if period is not None and period.pdf_job_id:
         return period
-    printed = [candidate for candidate in periods if candidate.pdf_id]
+    printed = [candidate for candidate in periods if candidate.pdf_job_id]
     own = [candidate for candidate in printed if candidate.directive == directive]
     return next(reversed(own or printed), None)
+
+
+def latest_of_each(
+    directives: Iterable[Directive], periods: Collection[ReportingPeriod]
+) -> list[ReportingPeriod]:
+    """Of each directive that has a printed report, the period of the latest."""
+    latest = (
+        latest_printed(directive, None, [p for p in periods if p.directive == directive])
+        for directive in directives
+    )
+    return [period for period in latest if period]
 
 
 def is_consolidating(period: ReportingPeriod) -> bool:

@@ -4,14 +4,32 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Window
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Window,
+)
 from django.db.models.functions import RowNumber
 from django.utils.translation import ngettext
 
 from directives.models import Directive
+from directives.posts import Posts
 from reports import far_overdue, figures, planning, status
 from reports.dashboard import FIRST_ROWS, Glimpse, glimpse
-from reports.models import ConsolidatedReport, Obstacle, ProgressReport, ReportingPeriod
+from reports.models import (
+    ConsolidatedDraft,
+    ConsolidatedReport,
+    ConsolidatedStep,
+    Job,
+    Obstacle,
+    ProgressReport,
+    ReportingPeriod,
+)
 
 
 @dataclass(frozen=True)
@@ -147,11 +165,26 @@ def awaiting_opinion(directives: Collection[Directive]) -> Glimpse:
     )
 
 
+def awaiting_approval(posts: Posts) -> list[ConsolidatedDraft]:
+    """Drafts of consolidated reports that wait for a decision, the longest first.
+
+    Adds `submitted_at`.
+    """
+    submitted = ConsolidatedStep.objects.filter(draft=OuterRef("pk"), to_state="submitted")
+    return list(
+        ConsolidatedDraft.objects.awaiting(posts)
+        .for_listing()
+        .defer("content")
+        .annotate(submitted_at=Subquery(submitted.order_by("-at").values("at")[:1]))
+        .order_by("submitted_at")
+    )
+
+
 def printed_versions(period: ReportingPeriod) -> list[ConsolidatedReport]:
     """Consolidated reports of the period with their PDF, the newest first."""
     return list(
-        period.consolidated_reports.filter(report_pdf__isnull=False)
-        .select_related("made_by")
+        period.consolidated_reports.filter(basis=None, job__state=Job.State.DONE)
+        .select_related("approved_by", "job")
         .defer("content")
         .order_by("-version")
     )

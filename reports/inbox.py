@@ -65,6 +65,8 @@ def row(notice: Notice) -> Row:
 
 def target(notice: Notice) -> str:
     """The page that the notice is about; the pages themselves ask who may see them."""
+    if notice.draft_id:
+        return reverse("reports:consolidated-draft", args=[notice.draft.public_id])
     if notice.obstacle_id:
         return reverse("reports:obstacle", args=[notice.obstacle.public_id])
     if notice.kind == Kind.REMINDER and notice.count > 1:
@@ -205,6 +207,25 @@ def _extension_refused(notice: Notice) -> str:
     ) % _of_report(notice)
 
 
+def _draft_submitted(notice: Notice) -> str:
+    return _("%(department)s trình dự thảo báo cáo tổng hợp %(period)s") % _of_draft(notice)
+
+
+def _draft_returned(notice: Notice) -> str:
+    return _("Dự thảo báo cáo tổng hợp %(period)s được đề nghị hoàn thiện") % _of_draft(notice)
+
+
+def _draft_approved(notice: Notice) -> str:
+    return _("Báo cáo tổng hợp %(period)s đã được duyệt") % _of_draft(notice)
+
+
+def _of_draft(notice: Notice) -> dict:
+    return {
+        "department": notice.department.name,
+        "period": notice.draft.period.name_in_sentence,
+    }
+
+
 def _of_report(notice: Notice) -> dict:
     return {
         "department": notice.department.name,
@@ -230,4 +251,7 @@ SENTENCES: dict[str, tuple[str, Callable[[Notice], str]]] = {
     Kind.EXTENSION_ASKED: ("hourglass", _extension_asked),
     Kind.EXTENSION_GRANTED: ("circle-check", _extension_granted),
     Kind.EXTENSION_REFUSED: ("circle-minus", _extension_refused),
+    Kind.DRAFT_SUBMITTED: ("send", _draft_submitted),
+    Kind.DRAFT_RETURNED: ("arrow-back-up", _draft_returned),
+    Kind.DRAFT_APPROVED: ("circle-check", _draft_approved),
 }

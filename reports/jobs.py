@@ -1,10 +1,12 @@
 """The rendering of a document, as a row that a worker claims: never lost, never done twice.
 
 Jobs know only how to take, finish and give up work; what a document says is in `consolidated`
-and `papers`, how it looks in `printing`.
+and `papers`, how it looks in `printing`. Every file is made in a process apart, which may run out
+of time or memory, or be cancelled, without harm to the worker.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,8 +16,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from directives.lifecycle import keep_file
-from directives.models import Attachment, User
-from reports.models import ConsolidatedReport, Job, Paper
+from directives.models import User
+from reports.errors import RenderingCancelled, RenderingFailed
+from reports.models import ConsolidatedReport, Job, Paper, Printout, RenderedFile
 from reports.queue import nudge
 
 if TYPE_CHECKING:
@@ -27,17 +30,30 @@ LEASE = timedelta(minutes=3)
 MAX_ATTEMPTS = 3
 #: A message for a job that waited this long was lost: the sweep sends another.
 PATIENCE = timedelta(minutes=1)
+#: Of one file.
+MOST_SECONDS = 150
+MOST_MEGABYTES = 800
+
+#: From which states a job is started anew, by hand.
+ENDED = (Job.State.FAILED, Job.State.CANCELLED)
+UNFINISHED = (Job.State.QUEUED, Job.State.RUNNING)
 
 
 class NotFailed(Exception):
-    """Only a job that failed is started again."""
+    """Only a job that failed or was cancelled is started again."""
 
 
-def queue(document: ConsolidatedReport | Paper, *, by: User, at: datetime) -> Job:
-    """Promise the PDFs of a document; called in the transaction that writes the document."""
+class Finished(Exception):
+    """A job that has ended cannot be cancelled."""
+
+
+def queue(document: ConsolidatedReport | Paper | Printout, *, by: User, at: datetime) -> Job:
+    """Promise the files of a document; called in the transaction that writes the document."""
     job = Job(queued_at=at, requested_by=by)
     if isinstance(document, Paper):
         job.paper = document
+    elif isinstance(document, Printout):
+        job.printout = document
     else:
         job.consolidated = document
     job.save()
@@ -46,8 +62,8 @@ def queue(document: ConsolidatedReport | Paper, *, by: User, at: datetime) -> Jo
 
 
 def try_again(job: Job, *, by: User, at: datetime) -> None:
-    """Start a failed job anew. Raises NotFailed."""
-    updated = Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(
+    """Start an ended job anew. Raises NotFailed."""
+    updated = Job.objects.filter(pk=job.pk, state__in=ENDED).update(
         state=Job.State.QUEUED,
         progress=0,
         attempts=0,
@@ -62,8 +78,21 @@ def try_again(job: Job, *, by: User, at: datetime) -> None:
     _nudge(job)
 
 
+def cancel(job: Job, *, by: User, at: datetime) -> None:
+    """Give the work up; a worker at it stops within a second. Raises Finished."""
+    updated = Job.objects.filter(pk=job.pk, state__in=UNFINISHED).update(
+        state=Job.State.CANCELLED,
+        lease_until=None,
+        finished_at=at,
+        error=_("%(name)s đã huỷ việc tạo tệp.") % {"name": by.full_name},
+    )
+    if not updated:
+        raise Finished(job.state)
+    job.refresh_from_db()
+
+
 def claim(job_id: int, *, at: datetime) -> Job | None:
-    """Take the job under a lease; None when it is another's, done, or not there.
+    """Take the job under a lease; None when it is another's, ended, or not there.
 
     The conditional UPDATE is the lock.
     """
@@ -72,7 +101,7 @@ def claim(job_id: int, *, at: datetime) -> Job | None:
         .filter(pk=job_id, attempts__lt=MAX_ATTEMPTS)
         .update(
             state=Job.State.RUNNING,
-            progress=10,
+            progress=5,
             attempts=F("attempts") + 1,
             lease_until=at + LEASE,
         )
@@ -82,24 +111,27 @@ def claim(job_id: int, *, at: datetime) -> Job | None:
     return Job.objects.for_rendering().get(pk=job_id)
 
 
-def render(job_id: int, *, at: datetime) -> bool:
-    """Render the PDFs of the document and keep them; safe to call twice, and late.
+def render(job_id: int, *, clock: Callable[[], datetime]) -> bool:
+    """Render the files of the document and keep them; safe to call twice, and late.
 
     False when there was nothing to do, or it went wrong; the row says which.
     """
-    job = claim(job_id, at=at)
+    job = claim(job_id, at=clock())
     if job is None:
         return False
     try:
-        made = _rendered(job)
-    except BaseException as error:
-        # WeasyPrint's fatal errors, such as a foreign address, are no Exceptions.
-        _gave_up(job, at=at)
-        logger.exception("the PDF of %s was not made", job.document)
-        if isinstance(error, (KeyboardInterrupt, SystemExit)):
-            raise
+        made = _rendered(job, clock)
+    except RenderingCancelled:
         return False
-    return _keep(job, made, at=at)
+    except RenderingFailed as error:
+        logger.warning("the files of %s were not made: %s", job.document, str(error))
+        _mine(job).update(**_failed(str(error), at=clock()))
+        return False
+    except Exception as error:
+        logger.exception("the files of %s were not made", job.document)
+        _gave_up(job, error, at=clock())
+        return False
+    return _keep(job, made, at=clock())
 
 
 def requeue_expired(*, at: datetime) -> list[int]:
@@ -108,7 +140,8 @@ def requeue_expired(*, at: datetime) -> list[int]:
     A job that died for the third time has failed. Returns what was nudged.
     """
     expired = Job.objects.filter(state=Job.State.RUNNING, lease_until__lte=at)
-    expired.filter(attempts__gte=MAX_ATTEMPTS).update(**_failed(at))
+    died = _("Tiến trình tạo tệp dừng giữa chừng %(count)s lần.") % {"count": MAX_ATTEMPTS}
+    expired.filter(attempts__gte=MAX_ATTEMPTS).update(**_failed(died, at=at))
     expired.filter(attempts__lt=MAX_ATTEMPTS).update(**_queued())
     waiting = list(Job.objects.filter(state=Job.State.QUEUED, queued_at__lte=at - PATIENCE))
     for job in waiting:
@@ -116,19 +149,31 @@ def requeue_expired(*, at: datetime) -> list[int]:
     return [job.pk for job in waiting]
 
 
-def _rendered(job: Job) -> list[tuple["Piece", bytes]]:
+def _rendered(job: Job, clock: Callable[[], datetime]) -> list[tuple["Piece", bytes]]:
     from reports import printing
+    from reports.printing import apart
 
     made = []
     pieces = printing.pieces(job.document)
     for piece in pieces:
-        made.append((piece, piece.make()))
-        _progress(job, 10 + 80 * len(made) // len(pieces))
+        content = apart.make(
+            piece.make,
+            seconds=MOST_SECONDS,
+            megabytes=MOST_MEGABYTES,
+            still_wanted=lambda: _renewed(job, at=clock()),
+        )
+        made.append((piece, content))
+        _mine(job).update(progress=5 + 90 * len(made) // len(pieces))
     return made
 
 
-def _progress(job: Job, percent: int) -> None:
-    _mine(job).update(progress=percent)
+def _renewed(job: Job, *, at: datetime) -> bool:
+    """Hold the lease for longer; False when the job was cancelled, or is another worker's."""
+    until = at + LEASE
+    if not _mine(job).update(lease_until=until):
+        return False
+    job.lease_until = until
+    return True
 
 
 def _mine(job: Job):
@@ -140,38 +185,37 @@ def _mine(job: Job):
 
 @transaction.atomic
 def _keep(job: Job, made: list[tuple["Piece", bytes]], *, at: datetime) -> bool:
-    """Store the files with the document; a worker that lost its lease stores nothing."""
+    """Store the files of the document; a worker that lost its lease stores nothing."""
     done = _mine(job).update(
         state=Job.State.DONE, progress=100, lease_until=None, finished_at=at, error=""
     )
     if not done:
         return False
-    document = job.document
-    for piece, pdf in made:
-        setattr(document, piece.field, _kept(piece.file_name, pdf, job, at))
-    document.save(update_fields=[piece.field for piece, _pdf in made])
+    for piece, content in made:
+        upload = SimpleUploadedFile(piece.file_name, content, content_type=piece.content_type)
+        file = keep_file(upload, by=job.requested_by, at=at)
+        RenderedFile.objects.create(job=job, part=piece.part, format=piece.format, file=file)
     return True
 
 
-def _kept(name: str, pdf: bytes, job: Job, at: datetime) -> Attachment:
-    upload = SimpleUploadedFile(name, pdf, content_type="application/pdf")
-    return keep_file(upload, by=job.requested_by, at=at)
-
-
-def _gave_up(job: Job, *, at: datetime) -> None:
+def _gave_up(job: Job, error: Exception, *, at: datetime) -> None:
     """Try again at once, up to the third time."""
     if job.attempts >= MAX_ATTEMPTS:
-        _mine(job).update(**_failed(at))
+        why = _("Đã thử %(count)s lần mà chưa tạo được tệp (%(error)s).") % {
+            "count": MAX_ATTEMPTS,
+            "error": type(error).__name__,
+        }
+        _mine(job).update(**_failed(why, at=at))
     elif _mine(job).update(**_queued()):
         _nudge(job)
 
 
-def _failed(at: datetime) -> dict:
+def _failed(sentence: str, *, at: datetime) -> dict:
     return {
         "state": Job.State.FAILED,
         "lease_until": None,
         "finished_at": at,
-        "error": _("Đã thử %(count)s lần mà chưa tạo được tệp PDF.") % {"count": MAX_ATTEMPTS},
+        "error": sentence,
     }
 
 

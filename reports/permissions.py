@@ -7,7 +7,14 @@ from datetime import date
 from directives.models import Directive
 from directives.permissions import sees_whole
 from directives.posts import Posts, leaders_in_office
-from reports.models import Obstacle, ProgressReport, ReportingPeriod, Supervision
+from reports.models import (
+    ConsolidatedDraft,
+    Job,
+    Obstacle,
+    ProgressReport,
+    ReportingPeriod,
+    Supervision,
+)
 from reports.models.progress import OPEN_STATES, RECEIVED_STATES, TAGGED_STATES, State
 
 
@@ -109,6 +116,65 @@ def oversees(posts: Posts) -> bool:
 
 def can_consolidate(posts: Posts, period: ReportingPeriod) -> bool:
     return coordinates(posts, period.directive) and period.is_confirmed
+
+
+def _drafts(posts: Posts, draft: ConsolidatedDraft) -> bool:
+    return coordinates(posts, draft.period.directive)
+
+
+def _leads(posts: Posts, draft: ConsolidatedDraft) -> bool:
+    return draft.period.directive.agency_id in posts.leads
+
+
+def _heads(posts: Posts, draft: ConsolidatedDraft) -> bool:
+    return draft.period.directive.coordinator_id in posts.coordinates_as_head
+
+
+def _reads_draft(posts: Posts, draft: ConsolidatedDraft) -> bool:
+    return sees_whole(posts, draft.period.directive)
+
+
+@dataclass(frozen=True)
+class DraftRule:
+    states: tuple[ConsolidatedDraft.State, ...]
+    who: Callable[[Posts, ConsolidatedDraft], bool]
+
+
+_AWAITING = (ConsolidatedDraft.State.SUBMITTED,)
+
+#: What is done with the draft of a consolidated report, in which state and by whom. HCTH drafts,
+#: a leader decides; what a leader decided elsewhere is recorded by HCTH's head or deputies.
+DRAFT_ACTIONS: dict[str, DraftRule] = {
+    "write": DraftRule(ConsolidatedDraft.OPEN_STATES, _drafts),
+    "refresh": DraftRule(ConsolidatedDraft.OPEN_STATES, _drafts),
+    "submit": DraftRule(ConsolidatedDraft.OPEN_STATES, _drafts),
+    "withdraw": DraftRule(_AWAITING, _drafts),
+    "return": DraftRule(_AWAITING, _leads),
+    "approve": DraftRule(_AWAITING, _leads),
+    "record_approval": DraftRule(_AWAITING, _heads),
+    "correct": DraftRule((ConsolidatedDraft.State.APPROVED,), _drafts),
+    "comment": DraftRule(tuple(ConsolidatedDraft.State), _reads_draft),
+    "print": DraftRule(tuple(ConsolidatedDraft.State), _reads_draft),
+}
+
+
+def concerns_draft(action: str, posts: Posts, draft: ConsolidatedDraft) -> bool:
+    """As `concerns`, for a consolidated report: decides between 404 and a sentence."""
+    return DRAFT_ACTIONS[action].who(posts, draft)
+
+
+def may_on_draft(action: str, posts: Posts, draft: ConsolidatedDraft) -> bool:
+    """The person may do this now."""
+    rule = DRAFT_ACTIONS[action]
+    return draft.state in rule.states and rule.who(posts, draft)
+
+
+def works_on_job(posts: Posts, job: Job) -> bool:
+    """Cancels the making of files, and starts it again: HCTH, or whoever asked for the files."""
+    period = job.document.period
+    return job.requested_by_id == posts.user_id or (
+        period is not None and coordinates(posts, period.directive)
+    )
 
 
 def asks_final(posts: Posts, period: ReportingPeriod) -> bool:

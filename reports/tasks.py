@@ -58,4 +58,4 @@ def heartbeat(queue):
 
 @shared_task
 def render_document(job_id):
-    jobs.render(job_id, at=timezone.now())
+    jobs.render(job_id, clock=timezone.now)

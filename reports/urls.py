@@ -1,10 +1,13 @@
 from django.urls import path
 
 from reports.views import (
+    archive,
     briefing,
     consolidated,
+    consolidating,
     counted,
     dashboard,
+    deciding,
     director,
     draft,
     drafting,
@@ -13,6 +16,7 @@ from reports.views import (
     extensions,
     failures,
     feed,
+    figures,
     final,
     history,
     holidays,
@@ -31,6 +35,7 @@ from reports.views import (
     schedule,
     supervision,
     tagging,
+    today,
     todo,
     units,
     urging,
@@ -44,18 +49,45 @@ urlpatterns = [
     path("briefing/print/", briefing.print_, name="print-briefing"),
     path("briefing/table.xlsx", briefing.workbook, name="briefing-workbook"),
     # Consolidated report
-    path("periods/<uuid:period_id>/consolidate/", consolidated.consolidate, name="consolidate"),
+    path("periods/<uuid:period_id>/consolidate/", deciding.consolidate, name="consolidate"),
+    path("periods/<uuid:period_id>/today/", today.today, name="today"),
+    path("periods/<uuid:period_id>/today/print/", today.print_, name="print-today"),
+    path("archive/", archive.archive, name="archive"),
     path("consolidated/<uuid:consolidated_id>/", consolidated.consolidated, name="consolidated"),
     path("consolidated/<uuid:consolidated_id>/annex/", consolidated.annex, name="annex"),
+    path("consolidated/<uuid:consolidated_id>/slip/", consolidated.slip, name="slip"),
     path(
-        "consolidated/<uuid:consolidated_id>/report.pdf",
-        consolidated.report_pdf,
-        name="report-pdf",
+        "consolidated/<uuid:consolidated_id>/figures/<str:key>/",
+        figures.of_version,
+        name="version-figure",
     ),
-    path("consolidated/<uuid:consolidated_id>/annex.pdf", consolidated.annex_pdf, name="annex-pdf"),
+    # Its draft, and the way to approval
+    path("drafts/<uuid:draft_id>/", consolidating.report, name="consolidated-draft"),
+    path("drafts/<uuid:draft_id>/write/", consolidating.write, name="write-draft"),
+    path("drafts/<uuid:draft_id>/annex/", consolidating.annex, name="draft-annex"),
+    path("drafts/<uuid:draft_id>/slip/", consolidating.slip, name="draft-slip"),
+    path("drafts/<uuid:draft_id>/figures/<str:key>/", figures.of_draft, name="draft-figure"),
+    path("drafts/<uuid:draft_id>/refresh/", deciding.refresh, name="refresh-draft"),
+    path("drafts/<uuid:draft_id>/submit/", deciding.submit, name="submit-draft"),
+    path("drafts/<uuid:draft_id>/withdraw/", deciding.withdraw, name="withdraw-draft"),
+    path("drafts/<uuid:draft_id>/return/", deciding.return_, name="return-draft"),
+    path("drafts/<uuid:draft_id>/approve/", deciding.approve, name="approve-draft"),
+    path(
+        "drafts/<uuid:draft_id>/record-approval/", deciding.record_approval, name="record-approval"
+    ),
+    path("drafts/<uuid:draft_id>/correct/", deciding.correct, name="correct-draft"),
+    path("drafts/<uuid:draft_id>/comment/", deciding.comment, name="comment-draft"),
+    path(
+        "drafts/<uuid:draft_id>/comments/<int:comment_id>/settle/",
+        deciding.settle,
+        name="settle-comment",
+    ),
+    path("drafts/<uuid:draft_id>/print/", deciding.print_, name="print-draft"),
     # Jobs: the rendering of a document
     path("jobs/<uuid:job_id>/", jobs.job, name="job"),
     path("jobs/<uuid:job_id>/again/", jobs.render_again, name="render-again"),
+    path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="cancel-job"),
+    path("jobs/<uuid:job_id>/<slug:part>.<slug:format>", jobs.rendered, name="rendered"),
     # Counted: the lists behind the counters
     path(
         "dashboard/<uuid:directive_id>/assignments/<str:figure>/",
@@ -90,9 +122,6 @@ urlpatterns = [
     path("holidays/", holidays.holidays, name="holidays"),
     path("holidays/<str:day>/drop/", holidays.drop_holiday, name="drop-holiday"),
     # Exports of a version, for spreadsheets and other programs
-    path(
-        "consolidated/<uuid:consolidated_id>/<str:part>.xlsx", exports.workbook, name="export-xlsx"
-    ),
     path("consolidated/<uuid:consolidated_id>/<str:part>.json", exports.data, name="export-json"),
     path(
         "consolidated/<uuid:consolidated_id>/<str:part>/<slug:key>.csv",

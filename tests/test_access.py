@@ -18,8 +18,9 @@ from django.utils import timezone
 from directives import lifecycle as directives_lifecycle
 from directives.models import Absence, Attachment, LegalBasis, User
 from reports import printouts, unit_report
-from reports.consolidated import freeze
 from reports.models import (
+    ConsolidatedComment,
+    ConsolidatedDraft,
     Evidence,
     ExtensionRequest,
     Holiday,
@@ -47,6 +48,7 @@ from tests.builders import (
     make_urging_paper,
     make_user,
 )
+from tests.reports.approving import make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -151,17 +153,36 @@ ROUTES = {
     "reports:finish-recommendation": Route("supervision", post=UNIT | REVIEWERS),
     # Consolidated
     "reports:consolidate": Route("period", post=REVIEWERS),
+    "reports:today": Route("period", get=OVERSEERS),
+    "reports:print-today": Route("period", post=OVERSEERS),
+    "reports:archive": Route(get=OVERSEERS),
     "reports:consolidated": Route("consolidated", get=OVERSEERS),
     "reports:annex": Route("consolidated", get=OVERSEERS),
-    "reports:report-pdf": Route("consolidated", get=OVERSEERS),
-    "reports:annex-pdf": Route("consolidated", get=OVERSEERS),
-    "reports:export-xlsx": Route("consolidated", get=OVERSEERS, more={"part": "report"}),
     "reports:export-json": Route("consolidated", get=OVERSEERS, more={"part": "annex"}),
     "reports:export-csv": Route(
         "consolidated", get=OVERSEERS, more={"part": "annex", "key": "standings"}
     ),
+    "reports:slip": Route("consolidated", get=OVERSEERS),
+    "reports:version-figure": Route("consolidated", get=OVERSEERS, more={"key": "reports.owed"}),
+    "reports:consolidated-draft": Route("draft", get=OVERSEERS),
+    "reports:write-draft": Route("draft", get=REVIEWERS),
+    "reports:draft-annex": Route("draft", get=OVERSEERS),
+    "reports:draft-slip": Route("draft", get=OVERSEERS),
+    "reports:draft-figure": Route("draft", get=OVERSEERS, more={"key": "reports.owed"}),
+    "reports:refresh-draft": Route("draft", post=REVIEWERS),
+    "reports:submit-draft": Route("draft", post=REVIEWERS),
+    "reports:withdraw-draft": Route("draft", post=REVIEWERS),
+    "reports:return-draft": Route("draft", post=LEADERS),
+    "reports:approve-draft": Route("draft", post=LEADERS),
+    "reports:record-approval": Route("draft", post={"hcth.head"}),
+    "reports:correct-draft": Route("draft", post=REVIEWERS),
+    "reports:comment-draft": Route("draft", post=OVERSEERS),
+    "reports:settle-comment": Route("draft", post=OVERSEERS, more={"comment_id": 1}),
+    "reports:print-draft": Route("draft", post=OVERSEERS),
     "reports:job": Route("job", get=OVERSEERS),
+    "reports:rendered": Route("job", get=OVERSEERS, more={"part": "report", "format": "pdf"}),
     "reports:render-again": Route("job", post=REVIEWERS),
+    "reports:cancel-job": Route("job", post=REVIEWERS),
     # Mails that were given up
     "reports:failures": Route(get=OVERSEERS),
     "reports:send-again": Route("mail", post=OVERSEERS),
@@ -280,12 +301,11 @@ def world():
     )
     builders.submit(report, by=head, obstacle="Thiếu kinh phí.", evidence_ids=(evidence.pk,))
     builders.accept(report, by=people["hcth.staff"])
-    frozen = freeze(
-        period, on=date(2026, 12, 12), by=people["hcth.head"], at=at("2026-12-12 08:00")
+    frozen = make_version(period, by=people["hcth.head"], at=at("2026-12-12 08:00"))
+    draft = ConsolidatedDraft.objects.get()
+    ConsolidatedComment.objects.create(
+        pk=1, draft=draft, text="Rút gọn.", by=people["hcth.staff"], at=at("2026-12-12 08:00")
     )
-    for name in ["report_pdf", "annex_pdf"]:
-        setattr(frozen, name, attach(people["hcth.head"]))
-    frozen.save()
     paper = make_urging_paper(period, by=people["hcth.head"])
     basis = LegalBasis.objects.create(
         directive=duty.directive,
@@ -349,6 +369,7 @@ def world():
             asked_at=ISSUED_AT,
         ),
         "consolidated": frozen,
+        "draft": draft,
         "job": frozen.job,
         "paper": paper,
         "printout": printouts.keep(

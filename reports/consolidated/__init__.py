@@ -8,7 +8,8 @@ from reports.consolidated.versions import (
     changed_since,
     content_hash,
     content_of,
-    freeze,
+    document_of,
+    figures_of,
     thaw,
 )
 
@@ -20,7 +21,8 @@ __all__ = [
     "consolidate",
     "content_hash",
     "content_of",
+    "document_of",
+    "figures_of",
     "for_upward",
-    "freeze",
     "thaw",
 ]

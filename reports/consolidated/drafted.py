@@ -1,18 +1,21 @@
 """A draft as it reads: own text where nobody wrote, people's text where they did."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from directives.models import Directive, LegalBasis
+from directives.vietnamese import short_date
 from reports import signing
 from reports.consolidated import outline, text
+from reports.consolidated.gather import consolidate
 from reports.consolidated.upward import UpwardReport, for_upward
 from reports.consolidated.values import Consolidation
 from reports.consolidated.versions import content_hash, thaw
 from reports.documents import Block, Document, figures_in
 from reports.documents.json import dump, load_blocks
-from reports.models import ConsolidatedDraft, ConsolidatedSection
+from reports.models import ConsolidatedDraft, ConsolidatedSection, ReportingPeriod
 
 
 @dataclass(frozen=True)
@@ -96,11 +99,36 @@ class Drafted:
 
 def view(draft: ConsolidatedDraft, *, on: date) -> Drafted:
     """The draft as it reads; who signs on the day `on` stands below it."""
-    whole = thaw(draft.content)
-    upward = for_upward(whole)
-    directive = draft.period.directive
-    laid_out = outline.of(directive, draft.basis)
     written = {section.key: section for section in draft.sections.select_related("edited_by")}
+    return _composed(
+        thaw(draft.content), draft.period.directive, draft.basis, written=written, on=on
+    )
+
+
+def today(period: ReportingPeriod, *, on: date) -> Drafted:
+    """Tình hình đến ngày: what the report would say on that day, in its own words; kept nowhere."""
+    text = _composed(consolidate(period, on=on), period.directive, None, written={}, on=on)
+
+    def as_of_today(document: Document) -> Document:
+        title = document.title
+        if title is None:
+            return document
+        attached = f"(Tình hình đến ngày {short_date(on)})"
+        return replace(document, title=replace(title, attached=attached))
+
+    return replace(text, document=as_of_today(text.document), annex=as_of_today(text.annex))
+
+
+def _composed(
+    whole: Consolidation,
+    directive: Directive,
+    basis: LegalBasis | None,
+    *,
+    written: Mapping[str, ConsolidatedSection],
+    on: date,
+) -> Drafted:
+    upward = for_upward(whole)
+    laid_out = outline.of(directive, basis)
     sections = tuple(
         _section(own, written.get(own.key), upward) for own in text.generated(upward, laid_out)
     )

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from directives.models import LegalBasis, User
+from reports import notices
 from reports.consolidated import drafted, versions
 from reports.consolidated.gather import consolidate
 from reports.documents import Block
@@ -140,6 +141,7 @@ def submit(draft: ConsolidatedDraft, *, note: str = "", by: User, at: datetime) 
     if last and versions.says_the_same(last, drafted.view(draft, on=timezone.localdate(at))):
         raise WrongState("unchanged")
     _move(draft, State.SUBMITTED, note=note, by=by, at=at)
+    notices.draft_submitted(draft, words=note, by=by, at=at)
 
 
 @transaction.atomic
@@ -156,6 +158,7 @@ def return_(draft: ConsolidatedDraft, *, note: str, by: User, at: datetime) -> N
     """A leader asks for more, with what is to be done."""
     _lock(draft)
     _move(draft, State.RETURNED, note=note, by=by, at=at)
+    notices.draft_returned(draft, words=note, by=by, at=at)
 
 
 @transaction.atomic
@@ -179,7 +182,8 @@ def approve(
         raise StaleRevision(draft)
     sent = draft.steps.filter(to_state=State.SUBMITTED).last()
     _move(draft, State.APPROVED, note=note, source=source, by=by, at=at)
-    return versions.freeze_approved(
+    notices.draft_approved(draft, words=note, by=by, at=at)
+    return versions.freeze(
         draft, text, made_by=sent.by, reason=_reason(draft), approved_by=by, source=source, at=at
     )
 

@@ -2,26 +2,18 @@
 
 import hashlib
 import json
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from pydantic import TypeAdapter
 
 from directives.models import User
 from reports import jobs
-from reports.consolidated.gather import consolidate
 from reports.consolidated.values import Consolidation
 from reports.documents import Document
 from reports.documents.json import load
-from reports.models import (
-    ConsolidatedDraft,
-    ConsolidatedReport,
-    ProgressReport,
-    ReportingPeriod,
-    Submission,
-)
+from reports.models import ConsolidatedDraft, ConsolidatedReport, ProgressReport, Submission
 from reports.models.progress import State
 
 if TYPE_CHECKING:
@@ -69,7 +61,7 @@ def says_the_same(version: ConsolidatedReport, text: "Drafted") -> bool:
     return document_of(version, "report") == text.final(version.content["report"]["code"]).document
 
 
-def freeze_approved(
+def freeze(
     draft: ConsolidatedDraft,
     text: "Drafted",
     *,
@@ -79,7 +71,7 @@ def freeze_approved(
     source: str,
     at: datetime,
 ) -> ConsolidatedReport:
-    """The next version of the period's report, and the job that renders it. Of `drafting.approve`."""
+    """The next version, and the job that renders it: what `drafting.approve` does last."""
     last = latest(draft)
     number = last.version + 1 if last else 1
     code = f"{draft.period.ends_on.year}.v{number}-{text.fingerprint[:8]}"
@@ -100,32 +92,6 @@ def freeze_approved(
     cited = draft.content["submission_ids"]
     version.submissions.set(Submission.objects.filter(public_id__in=cited))
     jobs.queue(version, by=approved_by, at=at)
-    return version
-
-
-@transaction.atomic
-def freeze(period: ReportingPeriod, *, on: date, by: User, at: datetime) -> ConsolidatedReport:
-    """The next version of the period's report, and the job that renders it.
-
-    When nothing has changed since the last version, that version is the answer. Two people who
-    press at once wait for each other on the period's row.
-    """
-    ReportingPeriod.objects.select_for_update(no_key=True, of=("self",)).get(pk=period.pk)
-    content = content_of(consolidate(period, on=on))
-    digest = content_hash(content)
-    last = ConsolidatedReport.objects.filter(period=period).order_by("-version").first()
-    if last and last.content_hash == digest:
-        return last
-    version = ConsolidatedReport.objects.create(
-        period=period,
-        version=last.version + 1 if last else 1,
-        content=content,
-        content_hash=digest,
-        made_at=at,
-        made_by=by,
-    )
-    version.submissions.set(Submission.objects.filter(public_id__in=content["submission_ids"]))
-    jobs.queue(version, by=by, at=at)
     return version
 
 

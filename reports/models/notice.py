@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.models import Assignment, Department, Directive
 from directives.models.base import PublicModel
+from reports.models.consolidated import ConsolidatedDraft
 from reports.models.mail import OutgoingMail
 from reports.models.obstacle import Obstacle
 from reports.models.progress import ProgressReport
@@ -22,14 +23,19 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(read_at=None)
 
     def for_listing(self):
-        return self.select_related(
-            "report__department",
-            "report__period",
-            "directive",
-            "department",
-            "obstacle__assignment__department",
-            "by",
-        ).order_by("-made_at", "-pk")
+        return (
+            self.select_related(
+                "report__department",
+                "report__period",
+                "directive",
+                "department",
+                "obstacle__assignment__department",
+                "draft__period",
+                "by",
+            )
+            .defer("draft__content")
+            .order_by("-made_at", "-pk")
+        )
 
 
 class Notice(PublicModel):
@@ -55,6 +61,9 @@ class Notice(PublicModel):
         EXTENSION_ASKED = "extension_asked", _("Đề nghị gia hạn")
         EXTENSION_GRANTED = "extension_granted", _("Đồng ý gia hạn")
         EXTENSION_REFUSED = "extension_refused", _("Không đồng ý gia hạn")
+        DRAFT_SUBMITTED = "draft_submitted", _("Trình báo cáo tổng hợp")
+        DRAFT_RETURNED = "draft_returned", _("Hoàn thiện báo cáo tổng hợp")
+        DRAFT_APPROVED = "draft_approved", _("Duyệt báo cáo tổng hợp")
 
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
@@ -69,6 +78,9 @@ class Notice(PublicModel):
     )
     supervision = models.ForeignKey(
         Supervision, models.PROTECT, null=True, blank=True, related_name="notices"
+    )
+    draft = models.ForeignKey(
+        ConsolidatedDraft, models.PROTECT, null=True, blank=True, related_name="+"
     )
     assignments = models.ManyToManyField(Assignment, related_name="notices")
     mail = models.ForeignKey(

@@ -7,6 +7,7 @@ along the chain of the reminders, to HCTH at its end. Nobody is told of what he 
 is told in the place of another whom it does not reach.
 """
 
+from reports.notices.consolidated import draft_approved, draft_returned, draft_submitted
 from reports.notices.duties import assigned
 from reports.notices.events import (
     accepted,
@@ -26,6 +27,9 @@ from reports.notices.periods import opened, withdrawn
 __all__ = [
     "accepted",
     "assigned",
+    "draft_approved",
+    "draft_returned",
+    "draft_submitted",
     "extension_asked",
     "extension_decided",
     "opened",

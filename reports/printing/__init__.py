@@ -1,21 +1,12 @@
-"""The documents as a sheet on the page and as a PDF.
+"""A Document as a sheet on the page, as PDF and as a file of Word; tables as a spreadsheet.
 
-Output A of a consolidated report (`report_*`) takes an UpwardReport and can see nothing else; B
-(`annex_*`) takes the whole; `paper_*` takes a công văn.
+Nothing here knows what a document is about: what it says is decided where it is composed.
 """
 
 from reports.printing.documents import Piece, pieces
-from reports.printing.html import annex_sheet, paper_sheet, report_sheet, sheet
-from reports.printing.pdf import annex_pdf, paper_pdf, report_pdf
+from reports.printing.docx import docx
+from reports.printing.html import sheet
+from reports.printing.pdf import pdf
+from reports.printing.xlsx import workbook
 
-__all__ = [
-    "Piece",
-    "annex_pdf",
-    "annex_sheet",
-    "paper_pdf",
-    "paper_sheet",
-    "pieces",
-    "report_pdf",
-    "report_sheet",
-    "sheet",
-]
+__all__ = ["Piece", "docx", "pdf", "pieces", "sheet", "workbook"]

@@ -1,28 +1,97 @@
-"""Which PDFs a kept document has, and how each is made: all that a job needs to know."""
+"""Which files a kept document has, and how each is made: all that a job needs to know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from reports import consolidated, papers
-from reports.models import ConsolidatedReport, Paper
-from reports.printing import pdf
+from reports.consolidated.tables import internal_tables, upward_tables
+from reports.documents import Document, json
+from reports.documents.data import DataTable
+from reports.models import ConsolidatedReport, Paper, Printout, RenderedFile
+from reports.printing.docx import docx
+from reports.printing.pdf import pdf
+from reports.printing.xlsx import workbook
+
+Format = RenderedFile.Format
+
+CONTENT_TYPES = {
+    Format.PDF: "application/pdf",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @dataclass(frozen=True)
 class Piece:
-    """`field` of the document keeps the file."""
+    """One file to make. `part` and `format` name it among the files of its document."""
 
-    field: str
-    file_name: str
+    part: str
+    format: Format
+    title: str
     make: Callable[[], bytes]
 
+    @property
+    def file_name(self) -> str:
+        return f"{self.title}.{self.format}"
 
-def pieces(document: ConsolidatedReport | Paper) -> list[Piece]:
-    if isinstance(document, Paper):
-        return [Piece("pdf", "cong-van.pdf", lambda: pdf.paper_pdf(papers.thaw(document)))]
-    whole = consolidated.thaw(document.content)
-    upward = consolidated.for_upward(whole)
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[self.format]
+
+
+def pieces(kept: ConsolidatedReport | Paper | Printout) -> list[Piece]:
+    """In the order in which people want them."""
+    if isinstance(kept, ConsolidatedReport):
+        return _of_version(kept)
+    if isinstance(kept, Paper):
+        title = f"{kept.title} {kept.period.name_in_sentence}"
+        return _written("paper", title, papers.document(kept))
+    several = len(kept.content) > 1
     return [
-        Piece("report_pdf", f"bao-cao-ban-{document.version}.pdf", lambda: pdf.report_pdf(upward)),
-        Piece("annex_pdf", f"phu-luc-ban-{document.version}.pdf", lambda: pdf.annex_pdf(whole)),
+        piece
+        for part, content in kept.content.items()
+        for piece in _written(
+            part,
+            f"{kept.name} ({TITLES[part].lower()})" if several else kept.name,
+            json.load(content),
+        )
     ]
+
+
+def _written(part: str, title: str, document: Document) -> list[Piece]:
+    """As PDF, and as the working original for Word."""
+    return [
+        Piece(part, Format.PDF, title, partial(pdf, document)),
+        Piece(part, Format.DOCX, title, partial(docx, document)),
+    ]
+
+
+#: What each part of a version is called in the name of its file.
+TITLES = {"report": "Báo cáo tổng hợp", "annex": "Phụ lục nội bộ", "slip": "Phiếu trình"}
+
+
+def _of_version(version: ConsolidatedReport) -> list[Piece]:
+    whole = consolidated.figures_of(version)
+    tables = {
+        "report": lambda: upward_tables(consolidated.for_upward(whole)),
+        "annex": lambda: internal_tables(whole),
+    }
+    made = []
+    for part, title in TITLES.items():
+        document = consolidated.document_of(version, part)
+        name = f"{title} {version.period.name_in_sentence} (bản {version.version})"
+        made += _written(part, name, document)
+        if part in tables:
+            made.append(Piece(part, Format.XLSX, name, partial(_workbook, document, tables[part])))
+    return made
+
+
+def _workbook(document: Document, tables: Callable[[], Iterable[DataTable]]) -> bytes:
+    return workbook(
+        tables(),
+        title=document.name,
+        code=document.code,
+        author=document.author,
+        on=document.on,
+    )

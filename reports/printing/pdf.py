@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.contrib.staticfiles import finders
 
-from reports.consolidated.upward import UpwardReport
-from reports.consolidated.values import Consolidation
 from reports.documents import Document
-from reports.papers.values import OpeningPaper, UrgingPaper
 from reports.printing import tags
-from reports.printing.html import annex_document, page, paper_document, report_document
+from reports.printing.html import page
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -34,21 +31,6 @@ MISSING = "□"
 def pdf(document: Document) -> bytes:
     """With a draft's mark across its pages, and its code at their feet."""
     return _pdf(page(document))
-
-
-def report_pdf(report: UpwardReport) -> bytes:
-    """Output A."""
-    return _pdf(report_document(report))
-
-
-def annex_pdf(whole: Consolidation) -> bytes:
-    """Output B."""
-    return _pdf(annex_document(whole))
-
-
-def paper_pdf(paper: OpeningPaper | UrgingPaper) -> bytes:
-    """A công văn, without number, day or signature."""
-    return _pdf(paper_document(paper))
 
 
 def _pdf(document: str) -> bytes:

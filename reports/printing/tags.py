@@ -12,9 +12,7 @@ FURNITURE = {"Type": "/Pagination"}
 
 def finish(_document, pdf) -> None:
     """WeasyPrint's `finisher`: heads of tables say what they head, margins are no text."""
-    elements = {
-        thing.reference: thing for thing in pdf.objects if _type(thing) == "/StructElem"
-    }
+    elements = {thing.reference: thing for thing in pdf.objects if _type(thing) == "/StructElem"}
     for element in elements.values():
         if element["S"] == "/TH":
             above = {ancestor["S"] for ancestor in _above(element, elements)}

@@ -33,7 +33,7 @@ def load(*, on: date) -> Office:
     periods = list(office.directive.periods.order_by("starts_on"))
     open_year = next(n for n, period in enumerate(periods) if period.upward_due_on >= on)
     for year, period in enumerate(periods[:open_year]):
-        past.live_through(office, period, year, with_report_upward=year == open_year - 1)
+        past.live_through(office, period, year)
     supervised.record(office, until=on)
     current.open_and_answer(office, periods[open_year], open_year, on=on)
     return office

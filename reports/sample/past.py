@@ -6,8 +6,9 @@ from functools import partial
 
 from directives.models import LegalBasis, User
 from directives.sample.load import Office, at
-from reports import consolidated, lifecycle, obstacles, papers, planning, signing, tagging
+from reports import lifecycle, obstacles, papers, planning, signing, tagging
 from reports.citation import Citation
+from reports.consolidated import drafted, drafting
 from reports.models import Obstacle, ProgressReport, ReportingPeriod, Submission
 from reports.sample import supervised
 from reports.sample.answers import content, unit_of
@@ -17,9 +18,7 @@ from reports.sample.timetable import CALENDAR, Sent, working_day
 from reports.sample.work import BASES, FOREIGN
 
 
-def live_through(
-    office: Office, period: ReportingPeriod, year: int, *, with_report_upward: bool
-) -> None:
+def live_through(office: Office, period: ReportingPeriod, year: int) -> None:
     """The whole life of a past period; `year` is its number, 0 for the first."""
     opened_on = working_day(date(period.ends_on.year, 11, 25))
     open_period(office, period, opened_on)
@@ -36,18 +35,21 @@ def live_through(
         diary.add(at(on, 8, 40), partial(urge_by_paper, office, period, on, number))
     diary.play(first=opened_on + timedelta(days=1), last=last)
     supervised.record(office, until=period.upward_due_on)
-    if with_report_upward:
-        consolidated.freeze(
-            period,
-            on=period.upward_due_on,
-            by=office.users["hcth.truong"],
-            at=at(period.upward_due_on, 16),
-        )
+    _report_upward(office, period)
     _send_upward(office, period)
     if year == 0:
         _after_first_year(office)
     if year == 1:
         _after_second_year(office)
+
+
+def _report_upward(office: Office, period: ReportingPeriod) -> None:
+    """Drafted by the officer, sent up by the head of HCTH, approved by the Director."""
+    on, users = working_day(period.upward_due_on - timedelta(days=1)), office.users
+    draft = drafting.start(period, on=on, by=users["hcth.chuyenvien"], at=at(on, 8, 15))
+    drafting.submit(draft, by=users["hcth.truong"], at=at(on, 10, 40))
+    seen = drafted.view(draft, on=on).fingerprint
+    drafting.approve(draft, seen=seen, by=users["giamdoc"], at=at(on, 14, 5))
 
 
 def _send_upward(office: Office, period: ReportingPeriod) -> None:

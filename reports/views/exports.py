@@ -1,37 +1,17 @@
 """Downloads of a frozen version for spreadsheets and other programs."""
 
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.consolidated import export, tables
 from reports.consolidated.versions import figures_of
-from reports.models import ConsolidatedReport, RenderedFile
+from reports.models import ConsolidatedReport
 from reports.printing.csv import csv_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@require_safe
-def workbook(request, consolidated_id, part):
-    """The file that the job made of the version."""
-    version = _version(request, consolidated_id, part)
-    kept = RenderedFile.objects.filter(
-        job__consolidated=version, part=part, format=RenderedFile.Format.XLSX
-    ).select_related("file")
-    found = kept.first()
-    if found is None:
-        messages.warning(request, _("Tệp Excel của phiên bản này chưa tạo xong."))
-        return redirect("reports:consolidated", consolidated_id=version.public_id)
-    return FileResponse(
-        found.file.file.open("rb"),
-        as_attachment=True,
-        filename=_file_name(version, part, "xlsx"),
-        content_type=XLSX,
-    )
 
 
 @require_safe

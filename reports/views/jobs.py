@@ -1,15 +1,18 @@
-"""How far the rendering of a document is, for consolidated reports and papers alike."""
+"""How far the rendering of a document is, and its files: for whatever a job renders."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from reports import jobs, permissions
-from reports.models import Job
+from reports.models import Job, RenderedFile
+
+Format = RenderedFile.Format
 
 
 @require_safe
@@ -19,26 +22,51 @@ def job(request, job_id):
     return render(request, "reports/_job.html", standing(request, found))
 
 
+@require_safe
+def rendered(request, job_id, part, format):
+    """One file of the document, as it was made; never shown inside the browser."""
+    found = _job(request, job_id)
+    kept = found.files.filter(part=part, format=format).select_related("file").first()
+    if kept is None:
+        if found.state == Job.State.DONE:
+            raise Http404
+        messages.warning(request, _("Tệp chưa tạo xong."))
+        return redirect(address_of(found))
+    return FileResponse(
+        kept.file.file.open("rb"),
+        as_attachment=True,
+        filename=kept.file.original_name,
+        content_type=kept.file.content_type,
+    )
+
+
 @require_POST
 def render_again(request, job_id):
-    found = _job(request, job_id)
-    if not permissions.coordinates(request.posts, found.document.period.directive):
-        raise Http404
+    found = _workable(request, job_id)
     try:
         jobs.try_again(found, by=request.user, at=timezone.now())
     except jobs.NotFailed:
-        messages.warning(request, _("Tệp PDF đang được tạo hoặc đã tạo xong."))
-    return redirect(_page(found))
+        messages.warning(request, _("Tệp đang được tạo hoặc đã tạo xong."))
+    return redirect(address_of(found))
+
+
+@require_POST
+def cancel(request, job_id):
+    found = _workable(request, job_id)
+    try:
+        jobs.cancel(found, by=request.user, at=timezone.now())
+    except jobs.Finished:
+        messages.warning(request, _("Tệp đã tạo xong, không còn gì để huỷ."))
+    return redirect(address_of(found))
 
 
 def standing(request, found: Job) -> dict:
     """What `reports/_job.html` wants; the job has its document with period and directive."""
-    document = found.document
     return {
         "job": found,
-        "downloads": _downloads(found),
-        "content_hash": document.content_hash,
-        "can_render_again": permissions.coordinates(request.posts, document.period.directive),
+        "downloads": downloads(found),
+        "content_hash": found.document.content_hash,
+        "can_work": permissions.works_on_job(request.posts, found),
     }
 
 
@@ -48,23 +76,45 @@ def _job(request, job_id) -> Job:
     )
 
 
-def _page(found: Job) -> str:
+def _workable(request, job_id) -> Job:
+    found = _job(request, job_id)
+    if not permissions.works_on_job(request.posts, found):
+        raise Http404
+    return found
+
+
+def address_of(found: Job) -> str:
+    """The page of the document."""
     if found.paper:
         return reverse("reports:paper", args=[found.paper.public_id])
+    if found.printout:
+        return reverse("reports:printout", args=[found.printout.public_id])
     return reverse("reports:consolidated", args=[found.consolidated.public_id])
 
 
-def _downloads(found: Job) -> list[tuple[str, str]]:
-    """(address, label) of each PDF; none until all are there."""
-    if found.paper:
-        kept = [(found.paper.pdf_id, "reports:paper-pdf", _("Tải PDF"))]
-    else:
-        version = found.consolidated
-        kept = [
-            (version.report_pdf_id, "reports:report-pdf", _("Tải PDF báo cáo")),
-            (version.annex_pdf_id, "reports:annex-pdf", _("Tải PDF phụ lục nội bộ")),
-        ]
-    if not all(pdf for pdf, _name, _label in kept):
+LABELS = {
+    ("report", Format.PDF): gettext_lazy("Tải PDF báo cáo"),
+    ("report", Format.DOCX): gettext_lazy("Tải Word báo cáo"),
+    ("report", Format.XLSX): gettext_lazy("Tải Excel số liệu"),
+    ("annex", Format.PDF): gettext_lazy("Tải PDF phụ lục nội bộ"),
+    ("annex", Format.DOCX): gettext_lazy("Tải Word phụ lục nội bộ"),
+    ("annex", Format.XLSX): gettext_lazy("Tải Excel số liệu nội bộ"),
+    ("slip", Format.PDF): gettext_lazy("Tải PDF phiếu trình"),
+    ("slip", Format.DOCX): gettext_lazy("Tải Word phiếu trình"),
+    ("paper", Format.PDF): gettext_lazy("Tải PDF"),
+    ("paper", Format.DOCX): gettext_lazy("Tải Word"),
+    ("paper", Format.XLSX): gettext_lazy("Tải Excel"),
+}
+
+
+def downloads(found: Job) -> list[tuple[str, str]]:
+    """(address, label) of each file; none until all are there."""
+    if found.state != Job.State.DONE:
         return []
-    public_id = found.document.public_id
-    return [(reverse(name, args=[public_id]), label) for _pdf, name, label in kept]
+    return [
+        (
+            reverse("reports:rendered", args=[found.public_id, kept.part, kept.format]),
+            LABELS[kept.part, kept.format],
+        )
+        for kept in found.files.all()
+    ]

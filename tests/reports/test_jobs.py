@@ -1,18 +1,24 @@
-"""The rendering of a version: claimed once, finished once, given up in the end."""
+"""The rendering of a document: claimed once, finished once, cancelled, given up in the end."""
 
 from datetime import timedelta
 
 import pytest
 
-from reports import consolidated, jobs
-from reports.models import Job
-from reports.printing import pdf
+from reports import jobs, printing
+from reports.errors import RenderingCancelled, RenderingFailed
+from reports.models import Job, RenderedFile
+from reports.printing import Piece, apart
 from tests.builders import at, make_user
-from tests.reports.year import ON, make_year
+from tests.reports.approving import make_version
+from tests.reports.year import make_year
 
 pytestmark = pytest.mark.django_db
 
 NOW = at("2026-12-21 09:00")
+
+
+def clock():
+    return NOW
 
 
 @pytest.fixture
@@ -23,44 +29,53 @@ def nudged(monkeypatch):
     return told
 
 
+def pieces(*makes):
+    parts = ["report", "annex"]
+    return [
+        Piece(part, RenderedFile.Format.PDF, f"Tệp {part}", make)
+        for part, make in zip(parts, makes, strict=False)
+    ]
+
+
 @pytest.fixture
 def quick(monkeypatch):
     """No WeasyPrint: what a PDF looks like is tested elsewhere."""
-    monkeypatch.setattr(pdf, "report_pdf", lambda report: b"%PDF-report")
-    monkeypatch.setattr(pdf, "annex_pdf", lambda whole: b"%PDF-annex")
+    made = pieces(lambda: b"%PDF-report", lambda: b"%PDF-annex")
+    monkeypatch.setattr(printing, "pieces", lambda document: made)
 
 
 def make_job() -> Job:
-    year = make_year(1)
-    return consolidated.freeze(year.period, on=ON, by=make_user(), at=NOW).job
+    return make_version(make_year(1).period, by=make_user(), at=NOW).job
 
 
-def content(attachment) -> bytes:
-    with attachment.file.open("rb") as file:
-        return file.read()
+def contents(job) -> dict:
+    found = {}
+    for kept in job.files.all():
+        with kept.file.file.open("rb") as file:
+            found[kept.file.original_name] = (kept.part, file.read(), kept.file.content_type)
+    return found
 
 
-def test_both_pdfs_are_kept_with_the_version(nudged, quick):
+def test_every_file_is_kept_with_the_job(nudged, quick):
     job = make_job()
     assert nudged == [job.pk]
 
-    assert jobs.render(job.pk, at=NOW) is True
+    assert jobs.render(job.pk, clock=clock) is True
 
     job.refresh_from_db()
     assert (job.state, job.progress, job.lease_until) == (Job.State.DONE, 100, None)
-    assert content(job.consolidated.report_pdf) == b"%PDF-report"
-    assert content(job.consolidated.annex_pdf) == b"%PDF-annex"
-    assert job.consolidated.report_pdf.content_type == "application/pdf"
+    assert contents(job) == {
+        "Tệp report.pdf": ("report", b"%PDF-report", "application/pdf"),
+        "Tệp annex.pdf": ("annex", b"%PDF-annex", "application/pdf"),
+    }
 
 
 def test_a_finished_job_is_not_rendered_again(nudged, quick):
     job = make_job()
-    jobs.render(job.pk, at=NOW)
-    job.refresh_from_db()
-    kept = job.consolidated.report_pdf_id
-    assert jobs.render(job.pk, at=NOW) is False
-    job.consolidated.refresh_from_db()
-    assert job.consolidated.report_pdf_id == kept
+    jobs.render(job.pk, clock=clock)
+    kept = set(job.files.values_list("pk", flat=True))
+    assert jobs.render(job.pk, clock=clock) is False
+    assert set(job.files.values_list("pk", flat=True)) == kept
 
 
 def test_a_job_is_claimed_by_one_worker_until_its_lease_ends(nudged):
@@ -70,47 +85,116 @@ def test_a_job_is_claimed_by_one_worker_until_its_lease_ends(nudged):
     assert jobs.claim(job.pk, at=NOW + jobs.LEASE).attempts == 2
 
 
-def test_progress_is_stored_as_it_comes(nudged, monkeypatch):
+def test_progress_is_stored_as_it_comes(nudged, quick, monkeypatch):
     job = make_job()
     seen = []
 
-    def note(value):
+    def note(produce, **limits):
         seen.append(Job.objects.get(pk=job.pk).progress)
-        return b"%PDF"
+        return produce()
 
-    monkeypatch.setattr(pdf, "report_pdf", note)
-    monkeypatch.setattr(pdf, "annex_pdf", note)
+    monkeypatch.setattr(apart, "make", note)
+    jobs.render(job.pk, clock=clock)
+    assert seen == [5, 50]
+
+
+def test_a_worker_at_work_holds_its_lease(nudged, quick, monkeypatch):
+    job = make_job()
+    hour = [NOW, NOW, NOW + timedelta(minutes=2), NOW + timedelta(minutes=2)]
+
+    def slow(produce, *, still_wanted, **limits):
+        assert still_wanted()
+        return produce()
+
+    monkeypatch.setattr(apart, "make", slow)
+    leases = []
     keep = jobs._keep
-    monkeypatch.setattr(jobs, "_keep", lambda job, made, at: note(job) and keep(job, made, at=at))
-    jobs.render(job.pk, at=NOW)
-    assert seen == [10, 50, 90]
+
+    def note(job, made, *, at):
+        leases.append(Job.objects.get(pk=job.pk).lease_until)
+        return keep(job, made, at=at)
+
+    monkeypatch.setattr(jobs, "_keep", note)
+    assert jobs.render(job.pk, clock=lambda: hour.pop(0)) is True
+    assert leases == [NOW + timedelta(minutes=2) + jobs.LEASE]
 
 
-def test_after_the_third_failure_a_sentence_says_so(nudged, monkeypatch):
-    def broken(report):
-        raise RuntimeError
+# Failing
 
-    monkeypatch.setattr(pdf, "report_pdf", broken)
+
+def test_a_document_that_cannot_be_rendered_says_why_at_once(nudged, monkeypatch):
+    def foreign():
+        raise RenderingFailed("Văn bản dẫn tới một địa chỉ bên ngoài.")
+
+    monkeypatch.setattr(printing, "pieces", lambda document: pieces(foreign))
+    monkeypatch.setattr(apart, "make", lambda produce, **limits: produce())
+    job = make_job()
+    assert jobs.render(job.pk, clock=clock) is False
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("failed", "Văn bản dẫn tới một địa chỉ bên ngoài.")
+    assert not job.files.exists()
+
+
+def test_after_the_third_failure_of_the_worker_a_sentence_says_so(nudged, monkeypatch):
+    def broken(document):
+        raise OSError
+
+    monkeypatch.setattr(printing, "pieces", broken)
     job = make_job()
     states = []
     for _ in range(4):
-        assert jobs.render(job.pk, at=NOW) is False
+        assert jobs.render(job.pk, clock=clock) is False
         job.refresh_from_db()
         states.append(job.state)
     assert states == ["queued", "queued", "failed", "failed"]
-    assert job.error == "Đã thử 3 lần mà chưa tạo được tệp PDF."
+    assert job.error == "Đã thử 3 lần mà chưa tạo được tệp (OSError)."
     assert nudged == [job.pk] * 3
-    assert job.consolidated.report_pdf is None
 
 
-def test_a_failed_job_can_be_started_again_and_no_other(nudged, quick):
+def test_an_ended_job_can_be_started_again_and_no_other(nudged, quick):
     job = make_job()
     with pytest.raises(jobs.NotFailed):
         jobs.try_again(job, by=make_user(), at=NOW)
-    Job.objects.filter(pk=job.pk).update(state="failed", attempts=3, error="…", finished_at=NOW)
-    jobs.try_again(job, by=make_user(), at=NOW)
-    assert (job.state, job.attempts, job.error) == (Job.State.QUEUED, 0, "")
-    assert jobs.render(job.pk, at=NOW) is True
+    for ended in ["failed", "cancelled"]:
+        Job.objects.filter(pk=job.pk).update(state=ended, attempts=3, error="…", finished_at=NOW)
+        jobs.try_again(job, by=make_user(), at=NOW)
+        assert (job.state, job.attempts, job.error) == (Job.State.QUEUED, 0, "")
+    assert jobs.render(job.pk, clock=clock) is True
+
+
+# Cancelling
+
+
+def test_a_job_cancelled_while_it_waits_is_not_taken(nudged, quick):
+    job = make_job()
+    jobs.cancel(job, by=make_user(full_name="Trần Thị Hà"), at=NOW)
+    assert jobs.render(job.pk, clock=clock) is False
+    assert (job.state, job.error) == ("cancelled", "Trần Thị Hà đã huỷ việc tạo tệp.")
+
+
+def test_a_job_cancelled_at_work_keeps_no_file(nudged, quick, monkeypatch):
+    job = make_job()
+
+    def cancelled_meanwhile(produce, *, still_wanted, **limits):
+        jobs.cancel(job, by=make_user(), at=NOW)
+        assert not still_wanted()
+        raise RenderingCancelled
+
+    monkeypatch.setattr(apart, "make", cancelled_meanwhile)
+    assert jobs.render(job.pk, clock=clock) is False
+    job.refresh_from_db()
+    assert job.state == Job.State.CANCELLED
+    assert not job.files.exists()
+
+
+def test_what_is_done_cannot_be_cancelled(nudged, quick):
+    job = make_job()
+    jobs.render(job.pk, clock=clock)
+    with pytest.raises(jobs.Finished):
+        jobs.cancel(job, by=make_user(), at=NOW)
+
+
+# Workers that die
 
 
 def test_the_job_of_a_dead_worker_goes_back_into_the_queue(nudged, quick):
@@ -150,4 +234,4 @@ def test_a_worker_that_lost_its_lease_stores_nothing(nudged, quick):
     assert jobs.claim(job.pk, at=later) is not None
     assert jobs._keep(slow, [], at=later) is False
     job.refresh_from_db()
-    assert (job.state, job.consolidated.report_pdf) == (Job.State.RUNNING, None)
+    assert (job.state, job.files.count()) == (Job.State.RUNNING, 0)

@@ -188,3 +188,10 @@ def take_in(report: ProgressReport, *, when="2026-12-18 09:00", by=None):
         by = directive.agency.appointments.get(role=Role.DEPUTY_DIRECTOR).user
     by = by or directive.coordinator.appointments.get(role=Role.HEAD).user
     lifecycle.accept(report, submission=report.submissions.latest(), by=by, at=at(when))
+
+
+def report_accepted(report: ProgressReport) -> ProgressReport:
+    """Sent and taken in."""
+    send(report)
+    take_in(report)
+    return report

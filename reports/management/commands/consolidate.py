@@ -1,4 +1,4 @@
-"""Consolidates a period by hand, in this process, into PDF files; keeps no version."""
+"""Prints a period as things stand, in this process, into PDF files; keeps no version."""
 
 from datetime import date
 from pathlib import Path
@@ -9,12 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from directives.models import Directive
-from reports import consolidated, printing
+from reports import printing
+from reports.consolidated import drafted
 from reports.models import ReportingPeriod
 
 
 class Command(BaseCommand):
-    help = "Write the consolidated report of a period, and its internal annex, as PDF."
+    help = "Write what the report of a period would say today, and its internal annex, as PDF."
 
     def add_arguments(self, parser):
         parser.add_argument("directive", help="its public_id, its symbol, or number/symbol")
@@ -29,11 +30,11 @@ class Command(BaseCommand):
         period = find_period(find_directive(directive), period)
         if not period.is_confirmed:
             raise CommandError(f'The period "{period}" is not confirmed: nobody was asked yet.')
-        whole = consolidated.consolidate(period, on=on or timezone.localdate())
-        write(pdf, printing.report_pdf(consolidated.for_upward(whole)))
-        self.stdout.write(f"{pdf}: {period}, from {whole.figures.accepted} accepted reports")
+        text = drafted.today(period, on=on or timezone.localdate())
+        write(pdf, printing.pdf(text.document))
+        self.stdout.write(f"{pdf}: {period}, from {text.whole.figures.accepted} accepted reports")
         if annex:
-            write(annex, printing.annex_pdf(whole))
+            write(annex, printing.pdf(text.annex))
             self.stdout.write(f"{annex}: internal annex")
 
 

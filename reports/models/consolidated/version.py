@@ -71,3 +71,7 @@ class ConsolidatedReport(PublicModel):
 
     def __str__(self):
         return f"{self.period_id} v{self.version}"
+
+    @property
+    def previous_number(self) -> int:
+        return self.version - 1

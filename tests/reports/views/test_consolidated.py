@@ -1,23 +1,17 @@
-"""Pages of the consolidated report: who sees them, what they say while the PDF is made."""
+"""Pages of an approved consolidated report: who sees them, what they say, their files."""
 
 from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
-from reports import consolidated, jobs, printing, tasks
-from reports.models import ConsolidatedReport, Job
-from tests.builders import (
-    Role,
-    make_department,
-    make_leader,
-    make_member,
-    make_period,
-    make_user,
-)
-from tests.reports.year import make_year, send, take_in
+from reports import jobs, printing, tasks
+from reports.models import ConsolidatedReport, Job, RenderedFile
+from reports.printing import Piece
+from tests.builders import Role, make_department, make_leader, make_member, make_user
+from tests.reports.approving import make_version
+from tests.reports.year import make_year, report_accepted
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +28,7 @@ def year():
 
 @pytest.fixture
 def version(year):
-    at = timezone.now()
-    return consolidated.freeze(year.period, on=timezone.localdate(at), by=make_user(), at=at)
+    return make_version(year.period, by=make_user(), at=timezone.now())
 
 
 def signed_in(client, user):
@@ -47,22 +40,25 @@ def as_hcth(client):
     return signed_in(client, make_member(role=Role.STAFF))
 
 
-def render_pdfs(version, monkeypatch):
-    monkeypatch.setattr(printing.pdf, "report_pdf", lambda report: b"%PDF-report")
-    monkeypatch.setattr(printing.pdf, "annex_pdf", lambda whole: b"%PDF-annex")
-    jobs.render(version.job.pk, at=timezone.now())
+def render_files(version, monkeypatch):
+    made = [
+        Piece("report", RenderedFile.Format.PDF, "Báo cáo tổng hợp năm 2026 (bản 1)", lambda: b"A"),
+        Piece("annex", RenderedFile.Format.PDF, "Phụ lục nội bộ năm 2026 (bản 1)", lambda: b"B"),
+    ]
+    monkeypatch.setattr(printing, "pieces", lambda document: made)
+    assert jobs.render(version.job.pk, clock=timezone.now)
 
 
-def address(name, version):
-    if name in ("job", "render-again"):
-        return reverse(f"reports:{name}", args=[version.job.public_id])
-    return reverse(f"reports:{name}", args=[version.public_id])
+def address(name, version, *more):
+    of_job = name in ("job", "render-again", "cancel-job", "rendered")
+    public_id = version.job.public_id if of_job else version.public_id
+    return reverse(f"reports:{name}", args=[public_id, *more])
 
 
 # Who
 
 
-SEEN = ["consolidated", "annex", "job"]
+SEEN = ["consolidated", "annex", "slip", "job"]
 
 
 @pytest.mark.parametrize("name", SEEN)
@@ -77,71 +73,10 @@ def test_the_leaders_see_it(client, version, name, role):
     assert signed_in(client, make_leader(role)).get(address(name, version)).status_code == 200
 
 
-@pytest.mark.parametrize("name", [*SEEN, "report-pdf", "annex-pdf"])
+@pytest.mark.parametrize("name", SEEN)
 def test_another_unit_is_told_that_there_is_no_such_page(client, version, name):
     head = make_member(make_department("Phòng A"), Role.DEPUTY_HEAD)
     assert signed_in(client, head).get(address(name, version)).status_code == 404
-
-
-@pytest.mark.parametrize("name", ["consolidate", "render-again"])
-@pytest.mark.parametrize("who", ["unit", "clerk", "director"])
-def test_only_those_who_review_consolidate(client, year, version, name, who):
-    user = {
-        "unit": lambda: make_member(make_department("Phòng A"), Role.DEPUTY_HEAD),
-        "clerk": lambda: make_member(role=Role.CLERK),
-        "director": lambda: make_leader(),
-    }[who]()
-    url = (
-        reverse("reports:consolidate", args=[year.period.public_id])
-        if name == "consolidate"
-        else address(name, version)
-    )
-    assert signed_in(client, user).post(url).status_code == 404
-    assert ConsolidatedReport.objects.count() == 1
-
-
-# Making a version
-
-
-def consolidate(client, period):
-    return client.post(reverse("reports:consolidate", args=[period.public_id]), follow=True)
-
-
-def test_consolidating_makes_a_version_and_opens_it(client, year):
-    page = consolidate(as_hcth(client), year.period)
-    version = ConsolidatedReport.objects.get()
-    assert page.redirect_chain == [(address("consolidated", version), 302)]
-    assert "Đã tổng hợp phiên bản 1." in page.content.decode()
-    assert version.made_by == page.wsgi_request.user
-
-
-def test_consolidating_the_same_again_makes_no_second_version(client, year):
-    hcth = as_hcth(client)
-    consolidate(hcth, year.period)
-    page = consolidate(hcth, year.period)
-    assert "không tạo phiên bản mới" in page.content.decode()
-    assert ConsolidatedReport.objects.count() == 1
-
-
-def test_a_planned_period_is_refused_with_a_sentence(client):
-    period = make_period()
-    page = consolidate(as_hcth(client), period)
-    assert "Kỳ báo cáo chưa được xác nhận" in page.content.decode()
-    assert not ConsolidatedReport.objects.exists()
-
-
-def test_a_dead_broker_does_not_fail_the_page(
-    client, year, monkeypatch, django_capture_on_commit_callbacks
-):
-    def dead(**options):
-        raise OperationalError
-
-    monkeypatch.setattr(tasks.render_document, "apply_async", dead)
-    hcth = as_hcth(client)
-    with django_capture_on_commit_callbacks(execute=True):
-        page = consolidate(hcth, year.period)
-    assert page.status_code == 200
-    assert Job.objects.get().state == Job.State.QUEUED
 
 
 # The pages
@@ -149,56 +84,75 @@ def test_a_dead_broker_does_not_fail_the_page(
 
 def test_the_report_upward_shows_nothing_of_the_annex(client, year, version):
     hcth = as_hcth(client)
-    report = hcth.get(address("consolidated", version)).content.decode()
-    annex = hcth.get(address("annex", version)).content.decode()
-    assert "Kính gửi: Uỷ ban nhân dân tỉnh Quảng Ngãi." in report
+    report = hcth.get(address("consolidated", version)).text
+    annex = hcth.get(address("annex", version)).text
+    assert "Uỷ ban nhân dân tỉnh Quảng Ngãi" in report
     assert "Lưu hành nội bộ" not in report
     assert "Phòng B" not in report
     assert "Lưu hành nội bộ" in annex
     assert "Phòng B" in annex
 
 
+def test_a_figure_leads_to_the_reports_it_is_of(client, year):
+    report_accepted(year.report_of("Phòng A"))
+    version = make_version(year.period, by=make_user(), at=timezone.now())
+    hcth = as_hcth(client)
+    figure = address("version-figure", version, "duty-1.briefed")
+    assert figure in hcth.get(address("consolidated", version)).text
+    page = hcth.get(figure).text
+    assert "Phòng A" in page
+    assert reverse("reports:report", args=[year.report_of("Phòng A").public_id]) in page
+    assert "Phòng B" not in page
+    assert hcth.get(address("version-figure", version, "duty-9.briefed")).status_code == 404
+
+
 def test_a_report_that_came_in_afterwards_is_told(client, year, version):
     hcth = as_hcth(client)
     assert "đã thay đổi sau bản này" not in hcth.get(address("consolidated", version)).text
     for name in ["Phòng A", "Phòng B"]:
-        send(year.report_of(name))
-        take_in(year.report_of(name))
+        report_accepted(year.report_of(name))
     assert "2 báo cáo đã thay đổi sau bản này." in hcth.get(address("consolidated", version)).text
 
 
-@pytest.mark.parametrize("version_count", [1, 3])
+def test_a_correction_shows_what_changed(client, year, version):
+    report_accepted(year.report_of("Phòng A"))
+    second = make_version(year.period, by=make_user(), at=timezone.now())
+    page = as_hcth(client).get(address("consolidated", second)).text
+    assert "Khác với phiên bản 1" in page
+    assert "Cập nhật số liệu." in page
+    assert "Báo cáo mới hoặc gửi lại" in page
+
+
+@pytest.mark.parametrize("version_count", [2, 3])
 def test_the_page_takes_the_same_queries_however_much_there_is(
     client, year, django_assert_num_queries, version_count
 ):
     hcth = as_hcth(client)
     for report in year.reports[:version_count]:
-        send(report)
-        take_in(report)
-        consolidate(hcth, year.period)
-    latest = ConsolidatedReport.objects.order_by("-version").first()
+        report_accepted(report)
+        latest = make_version(year.period, by=make_user(), at=timezone.now())
     assert latest.version == version_count
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         hcth.get(address("consolidated", latest))
 
 
 # The job
 
 
-def test_the_fragment_asks_again_until_the_pdf_is_there(client, version, monkeypatch):
+def test_the_fragment_asks_again_until_the_files_are_there(client, version, monkeypatch):
     hcth = as_hcth(client)
     waiting = hcth.get(address("job", version)).text
     assert 'hx-trigger="every 1s"' in waiting
-    assert "Đang chờ tạo tệp PDF" in waiting
+    assert "Đang chờ tạo tệp" in waiting
     Job.objects.update(state="running", progress=50, lease_until=timezone.now())
     assert 'value="50"' in hcth.get(address("job", version)).text
     Job.objects.update(state="queued", lease_until=None)
 
-    render_pdfs(version, monkeypatch)
+    render_files(version, monkeypatch)
 
     done = hcth.get(address("job", version)).text
     assert "hx-trigger" not in done
-    assert address("report-pdf", version) in done
+    assert address("rendered", version, "report", "pdf") in done
     assert version.content_hash in done
 
 
@@ -206,7 +160,7 @@ def test_a_failed_rendering_is_a_sentence_with_a_way_on(client, version):
     Job.objects.update(state="failed", attempts=3, error="Đã thử 3 lần.")
     hcth = as_hcth(client)
     page = hcth.get(address("consolidated", version)).text
-    assert "Chưa tạo được tệp PDF. Đã thử 3 lần." in page
+    assert "Chưa tạo được tệp. Đã thử 3 lần." in page
     assert "Tạo lại" in page
     hcth.post(address("render-again", version))
     assert Job.objects.get().state == Job.State.QUEUED
@@ -214,29 +168,38 @@ def test_a_failed_rendering_is_a_sentence_with_a_way_on(client, version):
     assert "đang được tạo hoặc đã tạo xong" in again.text
 
 
+def test_hcth_cancels_a_rendering(client, version):
+    hcth = as_hcth(client)
+    page = hcth.post(address("cancel-job", version), follow=True).text
+    assert "đã huỷ việc tạo tệp" in page
+    assert Job.objects.get().state == Job.State.CANCELLED
+    again = hcth.post(address("cancel-job", version), follow=True)
+    assert "không còn gì để huỷ" in again.text
+
+
 def test_a_leader_has_no_button_to_render_again(client, version):
     Job.objects.update(state="failed", attempts=3, error="Đã thử 3 lần.")
-    page = signed_in(client, make_leader(Role.DEPUTY_DIRECTOR)).get(
-        address("consolidated", version)
-    )
-    assert "Tạo lại" not in page.text
+    deputy = signed_in(client, make_leader(Role.DEPUTY_DIRECTOR))
+    assert "Tạo lại" not in deputy.get(address("consolidated", version)).text
+    assert deputy.post(address("render-again", version)).status_code == 404
 
 
 # Downloads
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "title"),
+    ("part", "content", "title"),
     [
-        ("report-pdf", b"%PDF-report", "Báo cáo tổng hợp năm 2026 (bản 1).pdf"),
-        ("annex-pdf", b"%PDF-annex", "Phụ lục nội bộ năm 2026 (bản 1).pdf"),
+        ("report", b"A", "Báo cáo tổng hợp năm 2026 (bản 1).pdf"),
+        ("annex", b"B", "Phụ lục nội bộ năm 2026 (bản 1).pdf"),
     ],
 )
-def test_the_pdf_is_downloaded_under_the_name_of_the_paper(
-    client, version, monkeypatch, name, content, title
+def test_a_file_is_downloaded_under_the_name_of_the_paper(
+    client, version, monkeypatch, part, content, title
 ):
-    render_pdfs(version, monkeypatch)
-    answer = signed_in(client, make_leader(Role.DEPUTY_DIRECTOR)).get(address(name, version))
+    render_files(version, monkeypatch)
+    deputy = signed_in(client, make_leader(Role.DEPUTY_DIRECTOR))
+    answer = deputy.get(address("rendered", version, part, "pdf"))
     assert b"".join(answer.streaming_content) == content
     answer.close()
     assert answer["Content-Type"] == "application/pdf"
@@ -244,6 +207,30 @@ def test_the_pdf_is_downloaded_under_the_name_of_the_paper(
     assert unquote(given) == title
 
 
-def test_a_pdf_that_is_not_there_yet_is_a_sentence(client, version):
-    page = as_hcth(client).get(address("report-pdf", version), follow=True)
-    assert "Tệp PDF của phiên bản này chưa tạo xong." in page.text
+def test_a_file_that_the_document_does_not_have_is_not_found(client, version, monkeypatch):
+    render_files(version, monkeypatch)
+    url = address("rendered", version, "report", "docx")
+    assert as_hcth(client).get(url).status_code == 404
+
+
+def test_a_file_that_is_not_there_yet_is_a_sentence(client, version):
+    page = as_hcth(client).get(address("rendered", version, "report", "pdf"), follow=True)
+    assert "Tệp chưa tạo xong." in page.text
+
+
+def test_another_unit_downloads_nothing(client, version, monkeypatch):
+    render_files(version, monkeypatch)
+    head = make_member(make_department("Phòng A"), Role.DEPUTY_HEAD)
+    url = address("rendered", version, "report", "pdf")
+    assert signed_in(client, head).get(url).status_code == 404
+
+
+def test_old_versions_stay_byte_for_byte(client, year, version, monkeypatch):
+    render_files(version, monkeypatch)
+    url = address("rendered", version, "report", "pdf")
+    hcth = as_hcth(client)
+    before = b"".join(hcth.get(url).streaming_content)
+    report_accepted(year.report_of("Phòng A"))
+    make_version(year.period, by=make_user(), at=timezone.now())
+    assert b"".join(hcth.get(url).streaming_content) == before
+    assert ConsolidatedReport.objects.count() == 2

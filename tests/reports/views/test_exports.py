@@ -2,22 +2,16 @@
 
 import csv
 import json
-from datetime import date
-from io import BytesIO, StringIO
+from io import StringIO
 from urllib.parse import unquote
 
-import openpyxl
 import pytest
-from django.contrib.messages import get_messages
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from directives.lifecycle import keep_file
-from reports import consolidated, jobs
+from reports import consolidated
 from reports.consolidated import tables
 from reports.models import ConsolidatedReport, ReportingPeriod
-from reports.printing.xlsx import workbook
 from tests.builders import at
 from tests.reports.year import ON, make_year, send, take_in
 
@@ -90,37 +84,8 @@ def test_the_json_names_its_version(client, head, version):
     assert (said["code"], said["sha256"], said["part"]) == ("2026.v1-0a1b2c3d", "f" * 64, "report")
 
 
-def test_a_workbook_that_is_not_made_yet_is_told_in_a_sentence(client, head, version):
-    client.force_login(head)
-    response = client.get(address(version, "export-xlsx", part="report"))
-    assert (response.status_code, response.url) == (
-        302,
-        reverse("reports:consolidated", args=[version.public_id]),
-    )
-    assert [str(said) for said in get_messages(response.wsgi_request)] == [
-        "Tệp Excel của phiên bản này chưa tạo xong."
-    ]
-
-
-def test_the_kept_workbook_goes_out_byte_for_byte(client, head, version):
-    whole = consolidated.thaw(version.content["consolidation"])
-    made = workbook(
-        tables.internal_tables(whole), title="Số liệu", code="c", author="Sở", on=date(2026, 12, 21)
-    )
-    upload = SimpleUploadedFile("phu-luc.xlsx", made)
-    job = jobs.queue(version, by=head, at=APPROVED_AT)
-    job.files.create(part="annex", format="xlsx", file=keep_file(upload, by=head, at=APPROVED_AT))
-    client.force_login(head)
-    response = client.get(address(version, "export-xlsx", part="annex"))
-    content = b"".join(response.streaming_content)
-    assert content == made
-    assert "bản 1).xlsx" in unquote(response.headers["Content-Disposition"])
-    assert "Tình hình gửi báo cáo" in openpyxl.load_workbook(BytesIO(content)).sheetnames
-
-
 def test_the_list_of_downloads_names_every_table_once_a_part(version):
     page = render_to_string("reports/_exports.html", {"version": version, "exports": tables.NAMES})
     assert page.count("/report/results.csv") == 1
     assert page.count("/annex/results.csv") == 1
     assert "/report/standings.csv" not in page
-    assert page.count(".xlsx") == 2
