@@ -81,7 +81,7 @@ def _day(head: Masthead) -> _Element:
 def _stamp(head: Masthead) -> _Element:
     """A red box in the decree's own size: a table of one cell, centred."""
     length = mm(STAMPS[Urgency(head.urgency)])
-    red = {"val": "single", "sz": 8, "space": 0, "color": "FF0000"}
+    red: dict[str, str | float] = {"val": "single", "sz": 8, "space": 0, "color": "FF0000"}
     borders = w("tcBorders", *(w(side, **red) for side in ("top", "left", "bottom", "right")))
     box = side_by_side((length,), ([line("Urgency", head.stamp.upper())],))
     box.find("{*}tblPr").insert(2, w("jc", val="center"))
@@ -119,7 +119,7 @@ def appendix_head(appendix: Appendix) -> Iterator[_Element]:
 
 
 def _part_rule(lines: Sequence[str], *, size: float, column: int) -> _Element:
-    longest = max(length_of(text, size=size) for text in lines)
+    longest = max((length_of(text, size=size) for text in lines), default=0)
     return rule(RULE_PART * min(longest, column), column=column)
 
 

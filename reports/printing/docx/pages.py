@@ -40,12 +40,14 @@ def _is_table(element: _Element) -> bool:
 
 def _properties(*, is_landscape: bool) -> _Element:
     """A section without headers of its own has those of the section before it."""
-    sides = {"w": LONG, "h": SHORT, "orient": "landscape"} if is_landscape else {}
+    paper = w("pgSz", w=SHORT, h=LONG)
+    if is_landscape:
+        paper = w("pgSz", w=LONG, h=SHORT, orient="landscape")
     margins = {"top": TOP, "right": RIGHT, "bottom": BOTTOM, "left": LEFT}
     return w(
         "sectPr",
         w("type", val="nextPage"),
-        w("pgSz", **(sides or {"w": SHORT, "h": LONG})),
+        paper,
         w("pgMar", **margins, header=NUMBER_EDGE, footer=NUMBER_EDGE, gutter=0),
         w("pgNumType", start=1),
         w("titlePg"),

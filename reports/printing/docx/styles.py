@@ -146,5 +146,5 @@ def _table_style(
 
 def _rules() -> _Element:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    line = {"val": "single", "sz": 4, "space": 0, "color": "000000"}
+    line: dict[str, str | float] = {"val": "single", "sz": 4, "space": 0, "color": "000000"}
     return w("tblBorders", *(w(side, **line) for side in sides))
