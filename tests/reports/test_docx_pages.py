@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from docx.shared import Mm
 
-from reports.documents import Closing
+from reports.documents import Closing, Title
 from reports.printing.docx import docx
 from reports.signing import Signature
 from tests.reports.specimens import ANNEX, INDICATORS, LETTER, REPORT, appendix, paragraph
@@ -168,6 +168,12 @@ def test_title_mark_and_what_it_is_attached_to_stand_in_their_order():
         ("Subject", "Kết quả triển khai côn"),
         ("Attached", "(Kèm theo dự thảo Báo "),
     ]
+
+
+def test_a_title_may_be_its_type_alone():
+    alone = replace(REPORT, title=Title("Báo cáo", ""))
+    assert (texts(alone, "Type"), texts(alone, "Subject")) == (["BÁO CÁO"], [])
+    assert len([p for p in body(alone).iter(f"{W}p") if 'w:pStyle w:val="Rule"' in p.xml]) == 2
 
 
 def test_one_addressee_stands_on_the_line_and_several_under_each_other():

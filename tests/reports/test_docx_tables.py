@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reports.documents import Cell, Document, Row, Table
+from tests.reports import specimens
 from tests.reports.specimens import INDICATORS, REPORT, cell, paragraph, table
 from tests.reports.word import W, opened, words
 
@@ -152,6 +153,21 @@ def test_cells_stand_beside_one_that_hangs_down():
         [(1, "", "4"), (1, "continue", ""), (1, "", "5")],
         [(1, "", "6"), (1, "", "7"), (1, "", "8")],
     ]
+
+
+def test_a_cell_hangs_down_over_as_many_rows_as_it_spans():
+    rows = (Row((cell("1", rowspan=3), cell("2"))), Row((cell("3"),)), Row((cell("4"),)))
+    assert said(*rows) == [
+        [(1, "restart", "1"), (1, "", "2")],
+        [(1, "continue", ""), (1, "", "3")],
+        [(1, "continue", ""), (1, "", "4")],
+    ]
+
+
+def test_a_chart_goes_to_the_next_page_as_a_whole():
+    rows = opened(specimens.ANNEX).tables[1]._tbl.findall(f"{W}tr")
+    kept = [row.find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is not None for row in rows]
+    assert kept == [True, True, False]
 
 
 def test_two_tables_do_not_run_into_one():
