@@ -93,6 +93,15 @@ def queue(text):
     return Path(text)
 
 
+def certificates(text):
+    """A PEM file, or a folder with some: *.pem, *.crt, *.cer."""
+    place = Path(text)
+    files = [place] if place.is_file() else [*place.glob("*.pem"), *place.glob("*.c[re][tr]")]
+    if not any(b"-----BEGIN CERTIFICATE-----" in file.read_bytes() for file in files):
+        raise ValueError
+    return place
+
+
 def mail(text):
     """`smtp://user:password@host:port`, with `smtp+tls` for STARTTLS and `smtp+ssl` for TLS."""
     config = env.email_url_config(address("smtp", "smtp+tls", "smtp+ssl")(text))
@@ -233,6 +242,14 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Fields of one form: a duty brings some twenty, and a unit may have a hundred duties.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Whose signatures on an issued copy are trusted. Nothing is ever fetched to find out.
+SIGNATURE_ROOTS = read(
+    "SIGNATURE_ROOTS",
+    certificates,
+    default=None,
+    write="a file, or a folder of files (.pem, .crt, .cer), with root certificates as PEM",
+)
 
 STATIC_URL = "static/"
 STATIC_ROOT = read("STATIC_ROOT", Path, default=BASE_DIR / "var" / "static", write="a folder")

@@ -26,6 +26,7 @@ ENVIRONMENT = {
     "DEFAULT_FROM_EMAIL": "",
     "NOTIFY_HOOK_URL": "",
     "NOTIFY_HOOK_SECRET": "",
+    "SIGNATURE_ROOTS": "",
 }
 
 # A property is broken by an example, not by a machine that has other things to do.

@@ -23,8 +23,9 @@ class IssuedCopyQuerySet(models.QuerySet):
 class IssuedCopy(PublicModel):
     """Bản phát hành of one document; the newest one stands.
 
-    `verdict` is how it compares with our own PDF, `differences` where it does not, and
-    `signatures` what was found on it, all as of the day it came (`reports.issued.values`).
+    `verdict` is how it compares with our own PDF, `reason` why it cannot be compared. The
+    `differences`, of which the first ones are kept and `difference_count` are in the text, and the
+    `signatures` are `reports.issued.values` as JSON, all as of the day it came.
     """
 
     class Verdict(models.TextChoices):
@@ -32,6 +33,11 @@ class IssuedCopy(PublicModel):
         STAMPED = "stamped", _("Nội dung như bản đã duyệt, có thêm số, ngày, dấu")
         DIFFERENT = "different", _("Nội dung khác bản đã duyệt")
         INCOMPARABLE = "incomparable", _("Không so sánh được")
+
+    class Reason(models.TextChoices):
+        SCAN = "scan", _("tệp là bản quét, không có lớp chữ để đọc")
+        UNREADABLE = "unreadable", _("không đọc được chữ trong tệp")
+        TOO_LONG = "too_long", _("tệp quá dài")
 
     consolidated = models.ForeignKey(
         ConsolidatedReport, models.PROTECT, null=True, blank=True, related_name="issued_copies"
@@ -45,7 +51,9 @@ class IssuedCopy(PublicModel):
     issued_on = models.DateField(_("ngày ban hành"))
     signer = models.CharField(_("người ký"), max_length=200)
     verdict = models.CharField(max_length=20, choices=Verdict)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
     differences = models.JSONField(default=list)
+    difference_count = models.PositiveIntegerField(default=0)
     signatures = models.JSONField(default=list)
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -70,7 +78,16 @@ class IssuedCopy(PublicModel):
                 condition=~Q(verdict="different") | ~Q(differences=[]),
                 name="issuedcopy_different_text_names_the_differences",
             ),
+            models.CheckConstraint(
+                condition=Q(verdict="incomparable") & ~Q(reason="")
+                | ~Q(verdict="incomparable") & Q(reason=""),
+                name="issuedcopy_incomparable_for_a_reason",
+            ),
         ]
 
     def __str__(self):
         return f"{self.number}/{self.symbol}"
+
+    @property
+    def document(self) -> ConsolidatedReport | Paper:
+        return self.consolidated or self.paper
