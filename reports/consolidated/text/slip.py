@@ -35,6 +35,7 @@ class Attention:
     """What whoever decides has to know of the draft. `open` and `unanswered` are obstacles."""
 
     missing: Few
+    returned: Few
     late: Few
     waiting: Few
     self_accepted: Few
@@ -44,7 +45,7 @@ class Attention:
 
     @property
     def is_empty(self) -> bool:
-        units = (self.missing, self.late, self.waiting, self.self_accepted)
+        units = (self.missing, self.returned, self.late, self.waiting, self.self_accepted)
         return not (self.open or self.untagged or any(few.count for few in units))
 
 
@@ -83,11 +84,12 @@ def slip_document(
 
 
 def attention(whole: Consolidation) -> Attention:
-    unpunctual = whole.unpunctual
+    missing = [unit for unit in whole.standings if unit.is_missing]
     open_ones = [obstacle for obstacle in whole.obstacles if obstacle.closed_on is None]
     return Attention(
-        missing=_few(_missing(unit) for unit in unpunctual if unit.is_missing),
-        late=_few(_late(unit) for unit in unpunctual if not unit.is_missing),
+        missing=_few(_owing(unit) for unit in missing if unit.state_key != State.RETURNED),
+        returned=_few(_owing(unit) for unit in missing if unit.state_key == State.RETURNED),
+        late=_few(_late(unit) for unit in whole.unpunctual if not unit.is_missing),
         waiting=_few(u.unit for u in whole.standings if u.state_key == State.SUBMITTED),
         self_accepted=_few(unit.unit for unit in whole.self_accepted),
         open=len(open_ones),
@@ -101,8 +103,7 @@ def _few(names: Iterable[str]) -> Few:
     return Few(names[:NAMED_UNITS], len(names))
 
 
-def _missing(unit: UnitStanding) -> str:
-    """Also who was asked to complete what he sent."""
+def _owing(unit: UnitStanding) -> str:
     if unit.days_overdue:
         return f"{unit.unit} (quá hạn {count(unit.days_overdue)} ngày)"
     return f"{unit.unit} (chưa đến hạn)"
