@@ -1,14 +1,15 @@
 """Estimates beside what was done, in the consolidated report: two sums, never added."""
 
-import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from reports import consolidated, lifecycle, obligations, printing
+from reports import consolidated, lifecycle, obligations
+from reports.consolidated import text
 from reports.consolidated.values import Interim, whole_period
 from reports.content import EntryContent, IndicatorContent, ReportContent
+from reports.documents import plain
 from tests.builders import (
     Role,
     at,
@@ -21,6 +22,7 @@ from tests.builders import (
     make_member,
     make_period,
 )
+from tests.reports.wholes import DIRECTOR, OUTLINE
 
 pytestmark = pytest.mark.django_db
 
@@ -73,12 +75,14 @@ def total(period):
     return indicator
 
 
-def text(sheet) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", sheet).split())
+def one_line(document) -> str:
+    return " ".join(plain(document.blocks).split())
 
 
 def upward(period) -> str:
-    return text(printing.report_sheet(consolidated.for_upward(consolidate(period))))
+    report = consolidated.for_upward(consolidate(period))
+    sections = text.generated(report, OUTLINE)
+    return one_line(text.report_document(report, OUTLINE, sections, signature=DIRECTOR))
 
 
 def test_what_was_done_and_what_is_expected_are_summed_apart_over_lead_units(period):
@@ -99,7 +103,7 @@ def test_a_unit_without_an_estimate_is_named_inside_and_never_counted_as_zero(pe
     report(period, "Phòng B", "20", None)
     assert total(period).estimate == Decimal(100)
     assert total(period).without_estimate == ("Phòng B",)
-    inside = text(printing.annex_sheet(consolidate(period)))
+    inside = one_line(text.annex_document(consolidate(period)))
     assert f"Chỉ tiêu “{NEWS}”: chưa có số ước cả năm: Phòng B." in inside
     assert f"1 {NEWS} tin, bài 100 100 100 2/2; 1/2" in upward(period)
     assert "chưa có số ước cả năm" not in upward(period)
