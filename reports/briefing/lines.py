@@ -155,14 +155,19 @@ def _late_reports(told: Told, on: date) -> tuple[LateReport, ...]:
 
 
 def _hindrances(told: Told) -> tuple[Hindrance, ...]:
-    """What the units that are behind say of their shortcomings, then the open obstacles."""
+    """What the units that are behind say of their shortcomings, then the open obstacles; what
+    several say in the same words stands once.
+    """
     short = {one.department.name: one.department.short_name for one in told.assignments}
     behind = {one.department.name for one in told.assignments if one.figure in NAMED}
     alone = len(told.assignments) == 1
     said = [
-        Hindrance(short.get(entry.unit, entry.unit), entry.shortcomings)
+        (short.get(entry.unit, entry.unit), entry.shortcomings)
         for entry in told.entries
         if entry.shortcomings.strip() and (alone or entry.unit in behind)
     ]
-    raised = [Hindrance(o.assignment.department.short_name, o.text) for o in told.obstacles]
-    return (*said, *raised)
+    raised = [(o.assignment.department.short_name, o.text) for o in told.obstacles]
+    units_of: dict[str, list[str]] = defaultdict(list)
+    for unit, text in [*said, *raised]:
+        units_of[" ".join(text.split())].append(unit)
+    return tuple(Hindrance(tuple(dict.fromkeys(units)), text) for text, units in units_of.items())

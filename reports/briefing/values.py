@@ -50,9 +50,9 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Hindrance:
-    """Why it does not go on: an open obstacle, or what the unit says of its shortcomings."""
+    """Why it does not go on: an open obstacle, or what units say of their shortcomings."""
 
-    unit: str
+    units: tuple[str, ...]
     text: str
 
 

@@ -221,6 +221,27 @@ def test_open_obstacles_are_the_reason_and_three_are_told():
     )
 
 
+def test_what_several_units_say_in_the_same_words_stands_once():
+    year = make_year(2)
+    for name in ["Phòng A", "Phòng B"]:
+        send(year.report_of(name), obstacle="Thiếu kinh phí.")
+    _brief, work, _lead = lines()
+    assert work[8] == "Phòng A; Phòng B: Thiếu kinh phí."
+
+
+def test_shortcomings_are_told_of_units_that_are_behind():
+    year = make_year(2)
+    Duty.objects.filter(directive=year.directive, ordinal=2).update(
+        deadline="date", due_on=date(2026, 12, 15)
+    )
+    for name in ["Phòng A", "Phòng B"]:
+        send(year.report_of(name), shortcomings=f"{name} thiếu người.")
+        take_in(year.report_of(name))
+    Assignment.objects.filter(department__name="Phòng A").update(completed_on=date(2026, 12, 10))
+    _brief, work, _lead = lines()
+    assert work[8] == "Phòng B: Phòng B thiếu người."
+
+
 # The document
 
 
