@@ -16,7 +16,7 @@ from django.urls.resolvers import URLPattern
 from django.utils import timezone
 
 from directives import lifecycle as directives_lifecycle
-from directives.models import Absence, Attachment, LegalBasis, User
+from directives.models import Absence, LegalBasis, User
 from reports import printouts, unit_report
 from reports.models import (
     ConsolidatedComment,
@@ -49,6 +49,7 @@ from tests.builders import (
     make_user,
 )
 from tests.reports.approving import make_version
+from tests.reports.finished import finish
 
 pytestmark = pytest.mark.django_db
 
@@ -493,11 +494,12 @@ def test_an_unknown_object_is_not_found(client, world):
 
 def test_every_file_goes_out_as_a_download(client, world):
     client.force_login(world.people["hcth.head"])
-    assert Attachment.objects.count() == 5
+    finish(world.things["job"], "report.pdf")
     for name in [
         "directives:attachment",
         "reports:evidence",
-        "reports:report-pdf",
+        "reports:rendered",
+        "reports:briefing-workbook",
     ]:
         response = client.get(world.url(name))
         assert response.headers["Content-Disposition"].startswith("attachment"), name

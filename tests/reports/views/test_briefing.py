@@ -43,7 +43,7 @@ def text_of(response) -> str:
 
 def test_hcth_and_the_leaders_find_the_table_on_their_first_page(client, hcth):
     client.force_login(hcth)
-    assert f'href="{PAGE}"' in text_of(client.get(reverse("reports:dashboard")))
+    assert f'href="{PAGE}"' in text_of(client.get(reverse("reports:dashboard"), follow=True))
     client.force_login(make_leader())
     assert f'href="{PAGE}"' in text_of(client.get(reverse("reports:director")))
 
@@ -72,7 +72,7 @@ def test_the_workbook_holds_the_table(client, hcth):
     book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
     assert book.sheetnames == ["Mục lục", "Giao ban"]
     found = [row for row in book["Giao ban"].iter_rows(values_only=True) if row[0] == 1]
-    assert [row[3:6] for row in found] == [("1. Bố trí nhân lực", "Phòng A", None)]
+    assert [row[3:6] for row in found] == [("1. Bố trí nhân lực", "Phòng A", "")]
 
 
 def test_a_unit_has_no_table(client, hcth):
@@ -96,5 +96,5 @@ def test_the_page_takes_the_same_queries_however_many_duties(
     for _more in range(count - 1):
         make_assignment(make_duty(directive), make_department("Phòng B"))
     client.force_login(hcth)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(PAGE)

@@ -138,11 +138,11 @@ def test_each_part_of_a_printout_is_a_page(client, report):
     assert page_of(client, printout, part="annex").status_code == 404
 
 
-def test_the_page_takes_nine_queries(client, report, head, django_assert_num_queries):
+def test_the_page_takes_six_queries(client, report, head, django_assert_num_queries):
     submit(report, by=head)
     client.force_login(head)
     print_report(client, report)
     printout = Printout.objects.get()
     finish(printout.job, "report.pdf", "report.docx")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         page_of(client, printout)
