@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  const { Fragment, isInTable, Slice } = window.ProseMirror;
+  const { schema } = window.dondocEditor;
   // Controls, marks that turn the writing round, letters of symbol fonts, and what has no shape at all.
   const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]/g;
   const GONE = "script, style, link, meta, title, xml, template, iframe, form, input, button, select, textarea, noscript";
@@ -19,11 +21,11 @@
   const words = (element) => element.textContent.replace(/[\s\u00a0]+/g, " ").trim();
   const styleOf = (element) => element.dataset?.style || "";
 
-  // The strict policy would complain of every style, even in a document that is never shown.
+  // The strict policy would complain of every style and handler, even in a document that is never shown.
   function withoutStyles(html) {
     return html
       .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
-      .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'])style\s*=/gi, "$1data-style="));
+      .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)\s*=/gi, "$1data-$2="));
   }
 
   // {html, pictures}: markup that the schema reads, and how many pictures were left behind.
@@ -219,5 +221,19 @@
     }
   }
 
-  Object.assign(window.dondocEditor, { cleanHtml, cleanText: clean });
+  // A cell holds paragraphs only: a list or a heading that is pasted there comes as those.
+  function fitting(slice, view) {
+    let hasTable = false;
+    const paragraphs = [];
+    slice.content.descendants((node) => {
+      if (node.type === schema.nodes.table) hasTable = true;
+      if (!node.isTextblock) return true;
+      paragraphs.push(schema.nodes.paragraph.create(null, node.content));
+      return false;
+    });
+    if (hasTable || !paragraphs.length || !isInTable(view.state)) return slice;
+    return new Slice(Fragment.from(paragraphs), 1, 1);
+  }
+
+  Object.assign(window.dondocEditor, { cleanHtml, cleanText: clean, fitting });
 })();

@@ -35,6 +35,7 @@
         },
         transformPastedHTML: (html) => this.pasted(html),
         transformPastedText: Editor.cleanText,
+        transformPasted: Editor.fitting,
         handleDOMEvents: {
           focus: () => {
             this.wasFocused = true;

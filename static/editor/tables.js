@@ -219,7 +219,7 @@
     addRow(PM.addRowAfter, true, (tr, pos) => tr.setSelection(PM.TextSelection.near(tr.doc.resolve(pos + 2))).scrollIntoView()),
   );
 
-  // Columns that came or went otherwise, as by pasting.
+  // What came otherwise, as by pasting: columns without a width, a row that is half head.
   const keepInStep = new PM.Plugin({
     appendTransaction(transactions, before, state) {
       if (!transactions.some((each) => each.docChanged)) return null;
@@ -228,6 +228,11 @@
         if (node.type !== table) return;
         const { width } = PM.TableMap.get(node);
         if (node.attrs.widths.length !== width) setWidths(tr, pos, even(width));
+        node.forEach((row, offset) => {
+          const isMixed = row.content.content.some((cell) => cell.type !== row.firstChild.type);
+          if (!isMixed) return;
+          row.forEach((cell, cellOffset) => tr.setNodeMarkup(pos + 1 + offset + 1 + cellOffset, tableCell, cell.attrs));
+        });
       });
       return tr.docChanged ? tr : null;
     },
