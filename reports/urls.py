@@ -33,6 +33,7 @@ from reports.views import (
     report,
     review,
     schedule,
+    sections,
     supervision,
     tagging,
     today,
@@ -83,6 +84,18 @@ urlpatterns = [
         name="settle-comment",
     ),
     path("drafts/<uuid:draft_id>/print/", deciding.print_, name="print-draft"),
+    # Its sections, as HCTH writes them
+    path("drafts/<uuid:draft_id>/sections/<str:key>/", sections.write, name="write-section"),
+    path(
+        "drafts/<uuid:draft_id>/sections/<str:key>/restore/",
+        sections.restore,
+        name="restore-section",
+    ),
+    path(
+        "drafts/<uuid:draft_id>/sections/<str:key>/quotations/",
+        sections.quoted,
+        name="section-quotations",
+    ),
     # Jobs: the rendering of a document
     path("jobs/<uuid:job_id>/", jobs.job, name="job"),
     path("jobs/<uuid:job_id>/again/", jobs.render_again, name="render-again"),

@@ -180,6 +180,11 @@ ROUTES = {
     "reports:comment-draft": Route("draft", post=OVERSEERS),
     "reports:settle-comment": Route("draft", post=OVERSEERS, more={"comment_id": 1}),
     "reports:print-draft": Route("draft", post=OVERSEERS),
+    "reports:write-section": Route("draft", post=REVIEWERS, more={"key": "results"}),
+    "reports:restore-section": Route(
+        "draft", get=REVIEWERS, post=REVIEWERS, more={"key": "results"}
+    ),
+    "reports:section-quotations": Route("draft", get=REVIEWERS, more={"key": "results"}),
     "reports:job": Route("job", get=OVERSEERS),
     "reports:rendered": Route("job", get=OVERSEERS, more={"part": "report", "format": "pdf"}),
     "reports:render-again": Route("job", post=REVIEWERS),
@@ -231,7 +236,7 @@ PUBLIC = {
     "healthz": "the machine that watches over us",
 }
 #: Answers a visitor with 401 instead of the sign-in page: a script asks.
-ANSWERS_401 = {"reports:autosave"}
+ANSWERS_401 = {"reports:autosave", "reports:write-section"}
 LET_IN = {200, 302, 400, 409, 422}
 
 

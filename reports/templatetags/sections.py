@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 
 from django import template
-from django.utils.translation import gettext as _
 
 from reports.documents import Block
 from reports.documents.editing import to_editor
@@ -16,13 +15,6 @@ register = template.Library()
 def editor_json(blocks: Iterable[Block]) -> str:
     """The text as the editor takes it."""
     return json.dumps(to_editor(blocks), ensure_ascii=False, separators=(",", ":"))
-
-
-@register.filter
-def section_name(section) -> str:
-    """Its title; what stands above and below all sections has none."""
-    names = {"opening": _("Mở đầu"), "ending": _("Kết thúc")}
-    return section.title or names.get(section.key, section.key)
 
 
 @register.filter

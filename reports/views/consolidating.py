@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from directives.models import LegalBasis
@@ -50,6 +51,7 @@ def slip(request, draft_id):
     return page(request, fetch(request, draft_id), shown="slip")
 
 
+@never_cache
 @require_safe
 def write(request, draft_id):
     """Section by section, for HCTH while the draft is open."""
