@@ -1,7 +1,7 @@
 """How the print templates write runs, labels and measures. Everything is escaped here."""
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.documents import Cell, Chart, ItemList, Paragraph, Row, Run, Table
@@ -27,10 +27,16 @@ def written(paragraph: Paragraph, addresses: dict[str, str] | None = None) -> Sa
 @register.filter
 def within(cell: Cell, addresses: dict[str, str] | None = None) -> SafeString:
     """The words of a cell. A paragraph alone is no box of its own: a long table has thousands."""
-    words = [written(paragraph, addresses) for paragraph in cell.paragraphs]
-    if len(words) > 1:
-        words = [format_html("<p>{}</p>", part) for part in words]
-    return mark_safe("".join(words))  # noqa: S308 (every paragraph is escaped)
+    if len(cell.paragraphs) == 1 and not cell.paragraphs[0].role:
+        return written(cell.paragraphs[0], addresses)
+    parts = ((role_of(part), written(part, addresses)) for part in cell.paragraphs)
+    return format_html_join("", "<p{}>{}</p>", parts)
+
+
+@register.filter
+def role_of(paragraph: Paragraph) -> str:
+    """Its role as an attribute."""
+    return format_html(' class="doc-{}"', paragraph.role) if paragraph.role else ""
 
 
 @register.filter

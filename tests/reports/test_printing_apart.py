@@ -10,7 +10,7 @@ import pytest
 from directives.models import Department
 from reports.errors import RenderingCancelled, RenderingFailed
 from reports.printing import apart
-from reports.printing import pdf as pdf_module
+from reports.printing.pdf import _pdf, pdf
 from tests.reports.specimens import REPORT
 
 
@@ -37,7 +37,7 @@ def test_the_file_comes_back_as_it_was_made():
 
 
 def test_a_pdf_made_apart_is_the_same_byte_for_byte():
-    assert make(lambda: pdf_module.pdf(REPORT)) == pdf_module.pdf(REPORT)
+    assert make(lambda: pdf(REPORT)) == pdf(REPORT)
 
 
 def test_what_takes_too_long_is_stopped_and_told():
@@ -61,7 +61,7 @@ def test_memory_that_this_process_holds_already_is_not_counted():
 def test_a_document_that_names_a_foreign_address_is_told():
     page = '<!doctype html><html lang="vi"><title>x</title><img src="file:///etc/passwd" alt="x">'
     with pytest.raises(RenderingFailed, match="địa chỉ ngoài hệ thống"):
-        make(lambda: pdf_module._pdf(page))
+        make(lambda: _pdf(page))
 
 
 def test_any_other_error_is_told_by_its_name_and_its_trace_is_kept():

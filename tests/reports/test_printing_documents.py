@@ -1,6 +1,8 @@
 """Any document as a sheet and as a PDF: what reaches them, and what never does."""
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -8,7 +10,7 @@ from django.utils import translation
 
 from reports.documents import Cell, Closing, Heading, ItemList, Paragraph, Row, Run, Table, Title
 from reports.printing.html import page, sheet
-from reports.printing.pdf import pdf
+from reports.printing.pdf import _pdf, pdf
 from reports.signing import Signature
 from tests.reports.printed import fonts, pages, quiet, sheets, words
 from tests.reports.specimens import (
@@ -174,6 +176,14 @@ def test_a_document_full_of_markup_is_printed_as_it_was_typed_and_loads_nothing(
     assert "root:" not in text
 
 
+@pytest.mark.parametrize("url", ["https://example.vn/x.css", "file:///etc/passwd", "app.css"])
+def test_a_document_loads_nothing_but_its_style_its_fonts_and_its_mark(url):
+    from weasyprint.urls import FatalURLFetchingError
+
+    with pytest.raises(FatalURLFetchingError):
+        _pdf(page(REPORT).replace('href="print.css"', f'href="{url}"'))
+
+
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
@@ -258,3 +268,20 @@ def test_only_a_draft_is_marked():
     assert "draft.svg" not in page(REPORT)
     assert "doc-draft" not in sheet(REPORT)
     assert "doc-draft" in sheet(replace(REPORT, is_draft=True))
+
+
+def test_importing_the_printing_modules_does_not_import_weasyprint():
+    code = (
+        "import django, sys; django.setup();"
+        "import reports.printing, reports.views.consolidated, reports.jobs;"
+        "sys.exit('weasyprint' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_a_note_within_a_cell_keeps_its_style():
+    lone = Cell((paragraph("Ghi chú", "note"),))
+    several = Cell((paragraph("Một"), paragraph("Hai", "item")))
+    html = sheet(replace(REPORT, blocks=(Table((50, 50), (), (Row((lone, several)),)),)))
+    assert '<p class="doc-note">Ghi chú</p>' in html
+    assert '<p>Một</p><p class="doc-item">- Hai</p>' in html
