@@ -95,7 +95,7 @@ def _indicators(report: UpwardReport) -> list[Block]:
     if report.previous:
         heads.append(Head(f"Kỳ trước ({report.previous.label})", 12, "right"))
         names.append("previous")
-    if report.last_year:
+    if report.last_year and report.last_year != report.previous:
         heads.append(Head(f"Cùng kỳ năm trước ({report.last_year.label})", 12, "right"))
         names.append("last_year")
     heads.append(Head("Số đơn vị có số liệu", 10, "center"))

@@ -26,6 +26,9 @@ MAX_DIGITS = 15
 #: Before this day Excel's calendar counts a 29/02/1900 that never was.
 FIRST_DAY = date(1900, 3, 1)
 
+#: A figure keeps off the text in the next cell.
+_APART = {"border": 1, "align": "right", "indent": 1}
+
 
 class Formats:
     """The looks of a workbook's cells, each made when it is first asked for."""
@@ -80,10 +83,10 @@ class Formats:
         return self._format(align="center", border=1, num_format="dd/mm/yyyy")
 
     def number(self, decimals: int) -> "Format":
-        return self._format(border=1, num_format=f"#,##0{_places(decimals)}")
+        return self._format(**_APART, num_format=f"#,##0{_places(decimals)}")
 
     def percent(self, decimals: int) -> "Format":
-        return self._format(border=1, num_format=f"0{_places(decimals)}%")
+        return self._format(**_APART, num_format=f"0{_places(decimals)}%")
 
 
 def _places(decimals: int) -> str:

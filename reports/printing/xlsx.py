@@ -7,10 +7,11 @@ one writes 1.234,5. Texts are never formulas, links or numbers, whatever they be
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
-from reports.documents.data import DataTable
+from reports.documents.data import DataTable, Value
 from reports.printing.cells import Formats, fitting, write
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ BLANKS = "Ô để trống là chưa có số liệu, không phải bằng 0."
 #: Stands where a table has no rows.
 NOTHING = "Không có."
 A4 = 9
-LINE_HEIGHT = 16  # points, of text of 12 points
+#: Characters across a page that can still be read.
+READABLE = 215
+#: In points; of text of 12 points, and the highest row that Excel knows.
+LINE_HEIGHT, MAX_HEIGHT = 16, 409
 
 
 def workbook(
@@ -87,7 +91,7 @@ def _contents(
         sheet.write_url(head + number, 1, f"internal:'{table.name}'!A1", formats.link, table.name)
         sheet.write_string(head + number, 2, table.title, formats.boxed)
         sheet.write_number(head + number, 3, len(table.rows), formats.number(0))
-    _paper(sheet, head)
+    _paper(sheet, head, widths)
 
 
 def _sheet(book: "Workbook", formats: Formats, table: DataTable, code: str) -> None:
@@ -99,9 +103,12 @@ def _sheet(book: "Workbook", formats: Formats, table: DataTable, code: str) -> N
     if table.note:
         _across(sheet, 1, table.note, formats.note, widths)
     head = 2 if table.note else 1
-    for place, column in enumerate(table.columns):
-        sheet.write_string(head, place, column.heading, formats.head)
+    headings = [column.heading for column in table.columns]
+    sheet.set_row(head, _height(headings, widths))
+    for place, heading in enumerate(headings):
+        sheet.write_string(head, place, heading, formats.head)
     for place, row in enumerate(table.rows, start=head + 1):
+        sheet.set_row(place, _height(row, widths))
         for column, value in enumerate(row):
             write(sheet, place, column, value, table.columns[column].kind, formats)
     if table.rows:
@@ -110,25 +117,53 @@ def _sheet(book: "Workbook", formats: Formats, table: DataTable, code: str) -> N
         sheet.write_string(head + 1, 0, NOTHING, formats.text)
     sheet.freeze_panes(head + 1, 0)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-    _paper(sheet, head, code)
+    _paper(sheet, head, widths, code)
 
 
 def _across(
     sheet: "Worksheet", row: int, text: str, style, widths: Sequence[int], first: int = 0
 ) -> None:
-    """The text over all columns, in as many lines as it needs: Excel fits no merged row itself."""
-    room = sum(widths[first:])
-    sheet.set_row(row, LINE_HEIGHT * sum(ceil(len(part) / room) or 1 for part in text.split("\n")))
+    """The text over all columns, in as many lines as it needs."""
+    sheet.set_row(row, _height([text], [sum(widths[first:])]))
     if len(widths) - first > 1:
         sheet.merge_range(row, first, row, len(widths) - 1, "", style)
     sheet.write_string(row, first, text, style)
 
 
-def _paper(sheet: "Worksheet", head: int, code: str = "") -> None:
-    """A4 landscape, one page wide, the head row on every page."""
+def _height(values: Sequence[Value], widths: Sequence[int]) -> float | None:
+    """Of the row, in points, where a text needs more than one line; None for the usual height.
+
+    Estimated: Excel fits rows itself but for merged ones, other programs fit none.
+    """
+    lines = max(
+        (
+            _lines(value, width)
+            for value, width in zip(values, widths, strict=True)
+            if isinstance(value, str) and (len(value) > width or "\n" in value)
+        ),
+        default=1,
+    )
+    return min(lines * LINE_HEIGHT, MAX_HEIGHT) if lines > 1 else None
+
+
+def _lines(text: str, width: int) -> int:
+    """A width is told in figures; letters are narrower, which pays for lines not filled."""
+    return sum(ceil(len(part) / width) or 1 for part in text.split("\n"))
+
+
+def _paper(sheet: "Worksheet", head: int, widths: Sequence[int], code: str = "") -> None:
+    """A4 landscape; the head row on every page, and the first columns where it is pages wide."""
+    pages = ceil(sum(widths) / READABLE)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
     sheet.repeat_rows(head)
+    if pages > 1:
+        sheet.repeat_columns(0, _leading(widths) - 1)
     sheet.set_footer(f"&L&A&C&P/&N&R{code.replace('&', '&&')}")
+
+
+def _leading(widths: Sequence[int]) -> int:
+    """How many columns name a row: up to three, that leave most of a page to the others."""
+    return max(sum(total < READABLE * 0.4 for total in accumulate(widths[:3])), 1)

@@ -132,6 +132,20 @@ def test_a_sheet_has_title_note_and_frozen_head_with_filters():
     assert {cell.font.name for cell in written} == {"Times New Roman"}
 
 
+def test_a_table_wider_than_a_page_names_its_rows_on_every_page():
+    columns = (Column("Đơn vị", width=30), *(Column(f"Cột {n}", width=60) for n in range(5)))
+    wide = DataTable("wide", "Rộng", "Bảng rộng", columns, (("A", *"bcdef"),))
+    sheet = read(wide)["Rộng"]
+    assert sheet.page_setup.fitToWidth == 2
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$A", "$2:$2")
+
+
+def test_rows_are_as_high_as_their_texts():
+    lines = read(table(("A", "Đã họp.\nĐã gửi.", 1, None, None), ("B", "x" * 150, 1, None, None)))
+    heights = lines["Kết quả"].row_dimensions
+    assert [heights[row].height for row in (3, 4)] == [pytest.approx(32, abs=1), 48]
+
+
 def test_a_table_without_rows_says_so():
     sheet = read(table())["Kết quả"]
     assert (sheet["A3"].value, sheet.auto_filter.ref) == ("Không có.", None)

@@ -30,7 +30,7 @@ def percent(title: str) -> Column:
 UNIT = text("Đơn vị", 30)
 ROLE = text("Vai trò", 12)
 STATE = text("Tình trạng số liệu", 18)
-DUTY = (count("Nhiệm vụ số", width=10), text("Nhiệm vụ", 34))
+DUTY = (count("Nhiệm vụ số", width=10), text("Nhiệm vụ", 36))
 PERSON = (
     text("Họ và tên", 26),
     text("Chế độ", 14),

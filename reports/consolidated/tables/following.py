@@ -25,6 +25,7 @@ def _figures(whole: Consolidation) -> Iterator[Row]:
 def _standings(whole: Consolidation) -> Iterator[Row]:
     for unit in whole.standings:
         is_told = unit.first_sent_on is not None or unit.days_overdue > 0
+        is_moved = is_told and unit.due_on != unit.original_due_on
         yield (
             unit.unit,
             unit.state,
@@ -34,8 +35,8 @@ def _standings(whole: Consolidation) -> Iterator[Row]:
             _punctuality(unit),
             (unit.days_late or unit.days_overdue) if is_told else None,
             (unit.working_days_late or unit.working_days_overdue) if is_told else None,
-            unit.days_after_original or None,
-            unit.working_days_after_original or None,
+            unit.days_after_original if is_moved else None,
+            unit.working_days_after_original if is_moved else None,
             unit.reminders,
             unit.urgings,
             c.yes(unit.is_self_accepted),
