@@ -1,11 +1,12 @@
 """Which files a kept document has, and how each is made: all that a job needs to know."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from reports import consolidated, papers
-from reports.consolidated.tables import internal_tables, upward_tables
+from reports.consolidated import UpwardReport
+from reports.consolidated.tables import about, internal_tables, upward_tables
 from reports.documents import Document, json
 from reports.documents.data import DataTable
 from reports.models import ConsolidatedReport, Paper, Printout, RenderedFile
@@ -73,8 +74,9 @@ TITLES = {"report": "Báo cáo tổng hợp", "annex": "Phụ lục nội bộ",
 
 def _of_version(version: ConsolidatedReport) -> list[Piece]:
     whole = consolidated.figures_of(version)
+    upward = consolidated.for_upward(whole)
     tables = {
-        "report": lambda: upward_tables(consolidated.for_upward(whole)),
+        "report": lambda: upward_tables(upward),
         "annex": lambda: internal_tables(whole),
     }
     made = []
@@ -83,15 +85,20 @@ def _of_version(version: ConsolidatedReport) -> list[Piece]:
         name = f"{title} {version.period.name_in_sentence} (bản {version.version})"
         made += _written(part, name, document)
         if part in tables:
-            made.append(Piece(part, Format.XLSX, name, partial(_workbook, document, tables[part])))
+            made.append(
+                Piece(part, Format.XLSX, name, partial(_workbook, document, upward, tables[part]))
+            )
     return made
 
 
-def _workbook(document: Document, tables: Callable[[], Iterable[DataTable]]) -> bytes:
+def _workbook(
+    document: Document, report: UpwardReport, tables: Callable[[], Sequence[DataTable]]
+) -> bytes:
     return workbook(
         tables(),
         title=document.name,
         code=document.code,
         author=document.author,
         on=document.on,
+        about=about(report),
     )

@@ -11,8 +11,6 @@ from reports.consolidated.versions import figures_of
 from reports.models import ConsolidatedReport
 from reports.printing.csv import csv_file
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @require_safe
 def table(request, consolidated_id, part, key):

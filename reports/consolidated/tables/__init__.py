@@ -4,6 +4,7 @@ What leaves the house is made of an UpwardReport, and can see nothing else. A ta
 there as well: it says that there is nothing.
 """
 
+from directives.vietnamese import number, short_date
 from reports.consolidated.tables.entries import ENTRIES
 from reports.consolidated.tables.following import FOLLOWING
 from reports.consolidated.tables.upward import UPWARD
@@ -30,6 +31,21 @@ def internal_tables(whole: Consolidation) -> tuple[DataTable, ...]:
         *upward_tables(for_upward(whole)),
         *(recipe.of(whole) for recipe in INTERNAL),
     )
+
+
+def about(report: UpwardReport) -> tuple[tuple[str, str], ...]:
+    """What the figures are of, for the first sheet: a word, and what it says."""
+    first, last = short_date(report.starts_on), short_date(report.cut_off_on)
+    lines = [
+        ("Văn bản", report.directive.paper.full),
+        ("Kỳ báo cáo", f"{report.label}, từ ngày {first} đến hết ngày {last}"),
+        ("Ngày tổng hợp", short_date(report.on)),
+        ("Số báo cáo đã tiếp nhận", number(report.reporting_units)),
+    ]
+    if report.interim:
+        early = f"{number(report.interim.units)} đơn vị gửi số liệu trước ngày chốt"
+        lines.append(("Số liệu chưa chốt", early))
+    return tuple(lines)
 
 
 def named(whole: Consolidation, part: str, key: str) -> DataTable | None:
