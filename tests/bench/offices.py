@@ -6,10 +6,11 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from directives.models import Duty
-from reports import consolidated, obligations
+from reports import obligations
 from reports.citation import Citation
 from tests import builders
 from tests.builders import Role
+from tests.reports.approving import make_version
 
 
 def load_sample() -> None:
@@ -41,7 +42,7 @@ def load_small() -> None:
         by=people["hcth.truong"],
         at=timezone.now(),
     )
-    consolidated.freeze(period, on=today, by=people["hcth.truong"], at=timezone.now())
+    make_version(period, by=people["hcth.truong"], at=timezone.now())
 
 
 OFFICES = {"sample": load_sample, "small": load_small}

@@ -1,6 +1,8 @@
 """config -> reports -> directives, and never back."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,3 +34,13 @@ def test_imports_run_from_config_over_reports_to_directives_and_never_back(packa
         if name.split(".")[0] in {*MAY_IMPORT, "tests"} - MAY_IMPORT[package]
     )
     assert wrong == []
+
+
+def test_importing_the_printing_modules_does_not_import_weasyprint():
+    """It costs seconds and memory that the web process must not pay."""
+    code = (
+        "import django, sys; django.setup();"
+        "import reports.printing, reports.printing.pdf, reports.views.consolidated, reports.jobs;"
+        "sys.exit('weasyprint' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

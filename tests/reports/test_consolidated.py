@@ -10,7 +10,7 @@ from directives.models import Directive, LegalBasis
 from reports import consolidated, lifecycle, supervision
 from reports.consolidated import sums
 from reports.content import EntryContent, IndicatorContent, People
-from reports.models import ConsolidatedReport, Job, Obstacle, Supervision
+from reports.models import Obstacle, Supervision
 from reports.signing import Signature
 from tests.builders import at, confirm, make_coordinator, make_period, make_user
 from tests.reports.year import ON, complete_dissemination, make_year, send, take_in
@@ -425,44 +425,3 @@ def test_the_hash_does_not_depend_on_the_order_of_keys():
     assert consolidated.content_hash({"b": 1, "a": "ữ"}) == consolidated.content_hash(
         {"a": "ữ", "b": 1}
     )
-
-
-# Versions
-
-
-def freeze(year, *, when="2026-12-21 09:00", on=ON):
-    return consolidated.freeze(year.period, on=on, by=make_user(), at=at(when))
-
-
-def test_a_version_cites_its_submissions_and_promises_its_rendering():
-    year = make_year(2)
-    send_and_accept(year.report_of("Phòng A"))
-
-    version = freeze(year)
-
-    assert version.version == 1
-    assert [s.department_name for s in version.submissions.all()] == ["Phòng A"]
-    assert (version.job.state, version.job.progress) == (Job.State.QUEUED, 0)
-
-
-def test_freezing_twice_without_a_change_is_one_version():
-    year = make_year(1)
-    first = freeze(year)
-    assert freeze(year, when="2026-12-21 10:00") == first
-    assert ConsolidatedReport.objects.count() == 1
-    send_and_accept(year.report_of("Phòng A"))
-    assert freeze(year, when="2026-12-21 11:00").version == 2
-
-
-def test_an_older_version_stays_as_it_was_and_knows_what_changed_since():
-    year = make_year(2)
-    send_and_accept(year.report_of("Phòng A"))
-    first = freeze(year)
-    frozen = consolidated.thaw(first.content)
-    assert consolidated.changed_since(first) == 0
-
-    send_and_accept(year.report_of("Phòng B"))
-
-    first.refresh_from_db()
-    assert consolidated.changed_since(first) == 1
-    assert consolidated.thaw(first.content) == frozen

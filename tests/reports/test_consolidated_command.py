@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports import printing
+from reports.management.commands import consolidate as command
 from reports.models import ConsolidatedReport
 from tests.builders import make_directive, make_period
 from tests.reports.year import make_year, send, take_in
@@ -16,8 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch):
-    monkeypatch.setattr(printing, "report_pdf", lambda report: b"%PDF-report")
-    monkeypatch.setattr(printing, "annex_pdf", lambda whole: b"%PDF-annex")
+    monkeypatch.setattr(command, "render", lambda document: document.title.type.encode())
 
 
 def consolidate(*arguments, **options):
@@ -36,7 +35,10 @@ def test_the_pdf_is_written_where_it_was_told(tmp_path, period):
     said = consolidate("SKHCN-HCTH", period, pdf=pdf, annex=annex)
 
     assert said == f"{pdf}: Năm 2026, from 1 accepted reports\n{annex}: internal annex\n"
-    assert (pdf.read_bytes(), annex.read_bytes()) == (b"%PDF-report", b"%PDF-annex")
+    assert (pdf.read_bytes(), annex.read_bytes()) == (
+        "Báo cáo".encode(),
+        "Phụ lục nội bộ trình Giám đốc Sở".encode(),
+    )
     assert not ConsolidatedReport.objects.exists()
 
 

@@ -141,50 +141,36 @@ def test_without_periods_there_is_no_current_one():
     assert dashboard.current_period([], on=ON) is None
 
 
-def consolidated(period, *, version, printed=False, state=Job.State.DONE):
-    from directives.models import Attachment
-
-    pdf = None
-    if printed:
-        pdf = Attachment.objects.create(
-            file="a.pdf",
-            original_name="a.pdf",
-            content_type="application/pdf",
-            size=1,
-            sha256="0" * 64,
-            uploaded_at=at("2026-12-18 09:00"),
-        )
+def consolidated(period, *, version, state=Job.State.DONE):
+    by, when = make_user(), at("2026-12-18 09:00")
     made = ConsolidatedReport.objects.create(
         period=period,
         version=version,
         content={},
         content_hash="0" * 64,
-        made_at=at("2026-12-18 09:00"),
-        made_by=make_user(),
-        report_pdf=pdf,
+        reason="Sửa số liệu." if version > 1 else "",
+        made_at=when,
+        made_by=by,
+        approved_at=when,
+        approved_by=by,
     )
-    Job.objects.create(
-        consolidated=made,
-        state=state,
-        queued_at=at("2026-12-18 09:00"),
-        requested_by=made.made_by,
-    )
+    Job.objects.create(consolidated=made, state=state, queued_at=when, requested_by=by)
     return made
 
 
 def test_a_period_knows_its_newest_version_and_the_newest_one_printed(directive):
     (period,) = years(directive, 2026)
-    first = consolidated(period, version=1, printed=True)
+    first = consolidated(period, version=1)
     second = consolidated(period, version=2, state=Job.State.QUEUED)
     (shown,) = dashboard.periods_of(directive)
     assert (shown.newest_id, shown.newest_version) == (second.public_id, 2)
-    assert (shown.pdf_id, shown.pdf_version) == (first.public_id, 1)
+    assert (shown.pdf_job_id, shown.pdf_version) == (first.job.public_id, 1)
     assert dashboard.is_consolidating(shown)
 
 
 def test_where_the_period_has_no_pdf_the_latest_earlier_one_is_offered(directive):
     past, _current = years(directive, 2025, 2026)
-    consolidated(past, version=1, printed=True)
+    consolidated(past, version=1)
     periods = dashboard.periods_of(directive)
     assert dashboard.latest_printed(directive, periods[1], periods).label == "Năm 2025"
     assert dashboard.latest_printed(directive, periods[1], periods[1:]) is None
@@ -192,7 +178,7 @@ def test_where_the_period_has_no_pdf_the_latest_earlier_one_is_offered(directive
 
 def test_where_the_directive_has_no_pdf_that_of_another_is_offered(directive):
     (past,) = years(directive, 2025)
-    consolidated(past, version=1, printed=True)
+    consolidated(past, version=1)
     other = make_directive(number="7")
     (empty,) = years(other, 2026)
     periods = dashboard.periods_of(directive, other)

@@ -20,6 +20,7 @@ from tests.builders import (
     make_report,
     make_user,
 )
+from tests.reports.approving import make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -279,9 +280,7 @@ def test_a_ladder_stands_for_the_deadline_in_force_only():
 
 def test_a_consolidated_version_says_how_many_reports_changed_after_it():
     report = accepted_report()
-    version = consolidated.freeze(
-        report.period, on=date(2026, 12, 18), by=make_user(), at=at("2026-12-18 08:00")
-    )
+    version = make_version(report.period, by=make_user(), at=at("2026-12-18 08:00"))
     content = version.content
     assert consolidated.changed_since(version) == 0
     reopen(report)

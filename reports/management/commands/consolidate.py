@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from directives.models import Directive
-from reports import printing
 from reports.consolidated import drafted
 from reports.models import ReportingPeriod
+from reports.printing.pdf import pdf as render
 
 
 class Command(BaseCommand):
@@ -31,10 +31,10 @@ class Command(BaseCommand):
         if not period.is_confirmed:
             raise CommandError(f'The period "{period}" is not confirmed: nobody was asked yet.')
         text = drafted.today(period, on=on or timezone.localdate())
-        write(pdf, printing.pdf(text.document))
+        write(pdf, render(text.document))
         self.stdout.write(f"{pdf}: {period}, from {text.whole.figures.accepted} accepted reports")
         if annex:
-            write(annex, printing.pdf(text.annex))
+            write(annex, render(text.annex))
             self.stdout.write(f"{annex}: internal annex")
 
 

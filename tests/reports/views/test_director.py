@@ -72,12 +72,12 @@ def test_an_obstacle_that_waits_for_an_opinion_is_one_click_away(client):
 
 def test_the_pdf_is_one_click_away_and_earlier_versions_stay(client):
     report = make_report("Phòng A")
-    first = consolidated(report.period, version=1, printed=True)
-    second = consolidated(report.period, version=2, printed=True)
+    first = consolidated(report.period, version=1)
+    second = consolidated(report.period, version=2)
     text = text_of(page(client, make_leader()))
     head = text[: text.index("<h2")]
-    assert f'href="/consolidated/{second.public_id}/report.pdf"' in head
-    assert f'href="/consolidated/{first.public_id}/report.pdf"' in text
+    assert f'href="/jobs/{second.job.public_id}/report.pdf"' in head
+    assert f'href="/jobs/{first.job.public_id}/report.pdf"' in text
 
 
 def test_without_a_pdf_the_page_says_so(client):
@@ -100,12 +100,12 @@ def test_every_directive_of_his_agency_can_be_chosen(client):
 def test_what_is_red_or_waits_in_any_directive_is_said_whichever_is_shown(client):
     report = make_report("Phòng A", due_on=date(2026, 12, 16))
     reference = report.period.directive.reference
-    printed = consolidated(report.period, version=1, printed=True)
+    printed = consolidated(report.period, version=1)
     other = make_directive("chuyển đổi số", number="12", issued_on=date(2026, 11, 2))
     leader = make_leader()
     text = text_of(page(client, leader, directive=other.public_id))
     assert f"chưa nhắc lần nào. · {reference}</p>" in text
-    assert f'href="/consolidated/{printed.public_id}/report.pdf"' in text[: text.index("<h2")]
+    assert f'href="/jobs/{printed.job.public_id}/report.pdf"' in text[: text.index("<h2")]
     assert f"Tải PDF báo cáo năm 2026 ({reference})" in text
     submit(report, obstacle="Thiếu kinh phí.")
     text = text_of(page(client, leader, directive=other.public_id))
@@ -145,7 +145,7 @@ def test_the_page_takes_the_same_queries_however_many_rows(
     confirm(period)
     for number in range(count):
         submit(make_report(f"Chi cục {number}", period=period), obstacle="Thiếu kinh phí.")
-        consolidated(period, version=number + 1, printed=True)
+        consolidated(period, version=number + 1)
     for number in range(count - 1):
         make_period(make_directive(number=str(number)))
     client.force_login(make_leader())
