@@ -54,13 +54,20 @@ def periods_of(*directives: Directive) -> list[ReportingPeriod]:
     """Oldest first, each with its newest consolidated report and the newest one printed.
 
     Adds `newest_id`, `newest_version`, `newest_state` (of its job), `pdf_job_id` and
-    `pdf_version`, `draft_id` and `draft_state`, and `is_owed`: some unit has yet to report.
+    `pdf_version`, `draft_id` and `draft_state`, `awaiting`, the `id` and `basis` of each draft
+    that waits for a leader, and `is_owed`: some unit has yet to report.
     """
     owed = ProgressReport.objects.open().filter(period=OuterRef("pk"))
     versions = ConsolidatedReport.objects.filter(period=OuterRef("pk"), basis=None)
     versions = versions.order_by("-version")
     printed = versions.filter(job__state=Job.State.DONE)
     drafts = ConsolidatedDraft.objects.filter(period=OuterRef("pk"), basis=None)
+    submitted = ConsolidatedDraft.objects.filter(
+        period=OuterRef("pk"), state=ConsolidatedDraft.State.SUBMITTED
+    )
+    awaiting = submitted.order_by("pk").values(
+        draft=JSONObject(id="public_id", basis="basis__number_and_symbol")
+    )
     periods = list(
         ReportingPeriod.objects.filter(directive__in=directives)
         .order_by("starts_on", "pk")
@@ -72,6 +79,7 @@ def periods_of(*directives: Directive) -> list[ReportingPeriod]:
             pdf_version=Subquery(printed.values("version")[:1]),
             draft_id=Subquery(drafts.values("public_id")),
             draft_state=Subquery(drafts.values("state")),
+            awaiting=ArraySubquery(awaiting),
             is_owed=Exists(owed),
         )
     )

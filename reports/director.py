@@ -8,23 +8,18 @@ from django.db.models import (
     BooleanField,
     Count,
     ExpressionWrapper,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Window,
 )
 from django.db.models.functions import RowNumber
 from django.utils.translation import ngettext
 
 from directives.models import Directive
-from directives.posts import Posts
 from reports import far_overdue, figures, planning, status
 from reports.dashboard import FIRST_ROWS, Glimpse, glimpse
 from reports.models import (
-    ConsolidatedDraft,
     ConsolidatedReport,
-    ConsolidatedStep,
     Job,
     Obstacle,
     ProgressReport,
@@ -40,6 +35,15 @@ class Alarm:
     title: str
     sentence: str
     report: ProgressReport | None = None
+
+
+@dataclass(frozen=True)
+class DraftWaiting:
+    """`basis` is its number where the report is on one legal basis alone, else blank."""
+
+    period: ReportingPeriod
+    public_id: str
+    basis: str
 
 
 @dataclass(frozen=True)
@@ -165,19 +169,13 @@ def awaiting_opinion(directives: Collection[Directive]) -> Glimpse:
     )
 
 
-def awaiting_approval(posts: Posts) -> list[ConsolidatedDraft]:
-    """Drafts of consolidated reports that wait for a decision, the longest first.
-
-    Adds `submitted_at`.
-    """
-    submitted = ConsolidatedStep.objects.filter(draft=OuterRef("pk"), to_state="submitted")
-    return list(
-        ConsolidatedDraft.objects.awaiting(posts)
-        .for_listing()
-        .defer("content")
-        .annotate(submitted_at=Subquery(submitted.order_by("-at").values("at")[:1]))
-        .order_by("submitted_at")
-    )
+def awaiting_approval(periods: Collection[ReportingPeriod]) -> list[DraftWaiting]:
+    """Drafts of consolidated reports that wait for a decision, of `periods_of`."""
+    return [
+        DraftWaiting(period, draft["id"], draft["basis"] or "")
+        for period in periods
+        for draft in period.awaiting
+    ]
 
 
 def printed_versions(period: ReportingPeriod) -> list[ConsolidatedReport]:

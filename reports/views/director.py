@@ -48,7 +48,7 @@ def director(request):
             "obstacles": of_director.awaiting_opinion(directives),
             "printed": dashboard.latest_printed(directive, period, of_all),
             "latest": dashboard.latest_of_each(directives, of_all),
-            "drafts": of_director.awaiting_approval(posts),
+            "drafts": of_director.awaiting_approval(of_all),
             "versions": of_director.printed_versions(period) if period else [],
             "is_consolidating": bool(period) and dashboard.is_consolidating(period),
         },
