@@ -12,16 +12,16 @@ from reports.models import ReportOutline
 
 #: What can fill a section; blank for what people write themselves.
 CONTENTS = {
-    "undertaking": _("Tình hình triển khai: văn bản, phân công, phạm vi số liệu"),
-    "results": _("Kết quả từng nhiệm vụ, mỗi nhiệm vụ một mục"),
-    "achievements": _("Kết quả đạt được, tóm tắt theo nhiệm vụ"),
-    "indicators": _("Số liệu các chỉ tiêu và so sánh với kỳ trước"),
-    "supervision": _("Công tác đôn đốc, kiểm tra, giám sát"),
-    "shortcomings": _("Tồn tại, hạn chế và nguyên nhân"),
-    "obstacles": _("Khó khăn, vướng mắc đưa vào báo cáo gửi cấp trên"),
-    "plans": _("Phương hướng, nhiệm vụ kỳ tới"),
+    "undertaking": _("Tình hình triển khai"),
+    "results": _("Kết quả từng nhiệm vụ"),
+    "achievements": _("Tóm tắt kết quả đạt được"),
+    "indicators": _("Số liệu các chỉ tiêu"),
+    "supervision": _("Đôn đốc, kiểm tra, giám sát"),
+    "shortcomings": _("Tồn tại, hạn chế"),
+    "obstacles": _("Khó khăn, vướng mắc"),
+    "plans": _("Phương hướng, nhiệm vụ"),
     "proposals": _("Đề xuất, kiến nghị"),
-    "": _("Chỉ có lời văn do đơn vị đầu mối soạn"),
+    "": _("Không có, tự soạn lời văn"),
 }
 
 

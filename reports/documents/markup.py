@@ -88,7 +88,8 @@ def _runs(node: Node, style: Run) -> Iterator[Run]:
             yield replace(style, text=child.words().strip(), figure=child.attributes["value"])
         else:
             is_bold = child.tag in {"b", "strong"}
-            yield from _runs(child, replace(style, **{"bold" if is_bold else "italic": True}))
+            inner = replace(style, bold=True) if is_bold else replace(style, italic=True)
+            yield from _runs(child, inner)
 
 
 def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:

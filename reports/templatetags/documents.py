@@ -45,8 +45,8 @@ def one_line(text: str) -> str:
 
 @register.filter
 def lower_first(text: str) -> str:
-    """For a word inside a sentence; a name keeps its capital."""
-    return text if text in NAMES else text[:1].lower() + text[1:]
+    """For a word inside a sentence; a name and an abbreviation (OCOP) keep their capitals."""
+    return text if text in NAMES or text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 @register.filter

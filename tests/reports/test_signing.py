@@ -169,3 +169,27 @@ def test_a_unit_signs_under_its_own_name_without_repeating_its_kind(name, head_t
     appoint(unit, Role.HEAD, head_title, name="Lê Trưởng")
     (line,) = signing.leading(unit, on=ON).lines
     assert line == lines[0].removeprefix("KT. ")
+
+
+def test_the_chosen_signer_signs_while_in_office_and_who_leads_after_that(directive):
+    make_leader(full_name="Nguyễn Văn Thành")
+    deputy = make_leader(
+        Role.DEPUTY_DIRECTOR,
+        full_name="Lê Quang Dũng",
+        title="Phó Giám đốc Sở",
+        ends_on=date(2026, 12, 31),
+    )
+    key = f"deputy_director-{deputy.public_id}"
+    signed = [
+        (signature.lines, signature.name)
+        for signature in (
+            signing.chosen(directive, key, on=ON),
+            signing.chosen(directive, key, on=date(2027, 1, 1)),
+            signing.chosen(directive, "", on=ON),
+        )
+    ]
+    assert signed == [
+        (("KT. Giám đốc", "Phó Giám đốc"), "Lê Quang Dũng"),
+        (("Giám đốc",), "Nguyễn Văn Thành"),
+        (("Giám đốc",), "Nguyễn Văn Thành"),
+    ]

@@ -4,8 +4,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils import translation
+
+from directives.models import Duty
 from reports.consolidated import for_upward, text
 from reports.consolidated.outline import OutlineSection
+from reports.content import People
 from reports.documents import Heading, Paragraph, Run, figures_in, plain
 from reports.documents.blocks import paragraphs_in
 from tests.reports.wholes import (
@@ -13,6 +17,7 @@ from tests.reports.wholes import (
     OUTLINE,
     act,
     briefing,
+    duty,
     entry,
     obstacle,
     of_period,
@@ -140,6 +145,36 @@ def test_a_dissemination_tells_its_coverage():
     ]
 
 
+def test_newcomers_and_units_without_a_figure_are_told_apart():
+    before = {"headcount": People(13), "briefed": People(1), "present": People(2)}
+    silent = entry(3, nothing_to_report=True, results="")
+    made = whole(briefings=[entry(1, **before), briefing(2, 12, 13), silent])
+    assert said(made, "results-duty-1")[1] == (
+        "Tính đến hết ngày 14/12/2026, đã quán triệt, phổ biến đến 24/26 người có mặt (92,3%; số "
+        "người không tính trùng; chưa gồm 01 đơn vị chưa có số liệu), trong đó phổ biến bổ sung "
+        "cho 01 người mới, cụ thể:"
+    )
+    assert said(made, "achievements")[0] == (
+        "Quán triệt, phổ biến: 24/26 người (92,3%) đã được quán triệt, phổ biến; 01 đơn vị không "
+        "phát sinh."
+    )
+
+
+def test_the_text_is_vietnamese_for_every_reader():
+    with translation.override("en"):
+        english = document_of(three())
+    assert english == document_of(three())
+
+
+def test_what_is_said_after_a_units_words_begins_after_a_stop():
+    made = whole(works=[work(1, results="Đã đăng tin"), work(2, results="Một.\nHai")])
+    assert said(made, "results-duty-2")[2:5] == [
+        "Đơn vị 1: Đã đăng tin. Mức độ hoàn thành kế hoạch năm: 80%.",
+        "Đơn vị 2: Một.",
+        "Hai. Mức độ hoàn thành kế hoạch năm: 80%.",
+    ]
+
+
 def test_an_implementation_names_its_units_and_lays_figures_beside_earlier_ones():
     made = three(
         news_before=36, news_last_year=50, previous=past("Quý III"), last_year=past("Quý IV 2025")
@@ -229,9 +264,6 @@ def test_texts_of_units_are_said_once_without_their_names():
 
 
 def test_a_section_on_supervision_counts_acts_by_kind():
-    from directives.models import Duty
-    from tests.reports.wholes import duty
-
     made = three(supervisions=(act(), act(on=date(2026, 10, 2)), act("inspection")))
     lead = duty(3, Duty.Kind.COORDINATION, "Tổ chức, theo dõi", [entry(1)], 1)
     made = replace(made, duties=(*made.duties, lead))

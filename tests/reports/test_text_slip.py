@@ -88,10 +88,10 @@ def test_what_the_director_has_to_know_is_named():
     assert part(made, 3) == [
         "01 đơn vị chưa gửi báo cáo: Đơn vị 4 (quá hạn 05 ngày).",
         "01 đơn vị gửi báo cáo quá hạn: Đơn vị 3 (02 ngày).",
-        "01 báo cáo đã gửi, chưa được tiếp nhận nên chưa có trong dự thảo: Đơn vị 3.",
+        "01 báo cáo đã gửi, chưa được tiếp nhận nên chưa đưa vào dự thảo: Đơn vị 3.",
         "Báo cáo do đơn vị đầu mối tự tiếp nhận: Đơn vị 2.",
         "Còn 02 khó khăn, vướng mắc chưa giải quyết xong, trong đó 01 chưa có ý kiến chỉ đạo.",
-        "Dự thảo nêu với cấp trên 01 khó khăn, vướng mắc.",
+        "Dự thảo báo cáo cấp trên 01 khó khăn, vướng mắc.",
         "01 đơn vị có kết quả chưa xác định thực hiện theo căn cứ nào.",
     ]
     assert part(made, 5) == [
