@@ -66,7 +66,8 @@ def _results(duty: UpwardDuty) -> Iterator[list[Content]]:
             row.append(f"{result.done_on:%d/%m/%Y}" if result.done_on else "")
         yield row
     blanks = [""] * (_has_percent(duty) + _has_days(duty))
-    yield from ([unit, NOTHING, *blanks] for unit in duty.nothing_units)
+    for unit in duty.nothing_units:
+        yield [unit, NOTHING, *blanks]
 
 
 def _has_percent(duty: UpwardDuty) -> bool:

@@ -13,10 +13,11 @@ from reports.consolidated.values import Consolidation
 from reports.documents.data import DataTable
 
 INTERNAL = (*FOLLOWING, *ENTRIES)
+_UPWARD_NAMES = {recipe.key: recipe.name for recipe in UPWARD}
 #: What a part of a version can be downloaded as, one by one: key -> name.
 NAMES = {
-    "report": {recipe.key: recipe.name for recipe in UPWARD},
-    "annex": {recipe.key: recipe.name for recipe in (*UPWARD, *INTERNAL)},
+    "report": _UPWARD_NAMES,
+    "annex": _UPWARD_NAMES | {recipe.key: recipe.name for recipe in INTERNAL},
 }
 
 

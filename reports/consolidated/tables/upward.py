@@ -7,8 +7,24 @@ from reports.consolidated.tables.recipes import Recipe, Row
 from reports.consolidated.upward import UpwardDuty, UpwardReport
 from reports.documents.data import Value
 
-#: Of an indicator, in the order of the columns.
-FIGURES = (
+#: Figures of a duty, in the order of the columns; those that it is not asked for are blank.
+OF_DUTY = (
+    "assigned",
+    "answered",
+    "nothing",
+    "present",
+    "briefed",
+    "newcomers",
+    "coverage",
+    "sessions",
+    "attendances",
+    "quota",
+    "staff",
+    "items_done",
+    "items_open",
+)
+#: Figures of an indicator, in the order of the columns.
+OF_INDICATOR = (
     "in_period",
     "cumulative",
     "estimate",
@@ -21,23 +37,7 @@ FIGURES = (
 
 def _duties(report: UpwardReport) -> Iterator[Row]:
     for duty in report.duties:
-        coverage, sessions, staffing = duty.coverage, duty.sessions, duty.staffing
-        yield (
-            *c.of(duty),
-            duty.assigned,
-            duty.answered,
-            len(duty.nothing_units),
-            coverage and coverage.present.total,
-            coverage and coverage.briefed.total,
-            coverage and coverage.newcomers,
-            coverage and coverage.percent,
-            sessions and sessions.count,
-            sessions and sessions.attendances,
-            staffing and staffing.quota,
-            staffing and len(staffing.people),
-            duty.work and duty.work.done,
-            duty.work and duty.work.open,
-        )
+        yield *c.of(duty), *(_value(report, f"duty-{duty.ordinal}.{name}") for name in OF_DUTY)
 
 
 def _results(report: UpwardReport) -> Iterator[Row]:
@@ -83,7 +83,7 @@ def _indicators(report: UpwardReport) -> Iterator[Row]:
                 *c.of(duty),
                 line.name,
                 line.unit_of_measure,
-                *(_value(report, f"{key}.{name}") for name in FIGURES),
+                *(_value(report, f"{key}.{name}") for name in OF_INDICATOR),
                 line.answered,
                 line.asked,
                 done.text if done and done.value is None else "",
@@ -92,7 +92,7 @@ def _indicators(report: UpwardReport) -> Iterator[Row]:
 
 def _value(report: UpwardReport, key: str) -> Value:
     fact = report.fact(key)
-    return fact and fact.value
+    return fact.value if fact else None
 
 
 def _staffing(report: UpwardReport) -> Iterator[Row]:
