@@ -1,9 +1,9 @@
-"""A Document as a sheet on the page, and the files of what is kept: PDF, Word, Excel.
+"""A Document as a sheet on the page, as PDF and as a file of Word; tables as a spreadsheet.
 
 Nothing here knows what a document is about: what it says is decided where it is composed.
 """
 
-from reports.printing.documents import Piece, pieces
+from reports.printing.documents import Piece, name_of, pieces
 from reports.printing.html import sheet
 
-__all__ = ["Piece", "pieces", "sheet"]
+__all__ = ["Piece", "name_of", "pieces", "sheet"]

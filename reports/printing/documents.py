@@ -72,6 +72,13 @@ def _written(part: str, title: str, document: Document) -> list[Piece]:
 TITLES = {"report": "Báo cáo tổng hợp", "annex": "Phụ lục nội bộ", "slip": "Phiếu trình"}
 
 
+def name_of(version: ConsolidatedReport, part: str) -> str:
+    """What the part's files are called, told apart from those of a report on another basis."""
+    basis = f" theo {version.basis.number_and_symbol}" if version.basis else ""
+    name = f"{TITLES[part]} {version.period.name_in_sentence}{basis} (bản {version.version})"
+    return name.replace("/", "-")
+
+
 def _of_version(version: ConsolidatedReport) -> list[Piece]:
     whole = consolidated.figures_of(version)
     upward = consolidated.for_upward(whole)
@@ -80,9 +87,9 @@ def _of_version(version: ConsolidatedReport) -> list[Piece]:
         "annex": lambda: internal_tables(whole),
     }
     made = []
-    for part, title in TITLES.items():
+    for part in TITLES:
         document = consolidated.document_of(version, part)
-        name = f"{title} {version.period.name_in_sentence} (bản {version.version})"
+        name = name_of(version, part)
         made += _written(part, name, document)
         if part in tables:
             made.append(

@@ -3,9 +3,9 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reports import printing
 from reports.consolidated import export, tables
 from reports.consolidated.versions import figures_of
 from reports.models import ConsolidatedReport
@@ -19,7 +19,7 @@ def table(request, consolidated_id, part, key):
     found = tables.named(figures_of(version), part, key)
     if found is None:
         raise Http404
-    name = _file_name(version, part, "csv", found.name)
+    name = f"{printing.name_of(version, part)} - {found.name}.csv"
     return _download(csv_file(found), "text/csv; charset=utf-8", name)
 
 
@@ -33,7 +33,7 @@ def data(request, consolidated_id, part):
         code=version.content["report"]["code"],
         sha256=version.content_hash,
     )
-    return _download(content, "application/json", _file_name(version, part, "json"))
+    return _download(content, "application/json", f"{printing.name_of(version, part)}.json")
 
 
 def _version(request, consolidated_id, part) -> ConsolidatedReport:
@@ -43,12 +43,6 @@ def _version(request, consolidated_id, part) -> ConsolidatedReport:
         ConsolidatedReport.objects.visible_to(request.posts).for_listing(),
         public_id=consolidated_id,
     )
-
-
-def _file_name(version: ConsolidatedReport, part: str, format: str, table: str = "") -> str:
-    title = _("Báo cáo tổng hợp") if part == "report" else _("Phụ lục nội bộ")
-    name = f"{title} {version.period.name_in_sentence} (bản {version.version})"
-    return f"{name} - {table}.{format}" if table else f"{name}.{format}"
 
 
 def _download(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -9,6 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from directives.models import LegalBasis
 from reports import consolidated
 from reports.consolidated import tables
 from reports.models import ConsolidatedReport, ReportingPeriod
@@ -74,6 +75,16 @@ def test_one_table_comes_as_csv_that_excel_opens(client, head, version):
 def test_a_table_that_the_part_has_not_is_not_found(client, head, version, part, key):
     client.force_login(head)
     assert client.get(address(version, "export-csv", part=part, key=key)).status_code == 404
+
+
+def test_files_of_a_report_on_one_basis_are_told_apart(client, head, version):
+    basis = LegalBasis.objects.get()
+    ConsolidatedReport.objects.update(basis=basis)
+    client.force_login(head)
+    response = client.get(address(version, "export-json", part="report"))
+    assert unquote(response.headers["Content-Disposition"]).endswith(
+        "Báo cáo tổng hợp năm 2026 theo 116-KH-UBND (bản 1).json"
+    )
 
 
 def test_the_json_names_its_version(client, head, version):
