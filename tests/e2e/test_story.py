@@ -133,11 +133,26 @@ def test_from_the_units_to_do_to_the_pdf_on_the_directors_desk(sign_in, tmp_path
     deputy.goto("/queue/")
     expect(deputy.get_by_text("Không có báo cáo nào chờ tiếp nhận")).to_be_visible()
 
-    # HCTH consolidates; the Director has the PDF.
+    # HCTH consolidates and sends up; the Director returns it once, then approves.
     hcth.goto("/dashboard/")
     hcth.get_by_role("button", name="Tổng hợp", exact=True).click()
-    expect(hcth.get_by_role("link", name="Tải PDF báo cáo").first).to_be_visible(timeout=60_000)
+    hcth.get_by_role("link", name="Xem trước, trình").click()
+    hcth.get_by_role("button", name="Trình lãnh đạo").click()
     director = sign_in("giamdoc")
+    director.get_by_role("link", name="Xem và duyệt").click()
+    director.locator("summary", has_text="Đề nghị hoàn thiện").click()
+    director.get_by_label("Nội dung cần hoàn thiện").fill("Rà soát lại phần V.")
+    director.get_by_role("button", name="Đề nghị hoàn thiện").click()
+    hcth.reload()
+    expect(hcth.get_by_text("Rà soát lại phần V.")).to_be_visible()
+    hcth.get_by_role("button", name="Trình lãnh đạo").click()
+    director.goto("/director/")
+    director.get_by_role("link", name="Xem và duyệt").click()
+    director.get_by_role("button", name="Duyệt báo cáo").click()
+
+    # The files are there, with all that the units said.
+    expect(director.get_by_role("link", name="Tải PDF báo cáo").first).to_be_visible(timeout=60_000)
+    director.goto("/director/")
     with director.expect_download() as download:
         director.get_by_role("link", name="Tải PDF").first.click()
     pdf = tmp_path / "report.pdf"
@@ -148,6 +163,7 @@ def test_from_the_units_to_do_to_the_pdf_on_the_directors_desk(sign_in, tmp_path
     words = " ".join(text.split())
     for said in [BRIEFED, f"{RESULTS} {ADDED}", COORDINATED]:
         assert said in words
+    assert "DỰ THẢO" not in words
     assert ProgressReport.objects.filter(period__label="Năm 2026", state="accepted").count() == 6
 
 
