@@ -11,6 +11,8 @@ from django.utils.translation import pgettext
 from directives.permissions import keeps_units
 from reports import figures, permissions, todo
 
+ISSUING = ("reports:issue-consolidated", "reports:issue-paper")
+
 
 @dataclass(frozen=True)
 class Item:
@@ -64,6 +66,8 @@ def navigation(request):
                 "reports:urging",
             ),
         )
+    if posts.clerk_of and permissions.issues(posts):
+        yield item("reports:issuing", _("Chờ phát hành"), "clipboard-check", also=ISSUING)
     if posts.reviews:
         yield item("reports:queue", _("Chờ tiếp nhận"), "inbox", count=queue_count(request))
     if posts.member_of:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from directives.models import Directive
-from directives.permissions import sees_whole
+from directives.permissions import can_number, sees_whole
 from directives.posts import Posts, leaders_in_office
 from reports.models import (
     ConsolidatedDraft,
+    ConsolidatedReport,
     Job,
     Obstacle,
+    Paper,
     ProgressReport,
     ReportingPeriod,
     Supervision,
@@ -240,3 +242,18 @@ def can_finish_recommendation(posts: Posts, supervision: Supervision) -> bool:
     return (
         concerns_recommendation(posts, supervision) and supervision.recommendation_done_on is None
     )
+
+
+def issues(posts: Posts) -> bool:
+    """Văn thư and HCTH: numbers are typed in and issued copies kept, in whatever they follow up."""
+    return any(post.is_coordinator for post in posts.held)
+
+
+def keeps_issued(posts: Posts, document: ConsolidatedReport | Paper) -> bool:
+    """Take in what was issued. The paper that opens a period gets its number on confirmation."""
+    is_unnamed = (
+        isinstance(document, Paper)
+        and document.kind == Paper.Kind.OPENING
+        and not document.is_issued
+    )
+    return can_number(posts, document.period.directive) and not is_unnamed

@@ -21,6 +21,7 @@ from reports.views import (
     history,
     holidays,
     home,
+    issued,
     jobs,
     ladder,
     notices,
@@ -153,6 +154,15 @@ urlpatterns = [
     path("notices/read/", notices.read_all, name="read-all-notices"),
     path("notices/<uuid:notice_id>/open/", notices.open_notice, name="open-notice"),
     path("notices/<uuid:notice_id>/read/", notices.read_notice, name="read-notice"),
+    # Issued copies
+    path("issuing/", issued.issuing, name="issuing"),
+    path(
+        "consolidated/<uuid:consolidated_id>/issued/",
+        issued.of_consolidated,
+        name="issue-consolidated",
+    ),
+    path("papers/<uuid:paper_id>/issued/", issued.of_paper, name="issue-paper"),
+    path("issued/<uuid:copy_id>/file/", issued.issued_file, name="issued-file"),
     # Ladder: the steps of the reminders
     path("dashboard/<uuid:directive_id>/ladder/", ladder.ladder, name="ladder"),
     path("dashboard/<uuid:directive_id>/outline/", outline.outline, name="outline"),
@@ -176,7 +186,6 @@ urlpatterns = [
     path("periods/<uuid:period_id>/papers/", papers.period_papers, name="papers"),
     path("papers/<uuid:paper_id>/", papers.paper, name="paper"),
     path("papers/<uuid:paper_id>/again/", drafting.again, name="draft-paper-again"),
-    path("papers/<uuid:paper_id>/issue/", papers.issue, name="issue-paper"),
     # Periods
     path("dashboard/<uuid:directive_id>/periods/", periods.periods, name="periods"),
     path("dashboard/<uuid:directive_id>/periods/plan/", periods.plan, name="plan-periods"),

@@ -8,6 +8,7 @@ from reports import consolidated as consolidation
 from reports import permissions, printing
 from reports.consolidated import changes, tables
 from reports.models import ConsolidatedDraft, ConsolidatedReport
+from reports.views import issued
 from reports.views.jobs import standing
 
 
@@ -46,6 +47,7 @@ def _preview(request, version: ConsolidatedReport, shown: str):
         "reports/consolidated.html",
         {
             **standing(request, version.job),
+            **issued.panel(request, version),
             "version": version,
             "period": version.period,
             "shown": shown,

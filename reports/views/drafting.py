@@ -11,7 +11,8 @@ from reports import papers, permissions, planning, signing
 from reports.errors import WrongState
 from reports.forms.papers import OpeningForm, TickedForm
 from reports.models import Paper, ProgressReport, ReportingPeriod
-from reports.views.papers import drafting_form, issued_before, visible_paper
+from reports.views.issued import issued_before
+from reports.views.papers import drafting_form, visible_paper
 from reports.views.papers import page as paper_page
 from reports.views.periods import already_confirmed, own_period
 

@@ -1,7 +1,6 @@
 """The first page after signing in: where this person's work is."""
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reports import permissions
@@ -13,7 +12,7 @@ def home(request):
     if posts.leads:
         return redirect("reports:director")
     if posts.clerk_of and not posts.coordinates and permissions.oversees(posts):
-        return redirect(f"{reverse('directives:list')}?show=unnumbered")
+        return redirect("reports:issuing")
     if permissions.oversees(posts):
         return redirect("reports:dashboard")
     if posts.held:

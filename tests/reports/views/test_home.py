@@ -39,7 +39,7 @@ def first_page(client, user):
         (lambda: make_leader(Role.DEPUTY_DIRECTOR), "/director/"),
         (lambda: make_member(make_coordinator(), Role.HEAD), "/dashboard/"),
         (lambda: make_member(make_coordinator(), Role.STAFF), "/dashboard/"),
-        (lambda: make_member(make_coordinator(), Role.CLERK), "/directives/?show=unnumbered"),
+        (lambda: make_member(make_coordinator(), Role.CLERK), "/issuing/"),
         (lambda: make_member(make_department(), Role.HEAD), "/todo/"),
         (lambda: make_member(make_department(), Role.FOCAL_OFFICER), "/todo/"),
         (lambda: make_member(make_department(), Role.CLERK), "/todo/"),
@@ -120,6 +120,7 @@ def test_the_menu_of_a_director_begins_with_his_page():
 def test_a_clerk_of_the_coordinating_unit_has_no_queue():
     assert [label for label, _count in menu(make_member(make_coordinator(), Role.CLERK))] == [
         "Bảng theo dõi",
+        "Chờ phát hành",
         "Việc cần làm",
         "Khó khăn, vướng mắc",
         "Văn bản",

@@ -250,7 +250,7 @@ def test_the_page_takes_the_same_queries_however_many_units_and_drafts(
     for number in range(count):
         paper = make_urging_paper(period, by=hcth, when=f"2026-12-2{number + 1} 08:00")
     client.force_login(hcth)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("reports:paper", args=[paper.public_id]))
 
 
