@@ -13,6 +13,8 @@ PAGE_MS = 50
 PDF_SECONDS = 3
 #: Our share on top of WeasyPrint on the same HTML.
 PDF_RATIO = 1.2
+#: Seconds in which a period of 1,000 units and three duties is consolidated.
+CONSOLIDATE_SECONDS = 1
 #: Seconds in which 100,000 due obligations of 1,000 units are planned.
 SWEEP_SECONDS = 10
 #: Milliseconds in which one worker writes and sends a digest of 15 reports, so that the 2,000 of a
