@@ -51,7 +51,7 @@ def _consolidate(
         period=_facts_of(period),
         figures=standings.figures_of(period, on=on),
         standings=tuple(
-            standings.standing(report, lives[report.pk], period, on=on, calendar=calendar)
+            standings.standing(report, lives[report.pk], on=on, calendar=calendar)
             for report in reports
         ),
         duties=duties,

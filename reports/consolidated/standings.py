@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from reports import figures, lateness
 from reports.calendar import OfficeCalendar
@@ -58,12 +59,11 @@ def reports_of(period: ReportingPeriod) -> list[ProgressReport]:
     return list(
         ProgressReport.objects.filter(period=period)
         .exclude(state__in=LAPSED_STATES)
-        .select_related("department")
+        .with_unit_names()
         .with_first_submission()
         .with_delay()
         .with_reminder_count()
         .with_urging_count()
-        .prefetch_related("department__former_names")
         .order_by("department__sort_key", "pk")
     )
 
@@ -98,12 +98,7 @@ def figures_of(period: ReportingPeriod, *, on: date) -> values.Figures:
 
 
 def standing(
-    report: ProgressReport,
-    life: Life,
-    period: ReportingPeriod,
-    *,
-    on: date,
-    calendar: OfficeCalendar,
+    report: ProgressReport, life: Life, *, on: date, calendar: OfficeCalendar
 ) -> values.UnitStanding:
     late = lateness.sent(report, calendar=calendar)
     overdue = lateness.overdue(report, on=on, calendar=calendar)
@@ -111,10 +106,11 @@ def standing(
         report, on=on, calendar=calendar
     )
     return values.UnitStanding(
-        unit=_named(report, life, period),
+        # As the unit called itself when it reported, or was called at the cut-off.
+        unit=life.sent[-1].unit if life.sent else report.unit_name,
         submission=life.sent[-1].public_id if life.sent else None,
         state_key=report.state,
-        state=report.get_state_display(),
+        state=_said(report.state),
         original_due_on=report.original_due_on,
         due_on=report.due_on,
         first_sent_on=timezone.localdate(life.sent[0].at) if life.sent else None,
@@ -138,9 +134,11 @@ def standing(
     )
 
 
-def _named(report: ProgressReport, life: Life, period: ReportingPeriod) -> str:
-    """As the unit called itself when it reported, or was called at the cut-off."""
-    return life.sent[-1].unit if life.sent else report.department.name_on(period.ends_on)
+@cache
+def _said(state: str) -> str:
+    """In Vietnamese, as all that is consolidated."""
+    with translation.override("vi"):
+        return str(State(state).label)
 
 
 def _returns(life: Life) -> tuple[values.ReturnNote, ...]:

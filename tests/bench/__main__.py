@@ -2,6 +2,7 @@ import os
 import sys
 
 from tests.bench import (
+    CONSOLIDATE_SECONDS,
     MAIL_MS,
     MOST_QUERIES,
     PAGE_MS,
@@ -13,11 +14,12 @@ from tests.bench import (
 
 
 def main() -> int:
-    """0, or 1 when a page asks too often or the web process loads WeasyPrint."""
+    """0, or 1 when a page asks too often, a consolidation more of more units, or the web process
+    loads WeasyPrint."""
     with ground.servers():
         import config.wsgi  # noqa: F401 - as the web server does, before it serves a page
         from config.prepare import collect_static
-        from tests.bench import offices, reminders
+        from tests.bench import consolidating, offices, reminders
 
         collect_static()
         with ground.databases(*offices.OFFICES) as databases:
@@ -25,6 +27,10 @@ def main() -> int:
                 ground.use(databases[office])
                 load()
             code = _measure(databases)
+        with ground.databases("small", "large") as databases:
+            rows = consolidating.measure(databases)
+            _say(_consolidation_table(rows))
+            code = code or _asks_more_of_more_units(rows)
         with ground.databases("small", "large") as databases:
             _say(_reminder_table(*reminders.measure(databases)))
         return code
@@ -81,6 +87,34 @@ def _pdf_table(printed) -> str:
         )
     both = sum(row.seconds for row in printed)
     lines.append(f"{'both, as the worker does':<26}{'':>6}{both:>9.2f}")
+    return "\n".join(lines) + "\n\n"
+
+
+def _asks_more_of_more_units(rows) -> int:
+    """1 where a thousand units take more queries than ten."""
+    asked = {label: {row.queries for row in rows if row.label == label} for label in _labels(rows)}
+    more = [label for label, queries in asked.items() if len(queries) > 1]
+    if more:
+        _say(f"More queries of more units: {', '.join(more)}\n")
+    return 1 if more else 0
+
+
+def _labels(rows) -> list[str]:
+    return list(dict.fromkeys(row.label for row in rows))
+
+
+def _consolidation_table(rows) -> str:
+    lines = [
+        f"Consolidating, warm, median of {len(rows[0].seconds)}, three duties, the year before"
+        f" beside. Budget: {CONSOLIDATE_SECONDS} s, the same queries for any number of units.",
+        f"{'what':<34}{'units':>7}{'seconds':>9}{'cpu s':>8}{'queries':>9}  verdict",
+    ]
+    for row in rows:
+        verdict = "good" if row.median <= CONSOLIDATE_SECONDS else "SLOW"
+        lines.append(
+            f"{row.label:<34}{row.units:>7,}{row.median:>9.3f}{row.processor_median:>8.3f}"
+            f"{row.queries:>9}  {verdict}"
+        )
     return "\n".join(lines) + "\n\n"
 
 
