@@ -146,6 +146,12 @@ def test_a_duty_past_its_day_says_how_many_days_and_names_the_units():
     )
 
 
+def test_a_duty_without_a_deadline_is_at_work():
+    make_assignment(make_duty(deadline="unset"))
+    (line,) = lines()
+    assert line[5:8:2] == ["Chưa xác định thời hạn", "Đang thực hiện, không quy định thời hạn."]
+
+
 def test_a_unit_that_completed_its_duty_has_the_day_beside_it():
     duty = make_duty(deadline="date", due_on=date(2026, 12, 31))
     make_assignment(duty, completed_on=date(2026, 12, 15))
