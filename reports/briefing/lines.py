@@ -40,8 +40,8 @@ class Told:
     @property
     def completed_on(self) -> date | None:
         """By the last unit; None while one of them is at work."""
-        days = [one.completed_on for one in self.assignments]
-        return None if None in days else max(days)
+        days = [one.completed_on for one in self.assignments if one.completed_on]
+        return max(days) if len(days) == len(self.assignments) else None
 
 
 def of(told: Iterable[Told], *, on: date) -> tuple[DutyLine, ...]:
@@ -69,7 +69,8 @@ def _same_month(day: date, on: date) -> bool:
 
 def _telling_of_reports(told: Iterable[Told]) -> set[int]:
     """The duties beside which late reports stand: those to report on, or a directive's first."""
-    recurring, first = defaultdict(set), {}
+    recurring: dict[int, set[int]] = defaultdict(set)
+    first: dict[int, int] = {}
     for one in told:
         directive = one.duty.directive_id
         first.setdefault(directive, one.duty.pk)
