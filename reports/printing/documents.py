@@ -34,7 +34,8 @@ class Piece:
 
     @property
     def file_name(self) -> str:
-        return f"{self.title}.{self.format}"
+        """A day within it is written with dashes: a name of a file holds no slash."""
+        return f"{self.title}.{self.format}".replace("/", "-")
 
     @property
     def content_type(self) -> str:

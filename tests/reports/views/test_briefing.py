@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from directives.models import Directive
 from directives.posts import Role
+from reports import printing
 from reports.models import Printout
 from tests.builders import (
     at,
@@ -62,7 +63,11 @@ def test_the_table_is_printed_once_a_day_for_all_of_hcth_and_the_leaders(client,
         text = text_of(client.post(PRINT, follow=True))
         assert "Bảng giao ban ngày 30/11/2026" in text
         assert "Đang chờ tạo tệp." in text
-    assert Printout.objects.count() == 1
+    kept = Printout.objects.get()
+    assert [piece.file_name for piece in printing.pieces(kept)] == [
+        "Bảng giao ban ngày 30-11-2026.pdf",
+        "Bảng giao ban ngày 30-11-2026.docx",
+    ]
 
 
 def test_the_workbook_holds_the_table(client, hcth):
