@@ -24,6 +24,9 @@ CONTENTS = {
     "": _("Không có, tự soạn lời văn"),
 }
 
+#: Stands between the key of a section and the ordinal of a duty, in the key of the part on it.
+DUTY = "-duty-"
+
 
 @dataclass(frozen=True)
 class OutlineSection:
@@ -47,6 +50,18 @@ class Outline:
     signer: str
     sections: tuple[OutlineSection, ...]
     forms: tuple[str, ...]
+
+    def place_of(self, key: str) -> tuple[OutlineSection, int | None] | None:
+        """The section that a part of the text with this key is of, and the duty it is on, if it
+        is on one; None for any other key.
+        """
+        sections = {section.key: section for section in self.sections}
+        of_duty, _, ordinal = key.rpartition(DUTY)
+        if key in sections:
+            return sections[key], None
+        if of_duty in sections and ordinal.isdecimal():
+            return sections[of_duty], int(ordinal)
+        return None
 
 
 #: I-V, as NĐ 09/2019/NĐ-CP's periodic reports are laid out.

@@ -44,13 +44,14 @@ class Quotation:
         return str(FIELDS[self.field])
 
 
-def for_section(whole: Consolidation, content: str) -> tuple[Quotation, ...]:
-    """By field, then by unit in reading order, then by duty; `content` is what fills the section.
+def for_section(whole: Consolidation, content: str, duty: int | None) -> tuple[Quotation, ...]:
+    """By field, then by unit in reading order, then by duty. `content` is what fills the section;
+    `duty` the ordinal of the only duty that it is on, if it is on one.
 
     An obstacle is quoted only where the unit's words may leave the house.
     """
     fields = SUBJECTS.get(content, tuple(FIELDS))
-    return tuple(found for field in fields for found in _of_field(whole, field))
+    return tuple(found for field in fields for found in _of_field(whole, field, duty))
 
 
 def matching(quotations: Iterable[Quotation], asked: str) -> list[Quotation]:
@@ -68,13 +69,14 @@ def matching(quotations: Iterable[Quotation], asked: str) -> list[Quotation]:
     ]
 
 
-def _of_field(whole: Consolidation, field: str) -> Iterator[Quotation]:
+def _of_field(whole: Consolidation, field: str, only: int | None) -> Iterator[Quotation]:
     if field == "obstacles":
         for obstacle in whole.obstacles:
             if obstacle.is_upward and obstacle.is_reported and obstacle.text.strip():
                 yield Quotation(obstacle.unit, "", field, obstacle.text.strip())
         return
-    said = [(entry, duty) for duty in whole.duties for entry in duty.entries]
+    duties = [duty for duty in whole.duties if only in (None, duty.ordinal)]
+    said = [(entry, duty) for duty in duties for entry in duty.entries]
     for entry, duty in sorted(said, key=lambda one: (sort_key(one[0].unit), one[1].ordinal)):
         if text := getattr(entry, field).strip():
             yield Quotation(entry.unit, f"{duty.ordinal}. {duty.title}", field, text)

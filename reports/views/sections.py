@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reports.consolidated import drafted, drafting, quotations
+from reports.consolidated import drafted, drafting, outline, quotations
+from reports.consolidated.versions import thaw
 from reports.documents import side_by_side
 from reports.documents.editing import Unreadable, from_editor
 from reports.errors import StaleRevision, WrongState
@@ -22,6 +23,8 @@ from reports.models import ConsolidatedDraft
 from reports.views.consolidating import fetch_for, why_not
 
 QUOTATIONS_AT_ONCE = 20
+#: What stands above and below all sections is on no subject of the units.
+FRAME = ("opening", "ending")
 
 
 @login_not_required
@@ -32,7 +35,7 @@ def write(request, draft_id, key):
     if not request.user.is_authenticated:
         return JsonResponse({}, status=401)
     draft = fetch_for("write", request, draft_id)
-    _section(draft, key)
+    _place(draft, key)
     try:
         blocks = from_editor(json.loads(request.POST.get("doc", "")))
         revision = int(request.POST.get("version", ""))
@@ -55,6 +58,20 @@ def write(request, draft_id, key):
             "badge": render_to_string("reports/_section_badge.html", shown),
         }
     )
+
+
+def _place(draft: ConsolidatedDraft, key: str) -> tuple[str, int | None] | None:
+    """What fills the section, and the only duty that it is on; None above and below them all.
+
+    Finds out without composing the text, which takes a while for a province.
+    """
+    if key in FRAME:
+        return None
+    place = outline.of(draft.period.directive, draft.basis).place_of(key)
+    ordinals = [None, *(duty["ordinal"] for duty in draft.content["duties"])]
+    if place is None or place[1] not in ordinals:
+        raise Http404
+    return place[0].content, place[1]
 
 
 def _section(draft: ConsolidatedDraft, key: str) -> drafted.DraftedSection:
@@ -140,12 +157,11 @@ def _to_section(draft: ConsolidatedDraft, key: str):
 def quoted(request, draft_id, key):
     """Part of a section's page: what units wrote on its subject."""
     draft = fetch_for("write", request, draft_id)
-    text = drafted.view(draft, on=timezone.localdate())
-    laid_out = next((each for each in text.outline.sections if each.key == key), None)
-    if laid_out is None:
+    place = _place(draft, key)
+    if place is None:
         raise Http404
     asked = request.GET.get("q", "").strip()
-    every = quotations.for_section(text.whole, laid_out.content)
+    every = quotations.for_section(thaw(draft.content), *place)
     found = quotations.matching(every, asked)
     pages = Paginator(found, QUOTATIONS_AT_ONCE)
     context = {

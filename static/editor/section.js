@@ -9,6 +9,17 @@
   const MOST_PASTED = 5_000_000; // characters of markup
   const texts = document.querySelector("[data-editor-texts]").dataset;
 
+  // Says in an empty section that one may type there.
+  const placeholder = new PM.Plugin({
+    props: {
+      decorations({ doc }) {
+        const isEmpty = doc.childCount === 1 && doc.firstChild.isTextblock && !doc.firstChild.content.size;
+        if (!isEmpty) return null;
+        return PM.DecorationSet.create(doc, [PM.Decoration.node(0, doc.content.size, { "data-placeholder": texts.empty })]);
+      },
+    },
+  });
+
   class Section {
     constructor(element) {
       this.element = element;
@@ -64,6 +75,7 @@
           PM.history(),
           PM.dropCursor({ color: false, class: "drop-cursor" }),
           PM.gapCursor(),
+          placeholder,
           ...Editor.changedFigures(this.element.querySelector("[data-changed]"), texts.figureNow),
           Editor.toolbar(this.element.querySelector("[data-toolbar]")),
           ...Editor.tables.plugins,

@@ -26,7 +26,7 @@ def whole():
 
 
 def test_units_are_quoted_in_reading_order_word_for_word(whole):
-    assert quotations.for_section(whole, "plans") == (
+    assert quotations.for_section(whole, "plans", None) == (
         Quotation("Phòng A", WORK, "next_plan", "Tổ chức hội thảo của Phòng A."),
         Quotation("Phòng B", WORK, "next_plan", "Tổ chức hội thảo của Phòng B."),
     )
@@ -45,11 +45,18 @@ def test_units_are_quoted_in_reading_order_word_for_word(whole):
     ],
 )
 def test_a_section_is_offered_what_is_on_its_subject(whole, content, fields):
-    assert {found.field for found in quotations.for_section(whole, content)} == fields
+    assert {found.field for found in quotations.for_section(whole, content, None)} == fields
+
+
+def test_a_section_on_one_duty_is_offered_what_was_said_on_it(whole):
+    assert quotations.for_section(whole, "results", 2) == (
+        Quotation("Phòng A", WORK, "results", "Phòng A đã thực hiện nhiệm vụ 2."),
+        Quotation("Phòng B", WORK, "results", "Phòng B đã thực hiện nhiệm vụ 2."),
+    )
 
 
 def test_an_obstacle_that_stays_in_the_house_is_not_offered_for_the_report_upward(whole):
-    assert quotations.for_section(whole, "obstacles") == (
+    assert quotations.for_section(whole, "obstacles", None) == (
         Quotation("Phòng A", "", "obstacles", "Thiếu kinh phí."),
     )
 
@@ -64,5 +71,5 @@ def test_an_obstacle_that_stays_in_the_house_is_not_offered_for_the_report_upwar
     ],
 )
 def test_words_are_found_in_name_or_text_with_or_without_tones(whole, asked, units):
-    found = quotations.matching(quotations.for_section(whole, "plans"), asked)
+    found = quotations.matching(quotations.for_section(whole, "plans", None), asked)
     assert [quotation.unit for quotation in found] == units

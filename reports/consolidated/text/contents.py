@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.calendar import report_name
-from reports.consolidated.outline import Outline, OutlineSection
+from reports.consolidated.outline import DUTY, Outline, OutlineSection
 from reports.consolidated.upward import IndicatorLine, UpwardDuty, UpwardReport
 from reports.documents import Block, Paragraph, Run
 from reports.documents.templates import blocks
@@ -39,7 +39,7 @@ def parts(report: UpwardReport, outline: Outline, *, annex: str) -> Iterator[Par
             yield Part(section.key, section.level, section.title, ())
             for duty in report.duties:
                 yield Part(
-                    f"{section.key}-duty-{duty.ordinal}",
+                    f"{section.key}{DUTY}{duty.ordinal}",
                     section.level + 1,
                     duty.title,
                     _duty(duty, report, annex),
