@@ -137,7 +137,6 @@ class UpwardReport:
 
     on: date
     agency: Agency
-    filing_symbol: str
     signer: Signature
     directive: DirectiveFacts
     is_on_basis: bool
@@ -164,12 +163,6 @@ class UpwardReport:
         return {fact.key: fact for fact in self.facts}
 
     @property
-    def recipients(self) -> tuple[str, ...]:
-        """Nơi nhận; each without its stop."""
-        head = self.agency.head
-        return "Như trên", f"{head}, các Phó {head}", f"Lưu: VT, {self.filing_symbol}"
-
-    @property
     def figures_until(self) -> date:
         """The last day that any figure counts to."""
         return (self.interim and self.interim.common_until) or self.cut_off_on
@@ -191,7 +184,6 @@ def for_upward(whole: Consolidation) -> UpwardReport:
     return UpwardReport(
         on=whole.on,
         agency=whole.agency,
-        filing_symbol=whole.coordinator.symbol,
         signer=whole.signer,
         directive=whole.directive,
         is_on_basis=whole.basis is not None,

@@ -32,7 +32,7 @@ class LinesField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 4})
 
     def clean(self, value):
-        typed = [_STOP.sub("", _DASH.sub("", line.strip())) for line in value.splitlines()]
+        typed = [_STOP.sub("", _DASH.sub("", line.strip())) for line in (value or "").splitlines()]
         lines = tuple(line for line in typed if line)
         if self.required and not lines:
             raise forms.ValidationError(self.error_messages["required"])

@@ -78,12 +78,6 @@ def _wrapped(name: str, width: int) -> list[str]:
 
 
 @register.filter
-def counted(pairs, noun="lần") -> str:
-    """đôn đốc 05 lần, kiểm tra 02 lần"""
-    return ", ".join(f"{lower_first(word)} {count(times)} {noun}" for word, times in pairs)
-
-
-@register.filter
 def urged(acts) -> str:
     """điện thoại ngày 18/12/2026; Zalo ngày 21/12/2026"""
     days = (f"{lower_first(act.means)} ngày {vietnamese.short_date(act.on)}" for act in acts)

@@ -14,7 +14,6 @@ from reports.consolidated import facts, values
 #: is, until somebody puts it here.
 UPWARD = {
     *(f"agency.{name}" for name in ["name", "superior_name", "symbol", "place", "head_title"]),
-    "coordinator.symbol",
     "signer.capacity",
     "signer.name",
     "signer.lines",

@@ -15,7 +15,7 @@ from reports.consolidated import text
 from reports.consolidated.forms import FORMS
 from reports.consolidated.upward import UpwardReport
 from reports.documents.json import dump
-from reports.printing import pdf
+from reports.printing.pdf import pdf
 from tests.reports.marks import full, marked
 from tests.reports.wholes import OUTLINE
 

@@ -167,6 +167,12 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(rows, head, said, clien
     assert not ReportOutline.objects.exists()
 
 
+def test_an_empty_form_says_what_is_wanted(client, directive, hcth):
+    response = client.post(address(directive), {"action": "save"})
+    assert response.status_code == 422
+    assert "Hãy giữ ít nhất một mục." in response.content.decode()
+
+
 def test_keys_are_never_taken_from_parts_of_the_text_nor_twice(client, directive, hcth):
     save(
         client,
