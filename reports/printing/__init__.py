@@ -1,4 +1,4 @@
-"""A Document as a sheet on the page, as PDF and as a file of Word; tables as a spreadsheet.
+"""A Document as a sheet on the page, and the files of what is kept: PDF, Word, Excel.
 
 Nothing here knows what a document is about: what it says is decided where it is composed.
 """
