@@ -79,6 +79,12 @@ def stopped(text, more):
     return f"{text}." if more and text and text[-1] not in ".!?;:…" else text
 
 
+@register.filter(is_safe=True)
+def ended(text):
+    """A row of parts, each with its semicolon, ends in a stop."""
+    return f"{text.strip().rstrip(' .;')}."
+
+
 @register.filter
 def knows(facts, place):
     """The indicator at `place` has a sum: neither silence nor shares that are never added."""

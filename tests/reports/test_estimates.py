@@ -104,7 +104,7 @@ def test_a_unit_without_an_estimate_is_named_inside_and_never_counted_as_zero(pe
     assert total(period).estimate == Decimal(100)
     assert total(period).without_estimate == ("Phòng B",)
     inside = one_line(text.annex_document(consolidate(period)))
-    assert f"Chỉ tiêu “{NEWS}”: chưa có số ước cả năm: Phòng B." in inside
+    assert f"Chỉ tiêu “{NEWS}” chưa có số ước cả năm của: Phòng B." in inside
     assert f"1 {NEWS} tin, bài 100 100 100 2/2; 1/2" in upward(period)
     assert "chưa có số ước cả năm" not in upward(period)
 

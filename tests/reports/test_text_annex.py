@@ -202,14 +202,25 @@ def test_each_unit_has_its_figures_and_what_the_report_upward_says_without_its_n
     made = whole(briefings=[briefing(1)], works=[work(1, **said), work(2, is_lead=False)])
     found = lines(made, "VII")
     assert found[found.index("2. Triển khai thực hiện") :][6:-1] == [
-        "Đơn vị 1: hoàn thành 80% kế hoạch năm; Tin, bài đăng trên Cổng: 5 (lũy kế 20); Sự kiện "
+        "Đơn vị 1: hoàn thành 80% kế hoạch năm; tin, bài đăng trên Cổng: 5 (lũy kế 20); sự kiện "
         "có yếu tố nước ngoài: không phát sinh; kết quả ghi tại báo cáo.",
         "Tồn tại, hạn chế và nguyên nhân: Thiếu người.",
         "Đề xuất, kiến nghị: Tập huấn.",
         "Phương hướng, nhiệm vụ kỳ tới: Hội thảo.",
-        "Đơn vị 2 (phối hợp): hoàn thành 80% kế hoạch năm; Tin, bài đăng trên Cổng: 5 (lũy kế "
-        "20); Sự kiện có yếu tố nước ngoài: không phát sinh; kết quả ghi tại báo cáo.",
+        "Đơn vị 2 (phối hợp): hoàn thành 80% kế hoạch năm; tin, bài đăng trên Cổng: 5 (lũy kế "
+        "20); sự kiện có yếu tố nước ngoài: không phát sinh; kết quả ghi tại báo cáo.",
     ]
+
+
+def test_a_unit_that_wrote_nothing_ends_in_a_stop_and_its_estimate_is_named():
+    one = work(1, results="", figures_until=date(2026, 11, 30))
+    figures = (replace(one.indicators[0], estimate=Decimal(8)), one.indicators[1])
+    found = lines(whole(works=[replace(one, indicators=figures)]), "VII")
+    assert (
+        "Đơn vị 1: số liệu thực hiện đến ngày 30/11/2026, chưa chốt; hoàn thành 80% kế hoạch năm; "
+        "tin, bài đăng trên Cổng: 5 (lũy kế 20) (ước cả năm 8); sự kiện có yếu tố nước ngoài: "
+        "không phát sinh."
+    ) in found
 
 
 def test_charts_show_coverage_the_least_first_and_how_far_the_units_are():
@@ -259,10 +270,11 @@ def test_who_gave_no_figure_is_named():
     blank = work(2)
     none = replace(blank.indicators[0], in_period=None, cumulative=None)
     made = whole(works=[work(1), replace(blank, indicators=(none, blank.indicators[1]))])
-    assert (
-        "Chỉ tiêu “Tin, bài đăng trên Cổng”: chưa có số liệu trong kỳ: Đơn vị 2. chưa có số lũy "
-        "kế: Đơn vị 2."
-    ) in lines(made, "VII")
+    found = lines(made, "VII")
+    assert [line for line in found if line.startswith("Chỉ tiêu")] == [
+        "Chỉ tiêu “Tin, bài đăng trên Cổng” chưa có số liệu trong kỳ của: Đơn vị 2.",
+        "Chỉ tiêu “Tin, bài đăng trên Cổng” chưa có số lũy kế của: Đơn vị 2.",
+    ]
     assert made.duties[1].indicators[0].in_period == Decimal(5)
 
 
