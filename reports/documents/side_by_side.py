@@ -26,7 +26,8 @@ def sides(mine: Sequence[Block], theirs: Sequence[Block]) -> Sides:
     """In the order of each text: a line that stands elsewhere counts as different."""
     one, other = list(_lines(mine)), list(_lines(theirs))
     matcher = SequenceMatcher(a=one, b=other, autojunk=False)
-    alike_one, alike_other = set(), set()
+    alike_one: set[int] = set()
+    alike_other: set[int] = set()
     for match in matcher.get_matching_blocks():
         alike_one.update(range(match.a, match.a + match.size))
         alike_other.update(range(match.b, match.b + match.size))

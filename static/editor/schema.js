@@ -87,8 +87,9 @@
       },
     ],
     toDOM: ({ attrs }) => [
-      "div", // a wide table scrolls in it
-      { class: "table-scroll" },
+      // A wide table scrolls in it; that it is edited is said once more for those who check pages.
+      "div",
+      { class: "table-scroll", contenteditable: "true" },
       [
         "table",
         { "data-widths": attrs.widths.join(" ") },

@@ -13,10 +13,10 @@
       this.kinds = element.querySelector("[data-kinds]");
       this.tableTools = element.querySelector("[data-table-tools]");
       this.buttons = [...element.querySelectorAll("[data-command]")];
-      this.listen();
-      this.update(view);
-      this.stopAt(this.controls[0]);
       element.hidden = false;
+      this.listen();
+      this.stopAt(this.kinds);
+      this.update(view);
     }
 
     get controls() {

@@ -102,14 +102,14 @@ def _check(rows: tuple[Row, ...], columns: int) -> None:
 def _widths(node: Node, columns: int) -> tuple[float, ...]:
     """As they were where they still fit, else columns of one width; 100 together."""
     given = node.attrs.get("widths")
-    fits = (
-        isinstance(given, list)
-        and len(given) == columns
-        and all(type(width) in (int, float) and 0 < width <= 100 for width in given)
-    )
-    if not fits:
+    if not isinstance(given, list) or len(given) != columns or not all(map(_is_width, given)):
         return (100 / columns,) * columns
     total = sum(given)
     if abs(total - 100) < 0.01:
         return tuple(float(width) for width in given)
     return tuple(100 * width / total for width in given)
+
+
+def _is_width(width: object) -> bool:
+    """A percent; neither a boolean nor NaN is a number here."""
+    return isinstance(width, int | float) and not isinstance(width, bool) and 0 < width <= 100
