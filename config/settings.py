@@ -96,7 +96,8 @@ def queue(text):
 def certificates(text):
     """A PEM file, or a folder with some: *.pem, *.crt, *.cer."""
     place = Path(text)
-    files = [place] if place.is_file() else [*place.glob("*.pem"), *place.glob("*.c[re][tr]")]
+    names = ("*.pem", "*.crt", "*.cer")
+    files = [place] if place.is_file() else [file for name in names for file in place.glob(name)]
     if not any(b"-----BEGIN CERTIFICATE-----" in file.read_bytes() for file in files):
         raise ValueError
     return place

@@ -52,6 +52,8 @@ def load(statement="", **changes):
             {"NOTIFY_HOOK_URL": "https://gateway.example.vn/dondoc"},
             "NOTIFY_HOOK_SECRET is not set: write NOTIFY_HOOK_SECRET=at least 50 random",
         ),
+        ({"SIGNATURE_ROOTS": "/dev/null"}, "SIGNATURE_ROOTS is malformed: write SIGNATURE_ROOTS="),
+        ({"SIGNATURE_ROOTS": "/nowhere"}, "SIGNATURE_ROOTS is malformed: write SIGNATURE_ROOTS="),
         ({"DEBUG": "perhaps"}, "DEBUG is malformed: write DEBUG=yes or no"),
         ({"TRUSTED_PROXY_COUNT": "-1"}, "TRUSTED_PROXY_COUNT is malformed: write TRUSTED_PROXY"),
         (
