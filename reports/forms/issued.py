@@ -68,10 +68,10 @@ class IssuedCopyForm(IssuedForm):
         return upload
 
     def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("upload") and not cleaned.get("signer"):
+        said = super().clean() or self.cleaned_data
+        if said.get("upload") and not said.get("signer"):
             self.add_error("signer", _("Hãy ghi người ký."))
-        return cleaned
+        return said
 
     @property
     def stated(self) -> dict:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.issued import aligning
 from reports.issued.limits import MOST_DIFFERENCES
-from reports.issued.values import Comparison, Difference, Stated
+from reports.issued.values import Comparison, Difference, Kind, Stated
 from reports.issued.words import Text, clean, phrase, read
 
 #: So many words around a difference are shown; differences nearer than that are shown as one.
@@ -134,7 +134,7 @@ class _Blanks:
                 is_right = True
         if is_right is None:
             return None
-        kind = "blank" if is_right else "mismatch"
+        kind: Kind = "blank" if is_right else "mismatch"
         return Difference(kind, self.ours.said(i1, i2), self.issued.said(j1, j2))
 
     def on_top(self, stamp: str) -> Difference:

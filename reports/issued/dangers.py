@@ -1,6 +1,6 @@
 """What a paper never holds: programs, and orders to the reader's machine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reports.issued.limits import MOST_OBJECTS, Refused
@@ -55,6 +55,7 @@ def _look(item: Any, depth: int) -> None:
     """The values that stand in the object itself; those it points at have their own turn."""
     if depth > DEPTH:
         raise Refused("too_much")
+    values: Iterable[Any]
     if isinstance(item, dict):
         _look_at_dictionary(item)
         values = [item.raw_get(key) if hasattr(item, "raw_get") else item[key] for key in item]

@@ -96,14 +96,13 @@ def _keep(
     by: User,
     at: datetime,
 ) -> IssuedCopy:
-    is_paper = isinstance(document, Paper)
     if isinstance(document, Paper):
         _issue(document, stated, by, at)
     else:
         _record_sent(document, stated, by, at)
     return IssuedCopy.objects.create(
-        paper=document if is_paper else None,
-        consolidated=None if is_paper else document,
+        paper=document if isinstance(document, Paper) else None,
+        consolidated=document if isinstance(document, ConsolidatedReport) else None,
         file=keep_file(upload, by=by, at=at),
         number=stated.number,
         symbol=stated.symbol,

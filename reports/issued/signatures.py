@@ -72,19 +72,21 @@ def is_only_signed(reader, length: int) -> bool:
 
 
 def _signing_policy():
-    """pyHanko's own, for a first signature too: the form comes into being with it."""
+    """pyHanko's own for signatures alone, and for the first: the form comes into being with it."""
     from pyhanko.sign.diff_analysis import (
         DEFAULT_DIFF_POLICY,
         FormUpdatingRule,
+        SigFieldCreationRule,
+        SigFieldModificationRule,
         StandardDiffPolicy,
     )
     from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
 
-    known = DEFAULT_DIFF_POLICY
     form_rule = FormUpdatingRule(
-        known.form_rule.field_rules, {*ACROFORM_EXEMPT_STRICT_COMPARISON, "/SigFlags"}
+        [SigFieldCreationRule(), SigFieldModificationRule()],
+        {*ACROFORM_EXEMPT_STRICT_COMPARISON, "/SigFlags"},
     )
-    return StandardDiffPolicy(known.global_rules, form_rule)
+    return StandardDiffPolicy(DEFAULT_DIFF_POLICY.global_rules, form_rule)
 
 
 def _with_form(reader, revision: int):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reports.issued.limits import TEXT_SECONDS, TooSlow, within
+from reports.issued.values import Reason
 
 #: How letters are painted, and where some are: 3 is not at all, as behind a scan.
 _PAINTED = re.compile(rb"(?<![\d.])([0-7])\s+Tr\b|\bT[jJ]\b")
@@ -23,7 +24,7 @@ class Content:
     pages: tuple[str, ...]
     marks: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
-    reason: str = ""
+    reason: Reason = ""
     more: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -63,7 +64,7 @@ class _Reading:
     pages: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     signatures: list[str] = field(default_factory=list)
-    reason: str = ""
+    reason: Reason = ""
 
     def read(self, page) -> None:
         text = page.extract_text()
@@ -77,8 +78,7 @@ class _Reading:
 
     @property
     def content(self) -> Content:
-        said = (self.pages, self.marks, self.signatures)
-        return Content(*(tuple(texts) for texts in said), reason=self.reason)
+        return Content(tuple(self.pages), tuple(self.marks), tuple(self.signatures), self.reason)
 
 
 def _is_picture(page, text: str) -> bool:

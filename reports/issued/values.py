@@ -9,6 +9,10 @@ from pydantic import ConfigDict
 BYTES_AS_TEXT = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 #: TRUSTED by a configured root; NO_ROOTS where none is configured, so nobody can say.
 Trust = Literal["trusted", "untrusted", "no_roots"]
+#: What stands in a place where the texts part.
+Kind = Literal["text", "blank", "mismatch"]
+#: Why texts cannot be compared; blank where they can.
+Reason = Literal["", "scan", "unreadable", "too_long"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Difference:
     in such a blank and is not the number or day that was typed in. "text" is anything else.
     """
 
-    kind: Literal["text", "blank", "mismatch"]
+    kind: Kind
     ours: str
     issued: str
     before: str = ""
@@ -64,7 +68,7 @@ class Comparison:
     verdict: Literal["same", "stamped", "different", "incomparable"]
     differences: tuple[Difference, ...] = ()
     count: int = 0
-    reason: Literal["", "scan", "unreadable", "too_long"] = ""
+    reason: Reason = ""
 
 
 @dataclass(frozen=True)
