@@ -42,6 +42,7 @@ from tests.builders import (
     make_coordinator,
     make_department,
     make_duty,
+    make_indicator,
     make_leader,
     make_member,
     make_period,
@@ -86,8 +87,10 @@ ROUTES = {
     "directives:number": Route("directive", post=HCTH),
     "directives:edit": Route("directive", get=REVIEWERS, post=REVIEWERS),
     "directives:add-basis": Route("directive", get=REVIEWERS, post=REVIEWERS),
+    "directives:edit-basis": Route("directive", get=REVIEWERS, post=REVIEWERS, more={"ordinal": 1}),
     "directives:add-duty": Route("directive", get=REVIEWERS, post=REVIEWERS),
     "directives:edit-duty": Route("duty", get=REVIEWERS, post=REVIEWERS),
+    "directives:indicators": Route("duty", get=REVIEWERS, post=REVIEWERS),
     "directives:assign": Route("duty", get=REVIEWERS, post=REVIEWERS),
     "directives:acknowledge": Route("assignment", post=UNIT),
     "directives:acknowledge-all": Route("directive", post=MEMBERS),
@@ -129,6 +132,9 @@ ROUTES = {
     "reports:autosave": Route("report", post=UNIT),
     "reports:accept": Route("report", post=REVIEWERS),
     "reports:return": Route("report", post=REVIEWERS),
+    "reports:tag": Route(
+        "report", post=REVIEWERS, more={"ordinal": 1}, data=lambda world: {"submission": "1"}
+    ),
     "reports:explain": Route("report", post=SENDERS),
     "reports:reopen": Route("report", post=REVIEWERS),
     "reports:ask-extension": Route("report", post=SENDERS),
@@ -282,6 +288,7 @@ def attach(by):
 def world():
     unit, other, hcth = make_department(), make_department("Chi cục mẫu"), make_coordinator()
     duty = make_duty()
+    make_indicator(duty)
     for department in [unit, other, hcth]:
         make_assignment(duty, department)
     period = make_period(duty.directive)
@@ -327,6 +334,7 @@ def world():
         issuer="Chính phủ",
         title="Chương trình hành động",
         attachment=attach(people["hcth.head"]),
+        is_reported_apart=True,
     )
     supervision = Supervision.objects.create(
         directive=duty.directive,

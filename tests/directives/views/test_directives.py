@@ -242,6 +242,50 @@ def test_a_basis_is_added_with_its_full_text(client, directive, hcth):
     assert LegalBasis.objects.get().attachment.original_name == "116.pdf"
 
 
+def test_a_basis_is_put_right_and_gets_a_report_of_its_own(client, directive, hcth):
+    basis(directive, 1, "116/KH-UBND")
+    basis(directive, 2, "124/KH-UBND")
+    client.force_login(hcth)
+    where = reverse("directives:edit-basis", args=[directive.public_id, 1])
+    page = client.get(where)
+    assert page.context["form"]["ordinal"].value() == 1
+    # A paper does not carry out itself.
+    assert [str(b) for b in page.context["form"].fields["implements"].queryset] == [
+        "Kế hoạch số 124/KH-UBND"
+    ]
+    data = {
+        "ordinal": "1",
+        "doc_type": "KH",
+        "number_and_symbol": "116/KH-UBND",
+        "issued_on": "03/06/2024",
+        "issuer": "UBND tỉnh Quảng Ngãi",
+        "title": "thực hiện Nghị quyết số 47/NQ-CP",
+        "is_reported_apart": "on",
+    }
+    text = text_of(client.post(where, data, follow=True))
+    assert "Đã sửa căn cứ." in text
+    assert text.count("Có báo cáo riêng") == 1
+    assert directive.legal_bases.get(is_reported_apart=True).issuer == "UBND tỉnh Quảng Ngãi"
+
+
+def test_a_basis_is_not_put_under_the_number_of_another(client, directive, hcth):
+    basis(directive, 1, "116/KH-UBND")
+    basis(directive, 2, "124/KH-UBND")
+    client.force_login(hcth)
+    where = reverse("directives:edit-basis", args=[directive.public_id, 1])
+    data = {
+        "ordinal": "1",
+        "doc_type": "KH",
+        "number_and_symbol": "124/KH-UBND",
+        "issued_on": "03/06/2024",
+        "issuer": "UBND tỉnh",
+        "title": "thực hiện",
+    }
+    assert "Căn cứ này đã có trong văn bản." in text_of(client.post(where, data))
+    other = reverse("directives:edit-basis", args=[directive.public_id, 9])
+    assert client.get(other).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["create", "add-basis", "add-duty"])
 def test_every_form_says_that_state_secrets_do_not_belong_here(client, directive, hcth, name):
     client.force_login(hcth)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from directives.models import Assignment, Duty, WorkItem
+from directives.models import Assignment, Duty, LegalBasis, WorkItem
 from directives.posts import Role
 from tests.builders import (
     at,
@@ -16,6 +16,7 @@ from tests.builders import (
     make_department,
     make_directive,
     make_duty,
+    make_indicator,
     make_leader,
     make_member,
 )
@@ -297,3 +298,52 @@ def test_a_unit_founded_later_is_refused_in_a_sentence(client, hcth):
     text = text_of(client.post(assign_page(duty), data))
     assert "Phòng mới được thành lập ngày 01/10/2026; hãy chọn ngày sau đó." in text
     assert not Assignment.objects.exists()
+
+
+# Indicators of one legal basis
+
+
+@pytest.fixture
+def counted():
+    """A duty with two indicators under a directive with two legal bases, one reported apart."""
+    duty = make_duty()
+    for ordinal, number in enumerate(["116/KH-UBND", "57-KL/TW"], start=1):
+        LegalBasis.objects.create(
+            directive=duty.directive,
+            ordinal=ordinal,
+            doc_type="KH",
+            number_and_symbol=number,
+            issued_on=date(2024, 6, 3),
+            issuer="UBND tỉnh",
+            title="thực hiện",
+            is_reported_apart=ordinal == 1,
+        )
+    make_indicator(duty, "Tin, bài")
+    make_indicator(duty, "Sự kiện")
+    return duty
+
+
+def test_an_indicator_is_said_to_be_a_figure_of_a_basis_that_is_reported_apart(
+    client, hcth, counted
+):
+    client.force_login(hcth)
+    detail = reverse("directives:detail", args=[counted.directive.public_id])
+    where = reverse("directives:indicators", args=[counted.public_id])
+    assert where in client.get(detail).content.decode()
+    page = text_of(client.get(where))
+    assert page.count("Kế hoạch số 116/KH-UBND") == 2
+    assert "57-KL/TW" not in page.split("<main")[1]
+    apart = counted.directive.legal_bases.get(is_reported_apart=True)
+    said = text_of(client.post(where, {"indicator-2": [str(apart.pk)]}, follow=True))
+    assert "Đã ghi căn cứ của các chỉ tiêu." in said
+    news, events = counted.indicators.order_by("ordinal")
+    assert (list(news.bases.all()), list(events.bases.all())) == ([], [apart])
+    assert client.get(where).context["form"]["indicator-2"].value() == [apart.pk]
+
+
+def test_where_no_basis_is_reported_apart_there_is_nothing_to_say(client, hcth, counted):
+    counted.directive.legal_bases.update(is_reported_apart=False)
+    client.force_login(hcth)
+    assert client.get(reverse("directives:indicators", args=[counted.public_id])).status_code == 404
+    detail = reverse("directives:detail", args=[counted.directive.public_id])
+    assert "Căn cứ của chỉ tiêu" not in client.get(detail).content.decode()
