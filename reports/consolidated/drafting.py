@@ -180,7 +180,7 @@ def approve(
     text = drafted.view(draft, on=timezone.localdate(at))
     if text.fingerprint != seen:
         raise StaleRevision(draft)
-    sent = draft.steps.filter(to_state=State.SUBMITTED).last()
+    sent = draft.steps.filter(to_state=State.SUBMITTED).latest("pk")
     _move(draft, State.APPROVED, note=note, source=source, by=by, at=at)
     notices.draft_approved(draft, words=note, by=by, at=at)
     return versions.freeze(
