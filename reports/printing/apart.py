@@ -76,7 +76,7 @@ def _read(reading: int, still_wanted: Callable[[], bool], poll_seconds: float) -
     """All that the child says until it ends, however it ends."""
     waiting = select.poll()
     waiting.register(reading, select.POLLIN)
-    said = []
+    said: list[bytes] = []
     while True:
         if waiting.poll(poll_seconds * 1000):
             if not (part := os.read(reading, MEGABYTE)):
@@ -156,7 +156,10 @@ def _lift_memory_limit() -> None:
 def _bytes_held() -> int:
     """What this process has written to, or may: not its programs, and not what is merely mapped."""
     status = Path("/proc/self/status").read_text()
-    return int(re.search(r"^VmData:\s+(\d+) kB$", status, re.MULTILINE)[1]) * 1024
+    found = re.search(r"^VmData:\s+(\d+) kB$", status, re.MULTILINE)
+    if found is None:
+        raise OSError("the kernel does not say how much memory this process holds")
+    return int(found[1]) * 1024
 
 
 def _refuse(execute, sql, params, many, context):
