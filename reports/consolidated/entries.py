@@ -50,12 +50,24 @@ _ENTRY = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Said:
-    """The answers on one duty, and the units of which nobody has said which basis they answer."""
+    """The answers on one duty, and the units of which nobody has said which basis they answer.
+
+    `leads` lead units have answered, also those that answered for another basis.
+    """
 
     entries: list[results.UnitEntry] = field(default_factory=list)
     untagged: list[str] = field(default_factory=list)
+    leads: int = 0
+
+
+@dataclass(frozen=True)
+class Given:
+    """To how many units a duty is given, lead units among them."""
+
+    units: int = 0
+    leads: int = 0
 
 
 def duties(
@@ -70,19 +82,13 @@ def duties(
     it: who has nothing to report has nothing for any basis.
     """
     asked = list(Duty.objects.filter(directive=period.directive_id).order_by("ordinal"))
-    said = _said(asked, submissions, basis)
-    assigned = Counter(
-        Assignment.objects.in_force(on=period.ends_on)
-        .filter(duty__directive=period.directive_id)
-        .order_by()
-        .values_list("duty_id", flat=True)
-    )
+    said, given = _said(asked, submissions, basis), _given(period)
     work, indicators = _work(period), _indicators(period, basis)
     made = tuple(
         _duty(
             duty,
-            tuple(said[duty.pk].entries),
-            assigned[duty.pk],
+            said[duty.pk],
+            given.get(duty.pk, Given()),
             indicators[duty.pk],
             work.get(duty.pk),
             beside,
@@ -95,18 +101,19 @@ def duties(
 
 def _duty(
     duty: Duty,
-    entries: tuple[results.UnitEntry, ...],
-    assigned: int,
+    said: Said,
+    given: Given,
     indicators: list[tuple[int, sums.Asked]],
     work: WorkTotals | None,
     beside: Beside,
 ) -> results.DutyResults:
+    entries = tuple(said.entries)
     return results.DutyResults(
         ordinal=duty.ordinal,
         title=duty.title,
         text=duty.text,
         kind=duty.kind,
-        assigned=assigned,
+        assigned=given.units,
         entries=entries,
         coverage=sums.coverage(entries),
         sessions=sums.sessions(entries),
@@ -116,6 +123,7 @@ def _duty(
                 entries,
                 previous=beside.of_previous(pk),
                 last_year=beside.of_last_year(pk),
+                awaited=max(0, given.leads - said.leads),
             )
             for pk, indicator in indicators
         ),
@@ -133,12 +141,13 @@ def _said(
     kinds = {duty.pk: duty.kind for duty in asked}
     said: dict[int, Said] = {duty.pk: Said() for duty in asked}
     for duty, entry in answers(submissions):
-        if kinds[duty] == Duty.Kind.IMPLEMENTATION and not entry.nothing_to_report:
-            if not entry.bases:
-                said[duty].untagged.append(entry.unit)
-            if basis and basis.ordinal not in entry.bases:
-                continue
-        said[duty].entries.append(entry)
+        is_told_apart = kinds[duty] == Duty.Kind.IMPLEMENTATION and not entry.nothing_to_report
+        is_untagged = is_told_apart and not entry.bases
+        if is_untagged:
+            said[duty].untagged.append(entry.unit)
+        said[duty].leads += entry.is_lead and not (basis and is_untagged)
+        if not (basis and is_told_apart) or basis.ordinal in entry.bases:
+            said[duty].entries.append(entry)
     return said
 
 
@@ -253,6 +262,19 @@ def _indicators(
         if not (basis and bases) or basis.ordinal in bases:
             asked[row.duty_id].append((row.pk, sums.Asked(row.ordinal, row.name, row.unit, bases)))
     return asked
+
+
+def _given(period: ReportingPeriod) -> dict[int, Given]:
+    """By duty: the assignments in force at the cut-off."""
+    rows = Assignment.objects.in_force(on=period.ends_on)
+    roles = rows.filter(duty__directive=period.directive_id).order_by()
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    for duty, role in roles.values_list("duty_id", "role"):
+        counted[duty][role] += 1
+    return {
+        duty: Given(by_role.total(), by_role[Assignment.Role.LEAD])
+        for duty, by_role in counted.items()
+    }
 
 
 def _work(period: ReportingPeriod) -> dict[int, WorkTotals]:

@@ -168,7 +168,8 @@ def _coverage(duty: DutyResults, key: str) -> Iterator[Fact]:
     percent = "-" if told.percent is None else f"{number(told.percent)}%"
     label = _on(duty, "tỷ lệ người được phổ biến")
     yield Fact(f"{key}.coverage", label, told.percent, percent, sources)
-    yield _count(f"{key}.newcomers", _on(duty, "số người mới"), told.newcomers, sources)
+    new = _of(e for e in duty.leading if e.coverage and e.coverage.newcomers)
+    yield _count(f"{key}.newcomers", _on(duty, "số người mới"), told.newcomers, new)
 
 
 def _sessions(duty: DutyResults, key: str) -> Iterator[Fact]:
@@ -197,7 +198,7 @@ def _progress(duty: DutyResults, key: str) -> Iterator[Fact]:
         return
     for place, (name, units) in enumerate(duty.progress.rows):
         sources = _of(entry for entry in duty.leading if sums.stands_at(entry) == place)
-        label = _on(duty, f"số đơn vị hoàn thành {name[:1].lower()}{name[1:]} kế hoạch năm")
+        label = _on(duty, f"số đơn vị thực hiện {name[:1].lower()}{name[1:]} kế hoạch năm")
         yield _count(f"{key}.progress-{place}", label, units, sources)
     label = _on(duty, "số đơn vị chưa nêu mức độ hoàn thành")
     silent = _of(entry for entry in duty.leading if sums.is_silent(entry))

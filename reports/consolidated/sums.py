@@ -90,6 +90,7 @@ def indicator(
     *,
     previous: Compared | None = None,
     last_year: Compared | None = None,
+    awaited: int = 0,
 ) -> IndicatorTotal:
     """One indicator over the lead units; a unit whose whole entry is "không phát sinh" has none."""
     said = [(e, figure_of(e, asked.ordinal)) for e in entries if e.is_lead]
@@ -120,6 +121,7 @@ def indicator(
         bases=asked.bases,
         previous=previous,
         last_year=last_year,
+        awaited=awaited,
     )
 
 

@@ -84,7 +84,7 @@ class IndicatorTotal:
     its own, over the units that reported before the cut-off: never added to what was done.
     `bases` are the ordinals of the legal bases that it is a figure of; none means of every one.
     `previous` and `last_year` are of the period before and of the same period of last year, None
-    where there was no such period or nobody gave a figure.
+    where there was no such period or nobody gave a figure. `awaited` lead units have not answered.
     """
 
     ordinal: int
@@ -106,11 +106,12 @@ class IndicatorTotal:
     bases: tuple[int, ...] = ()
     previous: Compared | None = None
     last_year: Compared | None = None
+    awaited: int = 0
 
     @property
-    def is_final(self) -> bool:
-        """Nobody's figure ends before the cut-off."""
-        return not (self.estimated or self.without_estimate)
+    def is_whole(self) -> bool:
+        """Everybody has answered, and nobody's figure ends before the cut-off."""
+        return not (self.awaited or self.estimated or self.without_estimate)
 
     def told(self, name: str) -> str:
         """The figure "in_period", "cumulative" or "estimate" in words; of a share, each unit's."""
@@ -127,8 +128,11 @@ class IndicatorTotal:
         return "không phát sinh" if self.nothing else NO_FIGURE
 
     def change(self, other: Compared | None) -> Change | None:
-        """None where there is nothing to lay beside: a part of a year is no match for a whole."""
-        if other is None or self.in_period is None or not self.is_final:
+        """None where there is nothing to lay beside.
+
+        A part of a year, or some of the units, is no match for a whole.
+        """
+        if other is None or self.in_period is None or not self.is_whole:
             return None
         difference = self.in_period - other.value
         percent = percent_of(difference, other.value) if other.value else None

@@ -154,7 +154,8 @@ def test_an_indicator_is_laid_beside_the_year_before():
     past, now = two_years()
     told(past, "Phòng A", 4, when="2025-12-10 09:00", accepted="2025-12-18 09:00")
     told(past, "Phòng B", None, when="2025-12-10 09:00", accepted="2025-12-18 09:00")
-    told(now, "Phòng A", 5)
+    for name in ["Phòng A", "Phòng B", "Phòng Hành chính - Tổng hợp"]:
+        told(now, name, 5 if name == "Phòng A" else None)
 
     value = whole(now.period)
     news, events = value.duties[1].indicators
@@ -287,20 +288,22 @@ def test_a_period_that_nobody_confirmed_is_no_period_before():
 
 
 @pytest.mark.parametrize(
-    ("in_period", "before", "estimated", "words"),
+    ("in_period", "before", "missing", "words"),
     [
-        ("5", "4", 0, "tăng 1 (25%)"),
-        ("3", "4", 0, "giảm 1 (25%)"),
-        ("1234.5", "1000", 0, "tăng 234,5 (23,5%)"),
-        ("4", "4", 0, "không thay đổi"),
-        ("4", "0", 0, "tăng 4"),
-        ("0", "3", 0, "giảm 3 (100%)"),
-        (None, "4", 0, "None"),
-        ("4", None, 0, "None"),
-        ("4", "3", 1, "None"),
+        ("5", "4", {}, "tăng 1 (25%)"),
+        ("3", "4", {}, "giảm 1 (25%)"),
+        ("1234.5", "1000", {}, "tăng 234,5 (23,5%)"),
+        ("4", "4", {}, "không thay đổi"),
+        ("4", "0", {}, "tăng 4"),
+        ("0", "3", {}, "giảm 3 (100%)"),
+        (None, "4", {}, "None"),
+        ("4", None, {}, "None"),
+        ("4", "3", {"estimated": 1}, "None"),
+        ("4", "3", {"without_estimate": ("Phòng A",)}, "None"),
+        ("4", "3", {"awaited": 1}, "None"),
     ],
 )
-def test_a_change_is_told_only_of_whole_periods_with_figures(in_period, before, estimated, words):
+def test_a_change_is_told_only_of_whole_periods_with_figures(in_period, before, missing, words):
     total = IndicatorTotal(
         ordinal=1,
         name="Tin, bài",
@@ -314,7 +317,7 @@ def test_a_change_is_told_only_of_whole_periods_with_figures(in_period, before, 
         without_in_period=(),
         without_cumulative=(),
         by_unit=(),
-        estimated=estimated,
+        **missing,
     )
     other = before and Compared(Decimal(before), 1, ())
     assert str(total.change(other)) == words
@@ -334,3 +337,14 @@ def test_entries_name_the_submission_they_are_of():
     [entry] = whole(year.period).duties[1].entries
     assert isinstance(entry, UnitEntry)
     assert entry.submission == year.report_of("Phòng A").submissions.get().public_id
+
+
+def test_lead_units_whose_report_is_not_taken_in_are_awaited():
+    year = make_year(3)
+    year.directive.duties.get(ordinal=2).assignments.filter(department__name="Phòng C").update(
+        role="coordinating"
+    )
+    told(year, "Phòng A", 5)
+    send(year.report_of("Phòng B"))
+    work = whole(year.period).duties[1]
+    assert (work.assigned, work.indicators[0].awaited) == (4, 2)

@@ -152,6 +152,14 @@ def test_the_year_before_is_laid_beside_by_the_same_basis(year):
     assert whole(year).duties[1].indicators[0].previous.value == 10
 
 
+def test_units_whose_results_nobody_tagged_are_awaited_in_a_report_on_one_basis(year):
+    for name, numbers in [("Phòng A", [116]), ("Phòng B", [124]), ("Phòng C", [])]:
+        accepted(year, name, *numbers)
+    accepted(year, "Phòng Hành chính - Tổng hợp", 124)
+    awaited = [whole(year, n).duties[1].indicators[0].awaited for n in [None, 116, 124]]
+    assert awaited == [0, 1, 1]
+
+
 # The unit says so
 
 
