@@ -217,7 +217,7 @@ class LegalBasis(models.Model):
         _("có báo cáo riêng"),
         default=False,
         help_text=_(
-            "Đơn vị ghi kết quả nào thực hiện căn cứ này, để tổng hợp thành báo cáo riêng."
+            "Đơn vị ghi rõ kết quả nào thực hiện theo căn cứ này để tổng hợp thành báo cáo riêng."
         ),
     )
 

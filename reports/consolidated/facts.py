@@ -143,8 +143,12 @@ def _duty(duty: DutyResults) -> Iterator[Fact]:
     yield from _staffing(duty, key)
     yield from _progress(duty, key)
     if duty.work:
-        yield _count(f"{key}.items_done", _on(duty, "nội dung công việc đã xong"), duty.work.done)
-        yield _count(f"{key}.items_open", _on(duty, "nội dung công việc chưa xong"), duty.work.open)
+        yield _count(
+            f"{key}.items_done", _on(duty, "số nội dung công việc đã xong"), duty.work.done
+        )
+        yield _count(
+            f"{key}.items_open", _on(duty, "số nội dung công việc chưa xong"), duty.work.open
+        )
     for indicator in duty.indicators:
         yield from _indicator(duty, indicator, f"{key}.indicator-{indicator.ordinal}")
 
@@ -236,11 +240,11 @@ def _compared(total: IndicatorTotal, other: Compared | None, key: str, when: str
 def _obstacles(whole: Consolidation) -> Iterator[Fact]:
     counts = whole.obstacle_counts
     for name, label, of_it in [
-        ("new", "Vướng mắc mới phát sinh", lambda one: one.is_new),
-        ("carried", "Vướng mắc từ kỳ trước chuyển sang", lambda one: not one.is_new),
-        ("open", "Vướng mắc chưa giải quyết", lambda one: one.closed_on is None),
-        ("with_opinion", "Vướng mắc đã có ý kiến chỉ đạo", lambda one: bool(one.opinion)),
-        ("closed", "Vướng mắc đã giải quyết", lambda one: one.closed_on is not None),
+        ("new", "Khó khăn, vướng mắc mới phát sinh", lambda one: one.is_new),
+        ("carried", "Khó khăn, vướng mắc từ kỳ trước chuyển sang", lambda one: not one.is_new),
+        ("open", "Khó khăn, vướng mắc chưa giải quyết", lambda one: one.closed_on is None),
+        ("with_opinion", "Khó khăn, vướng mắc đã có ý kiến chỉ đạo", lambda one: bool(one.opinion)),
+        ("closed", "Khó khăn, vướng mắc đã giải quyết", lambda one: one.closed_on is not None),
     ]:
         sources = [one.submission for one in whole.obstacles if of_it(one)]
         yield _count(f"obstacles.{name}", label, getattr(counts, name), sources)
@@ -249,9 +253,17 @@ def _obstacles(whole: Consolidation) -> Iterator[Fact]:
 def _upward_obstacles(whole: Consolidation) -> Iterator[Fact]:
     told = [obstacle for obstacle in whole.obstacles if is_told_upward(obstacle)]
     for name, label, those in [
-        ("new", "Vướng mắc mới, báo cáo cấp trên", [o for o in told if o.is_new]),
-        ("carried", "Vướng mắc kỳ trước, báo cáo cấp trên", [o for o in told if not o.is_new]),
-        ("closed", "Vướng mắc đã giải quyết, báo cáo cấp trên", [o for o in told if o.closed_on]),
+        ("new", "Khó khăn, vướng mắc mới, báo cáo cấp trên", [o for o in told if o.is_new]),
+        (
+            "carried",
+            "Khó khăn, vướng mắc kỳ trước, báo cáo cấp trên",
+            [o for o in told if not o.is_new],
+        ),
+        (
+            "closed",
+            "Khó khăn, vướng mắc đã giải quyết, báo cáo cấp trên",
+            [o for o in told if o.closed_on],
+        ),
     ]:
         sources = [obstacle.submission for obstacle in those]
         yield _count(f"upward-obstacles.{name}", label, len(those), sources)

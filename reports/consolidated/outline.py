@@ -21,7 +21,7 @@ CONTENTS = {
     "obstacles": _("Khó khăn, vướng mắc"),
     "plans": _("Phương hướng, nhiệm vụ"),
     "proposals": _("Đề xuất, kiến nghị"),
-    "": _("Không có, tự soạn lời văn"),
+    "": _("Không có, tự soạn"),
 }
 
 #: Stands between the key of a section and the ordinal of a duty, in the key of the part on it.

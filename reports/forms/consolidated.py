@@ -35,10 +35,10 @@ class RecordApprovalForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput)
     source = forms.CharField(
-        label=_("Ai duyệt, ở đâu"),
+        label=_("Người duyệt, hình thức, ngày duyệt"),
         max_length=200,
         help_text=_("Giám đốc Sở, bút phê ngày 22/12/2026; giao ban ngày …"),
-        error_messages={"required": _("Hãy ghi ai duyệt, ở đâu, ngày nào.")},
+        error_messages={"required": _("Hãy ghi người duyệt, hình thức, ngày duyệt.")},
     )
     note = _words(_("Ý kiến kèm theo (nếu có)"), rows=2)
 

@@ -106,7 +106,7 @@ class BasesField(forms.Field):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("Kết quả này thực hiện"))
+        kwargs.setdefault("label", _("Thực hiện theo căn cứ"))
         super().__init__(**kwargs)
         self.choices: list[tuple[str, str]] = []
 

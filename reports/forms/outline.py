@@ -49,7 +49,7 @@ class HeadForm(forms.Form):
     addressees = LinesField(
         label=gettext_lazy("Kính gửi"),
         help_text=gettext_lazy("Mỗi cơ quan, người nhận một dòng."),
-        error_messages={"required": gettext_lazy("Hãy ghi nơi nhận báo cáo.")},
+        error_messages={"required": gettext_lazy("Hãy ghi cơ quan, người nhận báo cáo.")},
     )
     recipients = LinesField(
         label=gettext_lazy("Nơi nhận"),
@@ -60,7 +60,9 @@ class HeadForm(forms.Form):
         label=gettext_lazy("Người ký"),
         required=False,
         help_text=gettext_lazy("Khi người được chọn thôi giữ chức vụ, người đứng đầu cơ quan ký."),
-        error_messages={"invalid_choice": gettext_lazy("Người này không còn ký được; chọn lại.")},
+        error_messages={
+            "invalid_choice": gettext_lazy("Người này không còn thẩm quyền ký; hãy chọn lại.")
+        },
     )
     annexed = forms.MultipleChoiceField(
         label=gettext_lazy("Biểu mẫu kèm theo"),
@@ -93,7 +95,7 @@ class SectionForm(forms.Form):
         choices=[(1, gettext_lazy("Mục lớn (I, II, III)")), (2, gettext_lazy("Mục nhỏ (1, 2, 3)"))],
     )
     content = forms.ChoiceField(
-        label=gettext_lazy("Nội dung tự tổng hợp"),
+        label=gettext_lazy("Nội dung hệ thống soạn"),
         required=False,
         choices=list(outline.CONTENTS.items()),
     )

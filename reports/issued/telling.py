@@ -24,11 +24,9 @@ REFUSALS = {
     "hostile": gettext_lazy(
         "Tệp có thành phần có thể gây hại (%(detail)s) nên không được nhận vào hệ thống."
     ),
-    "too_much": gettext_lazy(
-        "Tệp quá lớn hoặc quá phức tạp (như tệp nén bung ra rất lớn) nên không được nhận."
-    ),
+    "too_much": gettext_lazy("Tệp quá lớn hoặc quá phức tạp nên không được nhận."),
     "busy": gettext_lazy(
-        "Máy chủ đang bận nên chưa kiểm tra xong tệp này; đồng chí thử lại sau ít phút."
+        "Máy chủ đang bận nên chưa kiểm tra xong tệp này; hãy thử lại sau ít phút."
     ),
     "secret": gettext_lazy(
         "Văn bản có dấu “%(detail)s” không được đưa vào hệ thống này. "
@@ -63,7 +61,7 @@ def verdict(copy: IssuedCopy, found: Sequence[Difference], signed: Sequence[Sign
             told = Told(
                 _("Không so sánh được với bản đã duyệt: %(reason)s.")
                 % {"reason": copy.get_reason_display()},
-                (_("Người nhận bản phát hành tự đối chiếu với bản đã duyệt."),),
+                (_("Người nhận bản phát hành cần tự đối chiếu với bản đã duyệt."),),
                 "warning",
             )
     wrong = [item.issued for item in found if item.kind == "mismatch"]
@@ -78,14 +76,14 @@ def verdict(copy: IssuedCopy, found: Sequence[Difference], signed: Sequence[Sign
 
 def _same(signed: Sequence[Signature]) -> str:
     if signed:
-        return _("Giữ nguyên từng byte của bản đã duyệt, chỉ thêm chữ ký số.")
-    return _("Giữ nguyên từng byte của bản đã duyệt, chưa có chữ ký số.")
+        return _("Đúng nguyên bản đã duyệt, chỉ thêm chữ ký số.")
+    return _("Đúng nguyên bản đã duyệt, chưa có chữ ký số.")
 
 
 def _stamped(found: Sequence[Difference]) -> str:
     if found:
         return _("Nội dung như bản đã duyệt, có thêm số, ngày, dấu hoặc chữ ký.")
-    return _("Nội dung như bản đã duyệt; tệp được lưu lại, không ghi thêm gì.")
+    return _("Nội dung như bản đã duyệt, không ghi thêm gì; tệp đã được lưu lại.")
 
 
 def _different(copy: IssuedCopy) -> str:
@@ -99,7 +97,7 @@ def _different(copy: IssuedCopy) -> str:
 def signature(found: Signature) -> Told:
     """Who signed and when, whether it still holds, and whether one may believe it."""
     if not found.is_readable:
-        said = _("Tệp có một chữ ký số không đọc được; không xác minh được.")
+        said = _("Tệp có một chữ ký số không đọc được nên không kiểm tra được.")
         return Told(said, (), "danger")
     if not found.is_intact:
         return Told(_who_and_when(found), (_intact(found),), "danger")
@@ -142,16 +140,16 @@ def _trust(found: Signature) -> tuple[list[str], str]:
     """The certificate's faults, or else what the roots of the office say of it."""
     faults = []
     if found.is_self_signed:
-        faults.append(_("Chứng thư tự ký: không có cơ quan nào chứng thực người ký."))
+        faults.append(_("Chứng thư số tự ký: không có cơ quan nào chứng thực người ký."))
     if not found.was_in_force:
         faults.append(_out_of_force(found))
     if found.trust == "trusted":
-        said = _("Chứng thư được chứng thư gốc đã khai báo xác nhận (%(issuer)s cấp).")
+        said = _("Chứng thư số do %(issuer)s cấp, thuộc hệ thống chứng thực đã khai báo.")
         return [*faults, said % {"issuer": found.issuer}], "warning" if faults else "success"
     if found.trust == "no_roots":
-        return [*faults, _("Không có chứng thư gốc để đối chiếu.")], "warning"
+        return [*faults, _("Chưa khai báo chứng thư gốc nên không đối chiếu được.")], "warning"
     if not faults:
-        said = _("Chứng thư do %(issuer)s cấp, không được chứng thư gốc nào đã khai báo xác nhận.")
+        said = _("Chứng thư số do %(issuer)s cấp, không thuộc hệ thống chứng thực nào đã khai báo.")
         faults.append(said % {"issuer": found.issuer})
     return faults, "warning"
 
@@ -159,10 +157,10 @@ def _trust(found: Signature) -> tuple[list[str], str]:
 def _out_of_force(found: Signature) -> str:
     at, until = found.signed_at or found.valid_until, found.valid_until
     if at and until and at >= until:
-        return _("Chứng thư đã hết hạn khi ký (hạn dùng đến hết ngày %(day)s).") % {
+        return _("Chứng thư số đã hết hạn khi ký (có hiệu lực đến hết ngày %(day)s).") % {
             "day": short_date(timezone.localtime(until).date())
         }
     since = found.valid_from
-    return _("Chứng thư chưa có hiệu lực khi ký (có hiệu lực từ ngày %(day)s).") % {
+    return _("Chứng thư số chưa có hiệu lực khi ký (có hiệu lực từ ngày %(day)s).") % {
         "day": short_date(timezone.localtime(since).date()) if since else ""
     }

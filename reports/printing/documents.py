@@ -76,7 +76,7 @@ TITLES = {"report": "Báo cáo tổng hợp", "annex": "Phụ lục nội bộ",
 def name_of(version: ConsolidatedReport, part: str) -> str:
     """What the part's files are called, told apart from those of a report on another basis."""
     basis = f" theo {version.basis.number_and_symbol}" if version.basis else ""
-    name = f"{TITLES[part]} {version.period.name_in_sentence}{basis} (bản {version.version})"
+    name = f"{TITLES[part]} {version.period.name_in_sentence}{basis} (phiên bản {version.version})"
     return name.replace("/", "-")
 
 

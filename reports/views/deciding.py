@@ -87,7 +87,7 @@ def return_(request, draft_id):
         request,
         draft_id,
         lambda draft, said, who: drafting.return_(draft, note=said["note"], **who),
-        _("Đã gửi lại dự thảo để hoàn thiện."),
+        _("Đã đề nghị hoàn thiện dự thảo."),
     )
 
 

@@ -131,14 +131,14 @@ def restore(request, draft_id, key):
         messages.warning(request, why_not(draft))
         return redirect("reports:consolidated-draft", draft_id=draft.public_id)
     messages.success(
-        request, _("Mục “%(title)s” dùng lại văn bản tự sinh.") % {"title": section.title}
+        request, _("Mục “%(title)s” đã dùng lại nội dung hệ thống soạn.") % {"title": section.title}
     )
     return _to_section(draft, key)
 
 
 def _restore_page(request, draft, section, *, status=200):
     if not section.is_edited:
-        messages.info(request, _("Mục này đang dùng văn bản tự sinh."))
+        messages.info(request, _("Mục này đang dùng nội dung hệ thống soạn."))
         return _to_section(draft, section.key)
     context = {
         "draft": draft,

@@ -28,7 +28,7 @@ def tag(request, report_id, ordinal):
             request, _("Báo cáo vừa có thay đổi; hãy xem lại rồi ghi căn cứ của kết quả.")
         )
     else:
-        messages.success(request, _("Đã ghi căn cứ mà kết quả thực hiện."))
+        messages.success(request, _("Đã ghi căn cứ của kết quả."))
     return redirect(f"{reverse('reports:report', args=[report.public_id])}#duty-{ordinal}")
 
 

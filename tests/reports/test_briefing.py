@@ -223,7 +223,7 @@ def test_open_obstacles_are_the_reason_and_three_are_told():
     _brief, work, _lead = lines()
     assert work[8] == (
         "Phòng A: Thiếu kinh phí A.\nPhòng B: Thiếu kinh phí B.\nPhòng C: Thiếu kinh phí C.\n"
-        "và khó khăn, vướng mắc khác."
+        "Và các khó khăn, vướng mắc khác."
     )
 
 

@@ -231,7 +231,7 @@ def test_two_drafts_are_compared_by_the_names_of_the_bases(year):
     mine = board(report, {f"{prefix}-bases": [str(bases(116)[0].pk)]}, checked=False)
     theirs = board(report, {f"{prefix}-results": [""]}, checked=False)
     [difference] = drafts.differences(mine, theirs)
-    assert difference.label == "Nhiệm vụ 2, Kết quả này thực hiện"
+    assert difference.label == "Nhiệm vụ 2, Thực hiện theo căn cứ"
     assert (difference.mine, difference.theirs) == ("Kế hoạch số 116/KH-UBND", "")
 
 
@@ -311,7 +311,7 @@ def test_the_page_offers_the_boxes_to_hcth_and_says_who_ticked(client, year):
         follow=True,
     )
     text = text_of(answer)
-    assert "Đã ghi căn cứ mà kết quả thực hiện." in text
+    assert "Đã ghi căn cứ của kết quả." in text
     assert "<li>Kế hoạch số 116/KH-UBND</li>" in text
     assert "Kế hoạch số 124/KH-UBND <span" in text
     assert "Lê Thị Tổng Hợp ghi ngày" in text

@@ -193,7 +193,7 @@ def test_supervision_counts_acts_of_the_period_apart_from_later_ones():
         "một lần; không gồm nhắc việc tự động)."
     ]
     assert lines(late_office(supervisions=acts[2:]), "VI") == [
-        "Các lần ghi dưới đây đều thực hiện sau ngày chốt số liệu."
+        "Các lần đôn đốc, kiểm tra, giám sát dưới đây đều sau ngày chốt số liệu."
     ]
 
 

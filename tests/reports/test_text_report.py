@@ -122,7 +122,8 @@ def test_the_document_has_head_title_addressees_and_signature():
 def test_undertaking_of_three_units():
     assert said(three(), "undertaking") == [
         "Sở Khoa học và Công nghệ đã ban hành Công văn số 05/SKHCN-HCTH ngày 07/6/2024 về việc "
-        "triển khai Kế hoạch số 116/KH-UBND, giao 02 nhiệm vụ cho các đơn vị trực thuộc, cụ thể:",
+        "triển khai Kế hoạch số 116/KH-UBND, giao 02 nhiệm vụ cho các phòng, đơn vị thuộc Sở, "
+        "cụ thể:",
         "Quán triệt, phổ biến: 03 đơn vị thực hiện;",
         "Triển khai thực hiện: 03 đơn vị thực hiện.",
         "Số liệu trong báo cáo được tổng hợp từ báo cáo của 03 đơn vị, tính từ ngày 15/12/2025 "
@@ -420,7 +421,7 @@ def test_a_directive_from_above_is_carried_out_and_cited_with_its_issuer():
     assert said(made, "opening")[0].startswith(f"Thực hiện {FULL}, Sở")
     assert said(made, "undertaking")[0] == (
         "Sở Khoa học và Công nghệ đã triển khai Kế hoạch số 116/KH-UBND, giao 02 nhiệm vụ cho "
-        "các đơn vị trực thuộc, cụ thể:"
+        "các phòng, đơn vị thuộc Sở, cụ thể:"
     )
 
 

@@ -34,7 +34,7 @@ DUTY = (count("Nhiệm vụ số", width=10), text("Nhiệm vụ", 36))
 PERSON = (
     text("Họ và tên", 26),
     text("Chế độ", 14),
-    text("Là đầu mối", 10),
+    text("Đầu mối", 10),
     text("Văn bản phân công", 36),
     day("Từ ngày"),
 )

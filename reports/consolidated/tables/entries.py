@@ -112,7 +112,7 @@ ENTRIES: tuple[Recipe[Consolidation], ...] = (
             c.text("Phương hướng, nhiệm vụ kỳ tới", 50),
             c.count("Biên chế được giao", "người"),
             c.day("Số liệu đến ngày"),
-            c.text("Trả lời văn bản", 30),
+            c.text("Thực hiện theo căn cứ", 30),
         ),
         _entries,
         "Cột “Số liệu đến ngày” chỉ có ở báo cáo gửi trước ngày chốt số liệu.",
@@ -120,10 +120,10 @@ ENTRIES: tuple[Recipe[Consolidation], ...] = (
     Recipe(
         "bases",
         "Kết quả theo căn cứ",
-        "Kết quả trả lời từng văn bản được báo cáo riêng",
-        (c.text("Văn bản", 30), *c.DUTY, c.UNIT, c.text("Kết quả thực hiện", 70)),
+        "Kết quả thực hiện theo từng căn cứ có báo cáo riêng",
+        (c.text("Căn cứ", 30), *c.DUTY, c.UNIT, c.text("Kết quả thực hiện", 70)),
         _by_basis,
-        "Kết quả trả lời hai văn bản có hai dòng. Kết quả chưa gắn văn bản không có ở đây.",
+        "Kết quả thực hiện theo hai căn cứ có hai dòng. Kết quả chưa ghi căn cứ không có ở đây.",
     ),
     Recipe(
         "entry-coverage",

@@ -99,7 +99,7 @@ def _supervisions(whole: Consolidation) -> Iterator[Row]:
 FOLLOWING: tuple[Recipe[Consolidation], ...] = (
     Recipe(
         "figures",
-        "Số liệu báo cáo kỳ",
+        "Số liệu báo cáo kỳ này",
         "Tình hình gửi báo cáo kỳ này đến ngày tổng hợp",
         (c.text("Báo cáo kỳ này", 30), c.count("Số báo cáo", "báo cáo")),
         _figures,

@@ -209,8 +209,8 @@ UPWARD: tuple[Recipe[UpwardReport], ...] = (
             c.count("Cùng kỳ năm trước"),
             c.count("Tăng, giảm so với cùng kỳ"),
             c.count("Có số liệu", "đơn vị"),
-            c.count("Được hỏi", "đơn vị"),
-            c.text("Trong kỳ không có số cộng", 40),
+            c.count("Phải báo cáo", "đơn vị"),
+            c.text("Ghi chú về số trong kỳ", 40),
         ),
         _indicators,
         "Tổng của các đơn vị chủ trì; đơn vị chưa có số liệu không tính là 0. Chỉ tiêu tính bằng "
@@ -223,12 +223,12 @@ UPWARD: tuple[Recipe[UpwardReport], ...] = (
         "Số lần đôn đốc, kiểm tra, giám sát",
         (
             *c.DUTY,
-            c.text("Cách đếm", 16),
+            c.text("Cách thống kê", 16),
             c.text("Loại, hình thức", 26),
             c.count("Số lần", "lần"),
         ),
         _supervised,
-        "Cùng những lần ấy đếm theo hai cách, không cộng với nhau.",
+        "Cùng các lần đó, thống kê theo hai cách; không cộng với nhau.",
     ),
     Recipe(
         "obstacles",

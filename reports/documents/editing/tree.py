@@ -20,9 +20,7 @@ class Unreadable(Exception):
     """What was sent is no text of ours; says why in a sentence."""
 
     def __init__(self, sentence: str = ""):
-        self.sentence = sentence or _(
-            "Nội dung gửi lên không đúng dạng văn bản của hệ thống nên không lưu được."
-        )
+        self.sentence = sentence or _("Nội dung gửi lên không đúng định dạng nên không lưu được.")
         super().__init__(self.sentence)
 
 

@@ -29,7 +29,7 @@ class IssuedCopy(PublicModel):
     """
 
     class Verdict(models.TextChoices):
-        SAME = "same", _("Giữ nguyên bản đã duyệt")
+        SAME = "same", _("Đúng nguyên bản đã duyệt")
         STAMPED = "stamped", _("Nội dung như bản đã duyệt, có thêm số, ngày, dấu")
         DIFFERENT = "different", _("Nội dung khác bản đã duyệt")
         INCOMPARABLE = "incomparable", _("Không so sánh được")

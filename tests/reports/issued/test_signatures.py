@@ -18,7 +18,7 @@ DIRECTOR = (
 )
 INTACT = "Chữ ký nguyên vẹn: văn bản không bị sửa sau khi ký."
 BROKEN = "Chữ ký không còn nguyên vẹn: văn bản đã bị sửa sau khi ký."
-TRUSTED = "Chứng thư được chứng thư gốc đã khai báo xác nhận (Root CA mẫu cấp)."
+TRUSTED = "Chứng thư số do Root CA mẫu cấp, thuộc hệ thống chứng thực đã khai báo."
 
 
 def found(content: bytes, *roots: bytes) -> tuple[Signature, ...]:
@@ -40,14 +40,14 @@ def test_a_good_signature_is_intact_and_trusted_by_the_configured_root():
 
 def test_without_a_root_nobody_can_say_whether_to_trust_it():
     signed = sign(ours().pdf, director())
-    said = "Không có chứng thư gốc để đối chiếu."
+    said = "Chưa khai báo chứng thư gốc nên không đối chiếu được."
     assert told(signed) == [(DIRECTOR, INTACT, said, "warning")]
 
 
 def test_a_signature_by_another_root_is_not_trusted():
     signed = sign(ours().pdf, director())
     other = issue("Root CA khác", is_ca=True)
-    said = "Chứng thư do Root CA mẫu cấp, không được chứng thư gốc nào đã khai báo xác nhận."
+    said = "Chứng thư số do Root CA mẫu cấp, không thuộc hệ thống chứng thực nào đã khai báo."
     assert told(signed, other.pem) == [(DIRECTOR, INTACT, said, "warning")]
 
 
@@ -87,7 +87,7 @@ def test_what_is_added_after_signing_breaks_the_signature():
 
 def test_an_expired_certificate_is_told_with_its_last_day():
     old = issue("Lê Quang Dũng", root(), until=datetime(2026, 6, 30, 16, 59, tzinfo=UTC))
-    said = "Chứng thư đã hết hạn khi ký (hạn dùng đến hết ngày 30/6/2026)."
+    said = "Chứng thư số đã hết hạn khi ký (có hiệu lực đến hết ngày 30/6/2026)."
     heading = "Lê Quang Dũng ký số lúc 10:20 ngày 21/12/2026 theo đồng hồ máy của người ký."
     assert told(sign(ours().pdf, old), root().pem) == [(heading, INTACT, said, "warning")]
 
@@ -101,14 +101,14 @@ def test_a_certificate_that_ran_out_after_the_signing_was_good():
 def test_a_certificate_of_a_later_day_is_told_with_its_first_day():
     early = issue("Lê Quang Dũng", root(), since=datetime(2027, 1, 1, tzinfo=UTC))
     ((_heading, *said, tone),) = told(sign(ours().pdf, early), root().pem)
-    sentence = "Chứng thư chưa có hiệu lực khi ký (có hiệu lực từ ngày 01/01/2027)."
+    sentence = "Chứng thư số chưa có hiệu lực khi ký (có hiệu lực từ ngày 01/01/2027)."
     assert (said, tone) == ([INTACT, sentence], "warning")
 
 
 def test_a_self_signed_certificate_is_told():
     alone = issue("Nguyễn Văn Thành")
     ((_heading, *said, tone),) = told(sign(ours().pdf, alone), root().pem)
-    sentence = "Chứng thư tự ký: không có cơ quan nào chứng thực người ký."
+    sentence = "Chứng thư số tự ký: không có cơ quan nào chứng thực người ký."
     assert (said, tone) == ([INTACT, sentence], "warning")
 
 
@@ -120,7 +120,7 @@ def test_a_signature_that_cannot_be_read_is_told():
     signed = sign(ours().pdf, director())
     start = signed.index(b"/Contents <") + len(b"/Contents <")
     torn = signed[:start] + b"00" * 40 + signed[start + 80 :]
-    said = "Tệp có một chữ ký số không đọc được; không xác minh được."
+    said = "Tệp có một chữ ký số không đọc được nên không kiểm tra được."
     assert told(torn, root().pem) == [(said, "danger")]
 
 

@@ -42,8 +42,15 @@ def as_hcth(client):
 
 def render_files(version, monkeypatch):
     made = [
-        Piece("report", RenderedFile.Format.PDF, "Báo cáo tổng hợp năm 2026 (bản 1)", lambda: b"A"),
-        Piece("annex", RenderedFile.Format.PDF, "Phụ lục nội bộ năm 2026 (bản 1)", lambda: b"B"),
+        Piece(
+            "report",
+            RenderedFile.Format.PDF,
+            "Báo cáo tổng hợp năm 2026 (phiên bản 1)",
+            lambda: b"A",
+        ),
+        Piece(
+            "annex", RenderedFile.Format.PDF, "Phụ lục nội bộ năm 2026 (phiên bản 1)", lambda: b"B"
+        ),
     ]
     monkeypatch.setattr(printing, "pieces", lambda document: made)
     assert jobs.render(version.job.pk, clock=timezone.now)
@@ -190,8 +197,8 @@ def test_a_leader_has_no_button_to_render_again(client, version):
 @pytest.mark.parametrize(
     ("part", "content", "title"),
     [
-        ("report", b"A", "Báo cáo tổng hợp năm 2026 (bản 1).pdf"),
-        ("annex", b"B", "Phụ lục nội bộ năm 2026 (bản 1).pdf"),
+        ("report", b"A", "Báo cáo tổng hợp năm 2026 (phiên bản 1).pdf"),
+        ("annex", b"B", "Phụ lục nội bộ năm 2026 (phiên bản 1).pdf"),
     ],
 )
 def test_a_file_is_downloaded_under_the_name_of_the_paper(

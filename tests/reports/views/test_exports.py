@@ -57,7 +57,8 @@ def test_one_table_comes_as_csv_that_excel_opens(client, head, version):
     response = client.get(address(version, "export-csv", part="annex", key="standings"))
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert unquote(response.headers["Content-Disposition"]) == (
-        "attachment; filename*=utf-8''Phụ lục nội bộ năm 2026 (bản 1) - Tình hình gửi báo cáo.csv"
+        "attachment; filename*=utf-8''Phụ lục nội bộ năm 2026 (phiên bản 1) - "
+        "Tình hình gửi báo cáo.csv"
     )
     text = StringIO(response.content.decode("utf-8-sig"), newline="")
     rows = list(csv.reader(text, delimiter=";"))
@@ -83,7 +84,7 @@ def test_files_of_a_report_on_one_basis_are_told_apart(client, head, version):
     client.force_login(head)
     response = client.get(address(version, "export-json", part="report"))
     assert unquote(response.headers["Content-Disposition"]).endswith(
-        "Báo cáo tổng hợp năm 2026 theo 116-KH-UBND (bản 1).json"
+        "Báo cáo tổng hợp năm 2026 theo 116-KH-UBND (phiên bản 1).json"
     )
 
 

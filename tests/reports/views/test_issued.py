@@ -99,7 +99,7 @@ def test_a_signed_copy_is_told_in_plain_words(client, clerk, version):
     page = text_of(hand_in(client, version, sign(kept_pdf(version, clerk), director())))
     assert (
         "Đã nhận bản phát hành số 85/BC-SKHCN. "
-        "Giữ nguyên từng byte của bản đã duyệt, chỉ thêm chữ ký số." in page
+        "Đúng nguyên bản đã duyệt, chỉ thêm chữ ký số." in page
     )
     assert "<dd>21/12/2026</dd>" in page
     assert (
@@ -107,8 +107,11 @@ def test_a_signed_copy_is_told_in_plain_words(client, clerk, version):
         "theo đồng hồ máy của người ký." in page
     )
     assert "Chữ ký nguyên vẹn: văn bản không bị sửa sau khi ký." in page
-    assert "Không có chứng thư gốc để đối chiếu." in page
-    assert "Hệ thống không truy cập mạng nên không biết chứng thư có bị thu hồi hay không." in page
+    assert "Chưa khai báo chứng thư gốc nên không đối chiếu được." in page
+    assert (
+        "Hệ thống không truy cập mạng nên không kiểm tra được chứng thư số có bị thu hồi hay không."
+        in page
+    )
 
 
 def test_a_stamped_copy_says_what_was_added(client, clerk, version):
@@ -232,4 +235,3 @@ def test_the_first_page_takes_the_same_queries_however_many_wait(
         page = client.get(reverse("reports:issuing"))
     assert len(page.context["reports"]) == len(page.context["papers"]) == count
     assert len(page.context["directives"]) == count
-

@@ -151,10 +151,10 @@ def test_lines_lose_the_dash_and_stop_that_print_gives_them(client, directive, h
             "Nội dung này đã có ở mục khác.",
         ),
         (tuple(row(n, f"Mục {n}") for n in range(31)), {}, "Không quá 30 mục."),
-        (THREE, {"addressees": " \n "}, "Hãy ghi nơi nhận báo cáo."),
+        (THREE, {"addressees": " \n "}, "Hãy ghi cơ quan, người nhận báo cáo."),
         (THREE, {"recipients": ""}, "Hãy ghi nơi nhận, ít nhất là nơi lưu."),
         (THREE, {"recipients": "\n".join(["x"] * 31)}, "Không quá 30 dòng"),
-        (THREE, {"signer": "head-0"}, "Người này không còn ký được; chọn lại."),
+        (THREE, {"signer": "head-0"}, "Người này không còn thẩm quyền ký; hãy chọn lại."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(rows, head, said, client, directive, hcth):

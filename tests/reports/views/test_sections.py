@@ -74,7 +74,7 @@ def test_what_is_typed_is_kept_with_who_typed_it(hcth, draft, officer):
     assert kept(draft) == (words(), 1)
     assert answer["version"] == 1
     assert answer["saved_at"] == f"{timezone.localtime(section.edited_at):%H:%M}"
-    assert "Đã sửa bởi Đỗ Quốc Bảo" in answer["badge"]
+    assert "Đỗ Quốc Bảo sửa lúc" in answer["badge"]
     assert address("restore-section", draft) in answer["badge"]
 
 
@@ -106,7 +106,7 @@ def test_a_section_that_is_not_in_the_report_is_not_found(hcth, draft, key):
 def test_what_is_no_text_of_ours_is_refused_in_a_sentence(hcth, draft, changes):
     answer = save(hcth, draft, **changes)
     assert answer.status_code == 422
-    assert answer.json()["message"].startswith("Nội dung gửi lên không đúng dạng")
+    assert answer.json()["message"].startswith("Nội dung gửi lên không đúng định dạng")
     assert not ConsolidatedSection.objects.exists()
 
 
@@ -131,7 +131,7 @@ def test_who_writes_on_top_of_a_text_that_was_taken_back_is_told_so(hcth, draft,
     write(draft, officer)
     drafting.restore(draft, KEY, revision=1, by=make_user(), at=timezone.now())
     answer = save(hcth, draft, version=1).json()
-    assert "đã được chuyển về văn bản tự sinh" in answer["html"]
+    assert "đã được chuyển về nội dung hệ thống soạn" in answer["html"]
     assert save(hcth, draft, version=answer["version"]).status_code == 200
 
 
