@@ -36,7 +36,8 @@ def keep(
 ) -> Printout:
     """The documents by their part, and the job that renders them.
 
-    Whoever printed the same before made the answer. A unit's report is of its period.
+    Whoever printed the same before made the answer; files that were not made are tried again. A
+    unit's report is of its period.
     """
     content = {part: json.dump(document) for part, document in documents.items()}
     printout, is_new = Printout.objects.get_or_create(
@@ -50,6 +51,8 @@ def keep(
     )
     if is_new:
         jobs.queue(printout, by=by, at=at)
+    elif printout.job.state in jobs.ENDED:
+        jobs.try_again(printout.job, by=by, at=at)
     return printout
 
 

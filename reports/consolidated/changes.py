@@ -19,7 +19,8 @@ class FigureChange:
 class Changes:
     """What a version says otherwise than the one before it.
 
-    `sections` are titles of those whose text changed, `units` reported anew or for the first time.
+    `sections` are titles of those whose text changed, and of what stands around the text; `units`
+    reported anew or for the first time.
     """
 
     figures: tuple[FigureChange, ...]
@@ -35,7 +36,7 @@ def between(before: ConsolidatedReport, after: ConsolidatedReport) -> Changes:
         for key in {**old, **new}
         if _said(old, key) != _said(new, key)
     ]
-    told, tells = _by_title(document_of(before, "report")), _by_title(document_of(after, "report"))
+    told, tells = _parts(document_of(before, "report")), _parts(document_of(after, "report"))
     sections = [title for title in {**told, **tells} if told.get(title) != tells.get(title)]
     units = (
         Submission.objects.filter(consolidated_in=after)
@@ -48,6 +49,17 @@ def between(before: ConsolidatedReport, after: ConsolidatedReport) -> Changes:
 
 def _said(found: dict, key: str) -> str:
     return found[key].text if key in found else ""
+
+
+def _parts(document: Document) -> dict[str, list]:
+    """By title: the text, its appendices, who gets it and who signs."""
+    closing = document.closing
+    return _by_title(document) | {
+        "Kính gửi": list(document.addressees),
+        "Nơi nhận": list(closing.recipients) if closing else [],
+        "Người ký": [closing.signature] if closing else [],
+        **{appendix.title: list(appendix.blocks) for appendix in document.appendices},
+    }
 
 
 def _by_title(document: Document) -> dict[str, list]:

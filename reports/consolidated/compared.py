@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -20,6 +21,14 @@ from reports.models.progress import State
 
 #: A week of last year ends up to three days off; so may a cut-off at the end of a month.
 NEAR = 3 * DAY
+
+
+class Row(NamedTuple):
+    """A unit's figure; `until` is the day that it counts to, where it was sent too early."""
+
+    figure: Decimal
+    submission: UUID
+    until: date | None
 
 
 @dataclass(frozen=True)
@@ -82,23 +91,25 @@ def _sums(periods: set[int], basis: LegalBasis | None) -> dict[tuple[int, int], 
 
     A blank is not zero, and a share is never summed.
     """
-    said: dict[tuple[int, int], list[tuple[Decimal, UUID]]] = defaultdict(list)
+    said: dict[tuple[int, int], list[Row]] = defaultdict(list)
     rows = _values(periods, basis).values_list(
         "entry__submission__report__period_id",
         "indicator_id",
         "in_period",
         "entry__submission__public_id",
+        "entry__submission__figures_until",
     )
-    for period, indicator, figure, submission in rows:
-        said[period, indicator].append((figure, submission))
+    for period, indicator, *row in rows:
+        said[period, indicator].append(Row(*row))
     return {key: _compared(figures) for key, figures in said.items()}
 
 
-def _compared(figures: list[tuple[Decimal, UUID]]) -> Compared:
+def _compared(rows: list[Row]) -> Compared:
     return Compared(
-        value=sum((figure for figure, _ in figures), start=Decimal(0)),
-        units=len(figures),
-        submissions=tuple(submission for _, submission in figures),
+        value=sum((row.figure for row in rows), start=Decimal(0)),
+        units=len(rows),
+        submissions=tuple(row.submission for row in rows),
+        is_final=not any(row.until for row in rows),
     )
 
 

@@ -175,6 +175,6 @@ def _changed(
     for key, written in figures_in(blocks).items():
         fact = facts.get(key)
         now = said.get(key) or (fact.text if fact else "")
-        if written not in (now, fact.text if fact else ""):
+        if written not in {now, *((fact.text, fact.in_sentence) if fact else ("",))}:
             changed.append(ChangedFigure(key, fact.label if fact else key, written, now))
     return tuple(changed)

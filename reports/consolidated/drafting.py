@@ -96,9 +96,10 @@ def write(
     section = draft.sections.filter(key=key).first()
     if (section.revision if section else 0) != revision:
         raise StaleRevision(section)
-    section = section or ConsolidatedSection(draft=draft, key=key)
+    # Written anew after it was taken back, a section has no number that it had before.
+    section = section or ConsolidatedSection(draft=draft, key=key, revision=draft.revision - 1)
     section.blocks = dump_blocks(blocks)
-    section.revision = revision + 1
+    section.revision += 1
     section.edited_at, section.edited_by = at, by
     section.save()
     _touch(draft)

@@ -53,11 +53,15 @@ class SessionTotals:
 
 @dataclass(frozen=True)
 class Compared:
-    """What an indicator came to in another period: of how many units, from which submissions."""
+    """What an indicator came to in another period: of how many units, from which submissions.
+
+    It is not final where one of them was sent before that period's cut-off and never completed.
+    """
 
     value: Decimal
     units: int
     submissions: tuple[UUID, ...]
+    is_final: bool = True
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,7 @@ class IndicatorTotal:
 
         A part of a year, or some of the units, is no match for a whole.
         """
-        if other is None or self.in_period is None or not self.is_whole:
+        if other is None or self.in_period is None or not (self.is_whole and other.is_final):
             return None
         difference = self.in_period - other.value
         percent = percent_of(difference, other.value) if other.value else None

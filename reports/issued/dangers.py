@@ -68,14 +68,19 @@ def _look(item: Any, depth: int) -> None:
             _look(value, depth + 1)
 
 
+def _value(item, key: str) -> Any:
+    """Of the key, also where it stands in an object of its own; `get` does not go there."""
+    return item[key] if key in item else None
+
+
 def _look_at_dictionary(item) -> None:
-    action = item.get("/S")
+    action = _value(item, "/S")
     if isinstance(action, str) and action in ACTIONS:
         raise Refused("hostile", ACTIONS[action])
     for key, name in ACTIVE_KEYS.items():
         if key in item:
             raise Refused("hostile", name)
-    kind = item.get("/Subtype")
+    kind = _value(item, "/Subtype")
     if isinstance(kind, str) and kind in ACTIVE_ANNOTATIONS and "/Rect" in item:
         raise Refused("hostile", kind.lstrip("/"))
     if "/EF" in item:
@@ -84,8 +89,8 @@ def _look_at_dictionary(item) -> None:
 
 def _look_at_attachment(item) -> None:
     for key in ("/UF", "/F"):
-        refuse_program(str(item.get(key, "")))
-    files = item["/EF"].get_object()
+        refuse_program(str(_value(item, key) or ""))
+    files = item["/EF"]
     for key in files:
         if hasattr(files[key], "get_data"):
             refuse_program(content=files[key].get_data()[:16])

@@ -168,6 +168,16 @@ def test_an_indicator_is_laid_beside_the_year_before():
     assert (value.previous.label, value.last_year.label) == ("Năm 2025", "Năm 2025")
 
 
+def test_a_year_before_that_was_never_completed_is_told_and_not_compared():
+    past, now = two_years()
+    told(past, "Phòng A", 4, when="2025-12-10 09:00", accepted="2025-12-18 09:00")
+    past.report_of("Phòng A").submissions.update(figures_until=date(2025, 12, 10))
+    told(now, "Phòng A", 5)
+    news, _ = whole(now.period).duties[1].indicators
+    assert (news.previous.value, news.previous.is_final) == (4, False)
+    assert news.change(news.previous) is None
+
+
 def two_years(unit_count=2) -> tuple[Year, Year]:
     now = make_year(unit_count)
     period = make_period(now.directive, due_on=date(2025, 12, 16))

@@ -1,11 +1,12 @@
 """The way of a consolidated report: drafted, sent up, returned or approved, corrected."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from reports import consolidated
-from reports.consolidated import changes, drafted, drafting
+from reports.consolidated import changes, drafted, drafting, outline
 from reports.documents import Paragraph, Run
 from reports.errors import StaleRevision, WrongState
 from reports.models import ConsolidatedDraft, ConsolidatedReport, Job, Notice
@@ -84,6 +85,32 @@ def test_the_sections_own_text_can_be_taken_back(draft, officer):
     drafting.write(draft, "plans", WORDS, revision=0, by=officer, at=LATER)
     drafting.restore(draft, "plans", revision=1, by=officer, at=LATER)
     assert drafted.view(draft, on=ON).section("plans").blocks == own
+
+
+def test_what_was_written_anew_is_not_taken_for_what_was_taken_back(draft, officer):
+    first = drafting.write(draft, "plans", WORDS, revision=0, by=officer, at=LATER)
+    drafting.restore(draft, "plans", revision=1, by=officer, at=LATER)
+    anew = drafting.write(draft, "plans", WORDS, revision=0, by=officer, at=LATER)
+    assert (first.revision, anew.revision) == (1, 3)
+    with pytest.raises(StaleRevision):
+        drafting.write(draft, "plans", (), revision=1, by=make_user(), at=LATER)
+    assert drafted.view(draft, on=ON).section("plans").blocks == WORDS
+
+
+@pytest.mark.parametrize("written", ["1", "01"])
+def test_a_figure_in_either_form_is_no_other_figure(year, draft, officer, written):
+    report_accepted(year.report_of("Phòng A"))
+    drafting.refresh(draft, on=ON, by=officer, at=LATER)
+    figure = Paragraph((Run("Đã có "), Run(written, figure="reports.accepted")))
+    drafting.write(draft, "plans", (figure,), revision=0, by=officer, at=LATER)
+    assert drafted.view(draft, on=ON).section("plans").changed == ()
+
+
+def test_a_mark_of_a_citation_that_somebody_sent_is_read_as_words(draft, officer):
+    mark = Paragraph((Run("Theo "), Run("văn bản", figure="cite.nothing")))
+    drafting.write(draft, "plans", (mark,), revision=0, by=officer, at=LATER)
+    document = drafted.view(draft, on=ON).document
+    assert Paragraph((Run("Theo văn bản"),)) in document.blocks
 
 
 def test_new_figures_change_no_word_of_a_person(year, draft, officer):
@@ -218,6 +245,16 @@ def test_a_correction_makes_the_next_version_and_says_what_changed(year, draft, 
     assert said.units == ("Phòng A",)
     assert "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ" in [title.upper() for title in said.sections]
     assert ("0", "1") in [(figure.before, figure.after) for figure in said.figures]
+
+
+def test_another_recipient_is_a_change_that_is_told(draft, officer):
+    first = approved(draft, officer)
+    drafting.correct(draft, note="Gửi thêm nơi nhận.", by=officer, at=LATER)
+    directive = draft.period.directive
+    laid_out = replace(outline.of(directive), recipients=("Như trên", "Lưu: VT"))
+    outline.keep(directive, None, laid_out, by=officer, at=LATER)
+    second = approved(draft, officer)
+    assert changes.between(first, second).sections == ("Nơi nhận",)
 
 
 def test_an_unchanged_report_is_not_sent_up_again(draft, officer):

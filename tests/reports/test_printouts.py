@@ -79,6 +79,18 @@ def test_the_same_content_is_printed_once_whoever_asks(report, nudged):
     assert len({first, other, of_today}) == 3
 
 
+@pytest.mark.parametrize("state", ["failed", "cancelled"])
+def test_files_that_were_not_made_are_tried_again_when_somebody_prints_anew(report, nudged, state):
+    first = keep(Kind.DRAFT, period=report.period)
+    Job.objects.update(state=state, error="Hết giờ.", finished_at=NOW)
+    asker = make_user()
+    again = keep(Kind.DRAFT, period=report.period, by=asker, when=at("2026-12-13 08:00"))
+    assert again == first
+    job = Job.objects.get()
+    assert (job.state, job.error, job.requested_by) == ("queued", "", asker)
+    assert nudged == [job.pk, job.pk]
+
+
 def test_a_units_report_is_of_the_period_of_its_submission(report):
     submission = report.submissions.get()
     kept = keep(

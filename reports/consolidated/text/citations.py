@@ -39,7 +39,9 @@ def _run(run: Run, directive: DirectiveFacts, in_full: set[str]) -> Run:
     if not run.figure.startswith(MARK):
         return run
     name = run.figure.removeprefix(MARK)
-    paper = _papers(directive)[name]
+    paper = _papers(directive).get(name)
+    if paper is None:
+        return replace(run, figure="")
     if name in in_full:
         return replace(run, text=paper.short, figure="")
     in_full.add(name)

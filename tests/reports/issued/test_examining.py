@@ -224,9 +224,19 @@ def behind_a_link(writer):
     writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
 
 
+def elsewhere(writer):
+    """The kind of the action is an object of its own."""
+    said = {
+        NameObject("/S"): writer._add_object(NameObject("/Launch")),
+        NameObject("/F"): TextStringObject("cmd.exe"),
+    }
+    writer.root_object[NameObject("/OpenAction")] = writer._add_object(DictionaryObject(said))
+
+
 @pytest.mark.parametrize(
     ("put", "detail"),
     [
+        (elsewhere, "Launch"),
         (on_opening("JavaScript", JS=TextStringObject("app.alert(1)")), "JavaScript"),
         (on_opening("Launch", F=TextStringObject("cmd.exe")), "Launch"),
         (on_opening("SubmitForm"), "SubmitForm"),
