@@ -218,7 +218,7 @@ def test_a_unit_that_wrote_nothing_ends_in_a_stop_and_its_estimate_is_named():
     found = lines(whole(works=[replace(one, indicators=figures)]), "VII")
     assert (
         "Đơn vị 1: số liệu thực hiện đến ngày 30/11/2026, chưa chốt; hoàn thành 80% kế hoạch năm; "
-        "tin, bài đăng trên Cổng: 5 (lũy kế 20) (ước cả năm 8); sự kiện có yếu tố nước ngoài: "
+        "tin, bài đăng trên Cổng: 5 (lũy kế 20; ước cả năm 8); sự kiện có yếu tố nước ngoài: "
         "không phát sinh."
     ) in found
 
@@ -281,6 +281,5 @@ def test_who_gave_no_figure_is_named():
 def test_results_that_nobody_has_tagged_are_named():
     made = whole(works=[work(1)], untagged_units=("Đơn vị 1",))
     assert lines(made, "VII")[-2] == (
-        "Kết quả chưa xác định thực hiện theo căn cứ nào, không có trong báo cáo riêng theo căn "
-        "cứ: Đơn vị 1."
+        "Đơn vị có kết quả chưa ghi căn cứ nên không có trong báo cáo riêng theo căn cứ: Đơn vị 1."
     )

@@ -92,7 +92,7 @@ def test_what_the_director_has_to_know_is_named():
         "Báo cáo do đơn vị đầu mối tự tiếp nhận: Đơn vị 2.",
         "Còn 02 khó khăn, vướng mắc chưa giải quyết xong, trong đó 01 chưa có ý kiến chỉ đạo.",
         "Dự thảo báo cáo cấp trên 01 khó khăn, vướng mắc.",
-        "01 đơn vị có kết quả chưa xác định thực hiện theo căn cứ nào.",
+        "01 đơn vị có kết quả chưa ghi thực hiện theo căn cứ nào.",
     ]
     assert part(made, 5) == [
         "Phòng Hành chính - Tổng hợp đề xuất Giám đốc Sở xem xét, duyệt nội dung và ký ban hành "
