@@ -54,6 +54,9 @@ urlpatterns = [
     path("periods/<uuid:period_id>/consolidate/", deciding.consolidate, name="consolidate"),
     path("periods/<uuid:period_id>/today/", today.today, name="today"),
     path("periods/<uuid:period_id>/today/print/", today.print_, name="print-today"),
+    path(
+        "periods/<uuid:period_id>/today/figures/<str:key>/", figures.of_today, name="today-figure"
+    ),
     path("archive/", archive.archive, name="archive"),
     path("consolidated/<uuid:consolidated_id>/", consolidated.consolidated, name="consolidated"),
     path("consolidated/<uuid:consolidated_id>/annex/", consolidated.annex, name="annex"),

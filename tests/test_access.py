@@ -162,6 +162,7 @@ ROUTES = {
     # Consolidated
     "reports:consolidate": Route("period", post=REVIEWERS),
     "reports:today": Route("period", get=OVERSEERS),
+    "reports:today-figure": Route("period", get=OVERSEERS, more={"key": "reports.owed"}),
     "reports:print-today": Route("period", post=OVERSEERS),
     "reports:archive": Route(get=OVERSEERS),
     "reports:consolidated": Route("consolidated", get=OVERSEERS),

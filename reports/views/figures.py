@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports import consolidated as consolidation
@@ -10,6 +11,7 @@ from reports.consolidated.values import Consolidation
 from reports.models import ReportingPeriod, Submission
 from reports.views.consolidated import fetch as fetch_version
 from reports.views.consolidating import fetch as fetch_draft
+from reports.views.today import fetch as fetch_period
 
 
 @require_safe
@@ -22,6 +24,13 @@ def of_draft(request, draft_id, key):
 def of_version(request, consolidated_id, key):
     version = fetch_version(request, consolidated_id)
     return _page(request, version.period, consolidation.figures_of(version), key)
+
+
+@require_safe
+def of_today(request, period_id, key):
+    """Of what the report would say today."""
+    period = fetch_period(request, period_id)
+    return _page(request, period, consolidation.consolidate(period, on=timezone.localdate()), key)
 
 
 def _page(request, period: ReportingPeriod, whole: Consolidation, key: str):

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +14,7 @@ from reports.models import Printout, ReportingPeriod
 
 @require_safe
 def today(request, period_id):
-    period = _period(request, period_id)
+    period = fetch(request, period_id)
     text = drafted.today(period, on=timezone.localdate())
     shown = "annex" if request.GET.get("part") == "annex" else "report"
     document = text.annex if shown == "annex" else text.document
@@ -25,7 +26,7 @@ def today(request, period_id):
             "directive": period.directive,
             "shown": shown,
             "document": document,
-            "sheet": printing.sheet(document),
+            "sheet": printing.sheet(document, links=_figure_links(period)),
         },
     )
 
@@ -33,7 +34,7 @@ def today(request, period_id):
 @require_POST
 def print_(request, period_id):
     """As files, marked DỰ THẢO."""
-    period = _period(request, period_id)
+    period = fetch(request, period_id)
     at = timezone.now()
     text = drafted.today(period, on=timezone.localdate(at))
     kept = printouts.keep(
@@ -49,10 +50,14 @@ def print_(request, period_id):
     return redirect("reports:printout", printout_id=kept.public_id)
 
 
-def _period(request, period_id) -> ReportingPeriod:
+def fetch(request, period_id) -> ReportingPeriod:
     period = get_object_or_404(
         ReportingPeriod.objects.visible_to(request.posts).for_listing(), public_id=period_id
     )
     if not permissions.sees_whole(request.posts, period.directive):
         raise Http404
     return period
+
+
+def _figure_links(period: ReportingPeriod):
+    return lambda key: reverse("reports:today-figure", args=[period.public_id, key])

@@ -213,6 +213,17 @@ def test_today_is_consolidated_at_once_and_leaves_no_draft(client, year):
     assert Printout.objects.get().kind == "today"
 
 
+def test_a_figure_of_today_leads_to_the_reports_it_is_of(client, year):
+    report_accepted(year.report_of("Phòng A"))
+    director = signed_in(client, make_leader())
+    figure = reverse("reports:today-figure", args=[year.period.public_id, "duty-1.briefed"])
+    assert figure in director.get(reverse("reports:today", args=[year.period.public_id])).text
+    page = director.get(figure).text
+    assert reverse("reports:report", args=[year.report_of("Phòng A").public_id]) in page
+    assert "Phòng B" not in page
+    assert director.get(figure.replace("duty-1", "duty-9")).status_code == 404
+
+
 # The archive
 
 
