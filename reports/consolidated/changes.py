@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from reports.consolidated import facts
 from reports.consolidated.versions import document_of, figures_of
-from reports.documents import Document, Heading
+from reports.documents import Document, Heading, Paragraph
 from reports.models import ConsolidatedReport, Submission
+
+#: What has no heading of its own in the report.
+OPENING, ENDING = "Mở đầu", "Phần kết"
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,17 @@ def _parts(document: Document) -> dict[str, list]:
 
 
 def _by_title(document: Document) -> dict[str, list]:
-    """Heading -> the blocks below it, up to the next one of any level; "" for those above all."""
-    parts: dict[str, list] = {"": []}
-    title = ""
+    """Heading -> the blocks below it, up to the next one of any level, and apart from them what
+    opens and what ends the report.
+    """
+    parts: dict[str, list] = {OPENING: [], ENDING: []}
+    title = OPENING
     for block in document.blocks:
         if isinstance(block, Heading):
             title = block.text
             parts.setdefault(title, [])
+        elif isinstance(block, Paragraph) and block.role == "last":
+            parts[ENDING].append(block)
         else:
             parts[title].append(block)
     return parts

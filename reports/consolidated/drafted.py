@@ -13,7 +13,7 @@ from reports.consolidated.gather import consolidate
 from reports.consolidated.upward import UpwardReport, for_upward
 from reports.consolidated.values import Consolidation
 from reports.consolidated.versions import content_hash, thaw
-from reports.documents import Block, Document, figures_in
+from reports.documents import Block, Document, figures_in, plain
 from reports.documents.json import dump, load_blocks
 from reports.models import ConsolidatedDraft, ConsolidatedSection, ReportingPeriod
 
@@ -53,6 +53,14 @@ class DraftedSection:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What a person wrote in a section that the outline has no longer: kept, and not printed."""
+
+    written: ConsolidatedSection
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Drafted:
     """The figures of a draft, its sections, and the three documents made of them."""
 
@@ -60,6 +68,7 @@ class Drafted:
     upward: UpwardReport
     outline: outline.Outline
     sections: tuple[DraftedSection, ...]
+    left_out: tuple[LeftOut, ...]
     document: Document
     annex: Document
     slip: Document
@@ -138,11 +147,23 @@ def _composed(
         upward=upward,
         outline=laid_out,
         sections=sections,
+        left_out=_left_out(written, sections),
         document=text.report_document(
             upward, laid_out, _as_text(sections), signature=signature, is_draft=True
         ),
         annex=text.annex_document(whole, is_draft=True),
         slip=text.slip_document(whole, upward, laid_out, is_draft=True),
+    )
+
+
+def _left_out(
+    written: Mapping[str, ConsolidatedSection], sections: Sequence[DraftedSection]
+) -> tuple[LeftOut, ...]:
+    shown = {section.key for section in sections}
+    return tuple(
+        LeftOut(row, tuple(plain(load_blocks(row.blocks)).splitlines()))
+        for key, row in written.items()
+        if key not in shown
     )
 
 

@@ -185,7 +185,7 @@ def approve(
     _move(draft, State.APPROVED, note=note, source=source, by=by, at=at)
     notices.draft_approved(draft, words=note, by=by, at=at)
     return versions.freeze(
-        draft, text, made_by=sent.by, reason=_reason(draft), approved_by=by, source=source, at=at
+        draft, text, sent=sent, reason=_reason(draft), approved_by=by, source=source, at=at
     )
 
 

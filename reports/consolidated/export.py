@@ -9,7 +9,9 @@ One object, in UTF-8:
 - `units_of_measure`: by the end of a figure's name, then by indicator ("duty-2.indicator-1");
 - `facts`: every figure by its key, with `label`, `value`, and `text` as it is printed. `value` is
   null where nothing is known, which is not zero;
-- `content`: the fields of an UpwardReport, or of a Consolidation.
+- `text`: the document as it was approved, a line for each heading and paragraph;
+- `content`: the fields of an UpwardReport but for what units said in words, which the text may say
+  otherwise or not at all; or of a Consolidation.
 
 Days are YYYY-MM-DD. Decimals are strings, so that no digit is lost. Percents are 0-100.
 The report upward leaves out which submissions a figure is of: those are rows of this house.
@@ -25,6 +27,7 @@ from reports.consolidated.facts import Fact
 from reports.consolidated.results import DutyResults
 from reports.consolidated.upward import UpwardDuty, UpwardReport, for_upward
 from reports.consolidated.values import Consolidation
+from reports.documents import Document, plain
 
 FORMAT = "dondoc.consolidated/1"
 #: Of figures, by the end of their keys.
@@ -45,16 +48,25 @@ UNITS_OF_MEASURE = {
     "percent_of_year": "%",
 }
 
+#: Of an UpwardReport: `facts` stand apart, the words of units stay in the house.
+LEFT_OUT: dict = {
+    "facts": True,
+    "shortcomings": True,
+    "plans": True,
+    "proposals": True,
+    "duties": {"__all__": {"results": {"__all__": {"results"}}}},
+}
+
 _upward: TypeAdapter[UpwardReport] = TypeAdapter(UpwardReport)
 _whole: TypeAdapter[Consolidation] = TypeAdapter(Consolidation)
 _fact: TypeAdapter[Fact] = TypeAdapter(Fact)
 
 
-def as_json(whole: Consolidation, part: str, *, code: str, sha256: str) -> bytes:
-    """The part, "report" or "annex"; the same version gives the same bytes."""
+def as_json(whole: Consolidation, part: str, *, document: Document, sha256: str) -> bytes:
+    """The part, "report" or "annex", with its document; the same version gives the same bytes."""
     if part == "report":
         report = for_upward(whole)
-        content = _upward.dump_python(report, mode="json", exclude={"facts"})
+        content = _upward.dump_python(report, mode="json", exclude=LEFT_OUT)
         told = _facts(report.facts, with_sources=False)
         duties: Iterable[UpwardDuty | DutyResults] = report.duties
     else:
@@ -64,7 +76,7 @@ def as_json(whole: Consolidation, part: str, *, code: str, sha256: str) -> bytes
     made = {
         "format": FORMAT,
         "part": part,
-        "code": code,
+        "code": document.code,
         "sha256": sha256,
         "period": {
             "label": whole.period.label,
@@ -74,6 +86,7 @@ def as_json(whole: Consolidation, part: str, *, code: str, sha256: str) -> bytes
         },
         "units_of_measure": {**UNITS_OF_MEASURE, **_measures(duties)},
         "facts": told,
+        "text": plain(document.blocks).splitlines(),
         "content": content,
     }
     return json.dumps(made, ensure_ascii=False, indent=1).encode()

@@ -13,7 +13,13 @@ from reports import jobs
 from reports.consolidated.values import Consolidation
 from reports.documents import Document
 from reports.documents.json import load
-from reports.models import ConsolidatedDraft, ConsolidatedReport, ProgressReport, Submission
+from reports.models import (
+    ConsolidatedDraft,
+    ConsolidatedReport,
+    ConsolidatedStep,
+    ProgressReport,
+    Submission,
+)
 from reports.models.progress import State
 
 if TYPE_CHECKING:
@@ -65,7 +71,7 @@ def freeze(
     draft: ConsolidatedDraft,
     text: "Drafted",
     *,
-    made_by: User,
+    sent: ConsolidatedStep,
     reason: str,
     approved_by: User,
     source: str,
@@ -83,8 +89,8 @@ def freeze(
         content=content,
         content_hash=content_hash(content),
         reason=reason if last else "",
-        made_at=at,
-        made_by=made_by,
+        made_at=sent.at,
+        made_by=sent.by,
         approved_at=at,
         approved_by=approved_by,
         approval_source=source,

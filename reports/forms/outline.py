@@ -1,6 +1,7 @@
 """The outline as HCTH types it: head and foot of the report, and a row for each section."""
 
 import re
+import secrets
 from collections.abc import Mapping
 
 from django import forms
@@ -205,7 +206,9 @@ def _find_repeated(rows: list[SectionForm]) -> None:
 
 
 def _sections(typed: list[Mapping]) -> tuple[OutlineSection, ...]:
-    """A new section takes the name of what fills it, so that people's text comes back with it."""
+    """A new section takes the name of what fills it, so that people's text comes back with it. One
+    that people fill themselves takes a name that no section ever had, nor their text for it.
+    """
     kept = {row["key"] for row in typed if _KEY.fullmatch(row["key"])} - TAKEN
     used: set[str] = set()
     sections = []
@@ -221,7 +224,7 @@ def _sections(typed: list[Mapping]) -> tuple[OutlineSection, ...]:
 def _new_key(content: str, taken: set[str]) -> str:
     if content and content not in taken:
         return content
-    return next(key for n in range(1, 1000) if (key := f"section-{n}") not in taken)
+    return f"section-{secrets.token_hex(6)}"
 
 
 def _row_numbers(data) -> list[int]:

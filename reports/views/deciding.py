@@ -161,11 +161,17 @@ def print_(request, draft_id):
         {"report": text.document, "annex": text.annex, "slip": text.slip},
         agency=draft.period.directive.agency,
         period=draft.period,
-        name=_("Dự thảo báo cáo tổng hợp %(period)s") % {"period": draft.period.name_in_sentence},
+        name=_draft_name(draft),
         by=request.user,
         at=at,
     )
     return redirect("reports:printout", printout_id=kept.public_id)
+
+
+def _draft_name(draft: ConsolidatedDraft) -> str:
+    """Told apart from the draft on another basis."""
+    name = _("Dự thảo báo cáo tổng hợp %(period)s") % {"period": draft.period.name_in_sentence}
+    return f"{name} ({draft.basis})" if draft.basis else name
 
 
 def _step(action, request, draft_id, take, said):
@@ -192,7 +198,8 @@ def _again(action, form, draft: ConsolidatedDraft, request) -> dict:
     """
     typed = {name: form.cleaned_data.get(name, "") for name in form.fields if name != "seen"}
     if not permissions.may_on_draft(action, request.posts, draft):
-        return {"comment": FORMS["comment"](initial={"text": typed.get("note", "")})}
+        words = "\n".join(word for word in (typed.get("source"), typed.get("note")) if word)
+        return {"comment": FORMS["comment"](initial={"text": words})}
     text = drafted.view(draft, on=timezone.localdate())
     return {
         action: FORMS[action](initial={**typed, "seen": text.fingerprint}, auto_id=f"{action}-%s")

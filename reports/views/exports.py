@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from reports import printing
 from reports.consolidated import export, tables
-from reports.consolidated.versions import figures_of
+from reports.consolidated.versions import document_of, figures_of
 from reports.models import ConsolidatedReport
 from reports.printing.csv import csv_file
 
@@ -30,7 +30,7 @@ def data(request, consolidated_id, part):
     content = export.as_json(
         figures_of(version),
         part,
-        code=version.content["report"]["code"],
+        document=document_of(version, part),
         sha256=version.content_hash,
     )
     return _download(content, "application/json", f"{printing.name_of(version, part)}.json")

@@ -144,7 +144,8 @@ def test_approval_freezes_what_was_seen(year, draft, officer):
     version = drafting.approve(draft, seen=text.fingerprint, by=director, at=LATER)
 
     assert (version.version, version.made_by, version.approved_by) == (1, officer, director)
-    assert (version.approved_at, version.reason, version.approval_source) == (LATER, "", "")
+    assert (version.made_at, version.approved_at) == (NOW, LATER)
+    assert (version.reason, version.approval_source) == ("", "")
     assert version.content_hash == consolidated.content_hash(version.content)
     document = consolidated.document_of(version, "report")
     assert document.blocks == text.document.blocks
@@ -271,6 +272,20 @@ def test_a_version_tells_when_its_sources_changed(year, draft, officer):
     assert consolidated.changed_since(version) == 0
     report_accepted(year.report_of("Phòng B"))
     assert consolidated.changed_since(version) == 1
+
+
+def test_words_in_a_section_that_left_the_outline_are_kept_and_told(draft, officer):
+    drafting.write(draft, "plans", WORDS, revision=0, by=officer, at=NOW)
+    directive = draft.period.directive
+    laid_out = outline.of(directive)
+    without = tuple(part for part in laid_out.sections if part.key != "plans")
+    outline.keep(directive, None, replace(laid_out, sections=without), by=officer, at=NOW)
+
+    text = drafted.view(draft, on=ON)
+
+    [left_out] = text.left_out
+    assert left_out.lines == ("Sở đã tổ chức hội nghị quán triệt.",)
+    assert WORDS[0] not in text.document.blocks
 
 
 # Remarks

@@ -15,6 +15,7 @@ from reports.consolidated import export, tables
 from reports.printing.csv import csv_file
 from reports.printing.xlsx import workbook
 from tests.reports.marks import full, marked
+from tests.reports.specimens import REPORT
 from tests.reports.year import ON, make_year, send, take_in
 
 
@@ -28,7 +29,9 @@ def whole(db):
 
 
 def as_json(whole, part="report") -> str:
-    return export.as_json(whole, part, code="2026.v1-0a1b2c3d", sha256="f" * 64).decode()
+    return export.as_json(
+        whole, part, document=replace(REPORT, code="2026.v1-0a1b2c3d"), sha256="f" * 64
+    ).decode()
 
 
 def read(whole, part="report"):
@@ -45,6 +48,7 @@ def test_it_tells_what_it_is_of_before_the_content(whole):
         "period",
         "units_of_measure",
         "facts",
+        "text",
         "content",
     ]
     assert said["format"] == "dondoc.consolidated/1"
@@ -125,7 +129,14 @@ def test_nothing_internal_is_in_the_workbook_of_the_report_upward_or_its_propert
         for cell in row
     )
     assert leaks(said + repr(opened.properties), internal, marks) == set()
-    assert any(mark in said for mark, path in marks.items() if path == "duties.entries.results")
+    assert any(mark in said for mark, path in marks.items() if path == "duties.entries.unit")
+
+
+def test_words_of_units_leave_the_house_only_as_the_approved_text(whole):
+    said = read(whole)
+    assert "Phòng A đã thực hiện nhiệm vụ 1." not in json.dumps(said, ensure_ascii=False)
+    assert "Kết quả thực hiện" in " ".join(said["text"])
+    assert "Phòng A đã thực hiện nhiệm vụ 1." in as_json(whole, "annex")
 
 
 def test_the_tables_of_the_annex_hold_what_the_report_must_not():

@@ -101,6 +101,15 @@ def test_every_accepted_result_has_a_row(upward):
     ]
 
 
+def test_words_of_units_stay_in_the_house(upward, internal):
+    """The office may have left them out of the report that was approved."""
+    texts = {column.title for table in upward.values() for column in table.columns}
+    assert "Kết quả thực hiện" not in texts
+    assert "assessment" not in upward
+    said = told(internal["entries"], "Đơn vị", "Kết quả thực hiện")
+    assert ("Phòng A", "Phòng A đã thực hiện nhiệm vụ 1.") in said
+
+
 def test_nothing_to_report_is_a_word_and_never_zero(db):
     year = make_year(1)
     report = year.report_of("Phòng A")
@@ -114,11 +123,10 @@ def test_nothing_to_report_is_a_word_and_never_zero(db):
     take_in(report)
     whole = consolidated.consolidate(year.period, on=ON)
     results = next(t for t in tables.internal_tables(whole) if t.key == "results")
-    assert told(results, "Nhiệm vụ số", "Đơn vị", "Tình trạng", "Kết quả thực hiện")[-1] == (
+    assert told(results, "Nhiệm vụ số", "Đơn vị", "Tình trạng")[-1] == (
         2,
         "Phòng A",
         "không phát sinh",
-        "",
     )
 
 
@@ -172,7 +180,7 @@ def test_an_obstacle_of_the_house_is_only_in_the_internal_table(upward, internal
 
 
 def test_one_table_is_found_by_the_part_that_has_it(whole):
-    assert tables.named(whole, "report", "results").name == "Kết quả theo đơn vị"
+    assert tables.named(whole, "report", "results").name == "Mức độ theo đơn vị"
     assert tables.named(whole, "annex", "standings").name == "Tình hình gửi báo cáo"
     assert tables.named(whole, "report", "standings") is None
     assert tables.named(whole, "slip", "results") is None

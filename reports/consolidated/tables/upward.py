@@ -1,4 +1,6 @@
-"""Tables of output A."""
+"""Tables of output A: its figures. What units said in words is in the report as it was approved,
+where the office may have said it otherwise, and in the tables of the house.
+"""
 
 from collections.abc import Iterator
 
@@ -47,12 +49,11 @@ def _results(report: UpwardReport) -> Iterator[Row]:
                 *c.of(duty),
                 said.unit,
                 "có kết quả",
-                said.results,
                 said.percent_of_year,
                 said.done_on,
             )
         for unit in duty.nothing_units:
-            yield (*c.of(duty), unit, c.NOTHING, "", None, None)
+            yield (*c.of(duty), unit, c.NOTHING, None, None)
 
 
 def _coverage(report: UpwardReport) -> Iterator[Row]:
@@ -121,12 +122,6 @@ def _obstacles(report: UpwardReport) -> Iterator[Row]:
         )
 
 
-def _assessment(report: UpwardReport) -> Iterator[Row]:
-    yield from (("Tồn tại, hạn chế và nguyên nhân", said) for said in report.shortcomings)
-    yield from (("Phương hướng, nhiệm vụ kỳ tới", said) for said in report.plans)
-    yield from (("Đề xuất, kiến nghị", said) for said in report.proposals)
-
-
 UPWARD: tuple[Recipe[UpwardReport], ...] = (
     Recipe(
         "duties",
@@ -153,13 +148,12 @@ UPWARD: tuple[Recipe[UpwardReport], ...] = (
     ),
     Recipe(
         "results",
-        "Kết quả theo đơn vị",
-        "Kết quả thực hiện từng nhiệm vụ của từng đơn vị",
+        "Mức độ theo đơn vị",
+        "Mức độ thực hiện từng nhiệm vụ của từng đơn vị",
         (
             *c.DUTY,
             c.UNIT,
             c.text("Tình trạng", 16),
-            c.text("Kết quả thực hiện", 70),
             c.percent("Mức độ hoàn thành kế hoạch năm"),
             c.day("Ngày hoàn thành"),
         ),
@@ -236,12 +230,5 @@ UPWARD: tuple[Recipe[UpwardReport], ...] = (
         "Khó khăn, vướng mắc đưa vào báo cáo gửi cấp trên",
         (c.text("Khó khăn, vướng mắc", 90), c.text("Kỳ nêu", 22), c.text("Tình trạng", 22)),
         _obstacles,
-    ),
-    Recipe(
-        "assessment",
-        "Đánh giá, phương hướng, đề xuất",
-        "Đánh giá, phương hướng và đề xuất",
-        (c.text("Mục", 34), c.text("Nội dung", 110)),
-        _assessment,
     ),
 )

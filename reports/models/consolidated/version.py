@@ -33,8 +33,8 @@ class ConsolidatedReport(PublicModel):
     """Version n of a period, never recomputed: what a leader approved.
 
     `content` is {"consolidation", "report", "annex", "slip"} as JSON: the figures, and the
-    documents that were made of them. `made_by` sent it up; `approval_source` is set where HCTH
-    recorded a leader's approval; `reason` says why version n + 1 was made.
+    documents that were made of them. `made_by` sent it up at `made_at`; `approval_source` is set
+    where HCTH recorded a leader's approval; `reason` says why version n + 1 was made.
     """
 
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="consolidated_reports")

@@ -10,11 +10,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from directives.models import LegalBasis
-from reports import consolidated
 from reports.consolidated import tables
 from reports.models import ConsolidatedReport, ReportingPeriod
 from tests.builders import at
-from tests.reports.year import ON, make_year, send, take_in
+from tests.reports.approving import make_version
+from tests.reports.year import make_year, send, take_in
 
 APPROVED_AT = at("2026-12-21 10:00")
 
@@ -31,21 +31,7 @@ def head(db):
 
 @pytest.fixture
 def version(head):
-    period = ReportingPeriod.objects.get()
-    whole = consolidated.consolidate(period, on=ON)
-    return ConsolidatedReport.objects.create(
-        period=period,
-        version=1,
-        content={
-            "consolidation": consolidated.content_of(whole),
-            "report": {"code": "2026.v1-0a1b2c3d"},
-        },
-        content_hash="f" * 64,
-        made_at=APPROVED_AT,
-        made_by=head,
-        approved_at=APPROVED_AT,
-        approved_by=head,
-    )
+    return make_version(ReportingPeriod.objects.get(), by=head, at=APPROVED_AT)
 
 
 def address(version, name, **arguments):
@@ -93,7 +79,8 @@ def test_the_json_names_its_version(client, head, version):
     response = client.get(address(version, "export-json", part="report"))
     said = json.loads(response.content)
     assert response.headers["Content-Type"] == "application/json"
-    assert (said["code"], said["sha256"], said["part"]) == ("2026.v1-0a1b2c3d", "f" * 64, "report")
+    assert said["code"] == version.content["report"]["code"]
+    assert (said["sha256"], said["part"]) == (version.content_hash, "report")
 
 
 def test_the_list_of_downloads_names_every_table_once_a_part(version):

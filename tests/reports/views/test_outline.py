@@ -85,10 +85,11 @@ def test_hcth_renames_reorders_and_adds_sections(client, directive, hcth):
     free = row(7, "III. Công tác phối hợp")
     response = save(client, directive, THREE[1], THREE[0], free, THREE[2])
     assert (response.status_code, response.url) == (302, address(directive))
-    assert outline.of(directive).sections == (
+    sections = outline.of(directive).sections
+    assert sections == (
         OutlineSection("results", 1, "Kết quả", "results"),
         OutlineSection("undertaking", 1, "Tình hình", "undertaking"),
-        OutlineSection("section-1", 1, "Công tác phối hợp", ""),
+        OutlineSection(sections[2].key, 1, "Công tác phối hợp", ""),
         OutlineSection("proposals", 1, "Đề xuất", "proposals"),
     )
 
@@ -183,7 +184,17 @@ def test_keys_are_never_taken_from_parts_of_the_text_nor_twice(client, directive
         row(3, "D", key="results"),
     )
     keys = [section.key for section in outline.of(directive).sections]
-    assert keys == ["section-1", "section-2", "results", "section-3"]
+    assert keys[2] == "results"
+    assert len(set(keys)) == 4
+    assert not {"opening", "<b>"} & set(keys)
+
+
+def test_a_free_section_never_finds_the_text_of_another_that_was_taken_out(client, directive, hcth):
+    save(client, directive, *THREE, row(7, "Công tác cán bộ"))
+    old = outline.of(directive).sections[-1].key
+    save(client, directive, *THREE)
+    save(client, directive, *THREE, row(7, "Chuyển đổi số"))
+    assert outline.of(directive).sections[-1].key != old
 
 
 def test_the_signer_is_chosen_among_those_in_office(client, directive, hcth):
