@@ -2,32 +2,72 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from directives.models import Duty, LegalBasis
 from reports.consolidated import values
-from reports.models import Obstacle, ObstacleStatement, ReportingPeriod, Supervision
+from reports.models import (
+    Obstacle,
+    ObstacleStatement,
+    ReportingPeriod,
+    ResultTag,
+    Submission,
+    Supervision,
+)
 from reports.models.progress import State
 
 
 def obstacles(
-    period: ReportingPeriod, submissions: Collection[int]
+    period: ReportingPeriod, submissions: Collection[int], basis: LegalBasis | None = None
 ) -> tuple[values.ObstacleFacts, ...]:
     """Open ones, and those closed since the period began; nothing of a later period.
 
-    `submissions` are those that speak.
+    `submissions` are those that speak. With a `basis`, of implementation duties only those that
+    stand beside a result that answers it.
     """
+    speaking = frozenset(submissions)
+    found = [Told(obstacle, _last_said(obstacle, speaking)) for obstacle in _obstacles(period)]
+    if basis:
+        answering = _answering(basis, {told.submission.pk for told in found})
+        found = [told for told in found if told.is_common or told.beside in answering]
+    return tuple(_obstacle(told, period) for told in found)
+
+
+class Told(NamedTuple):
+    """An obstacle, and what was said of it last in this period."""
+
+    obstacle: Obstacle
+    said: ObstacleStatement | None
+
+    @property
+    def submission(self) -> Submission:
+        return self.said.submission if self.said else self.obstacle.raised_in
+
+    @property
+    def is_common(self) -> bool:
+        """Its duty answers every basis."""
+        return self.obstacle.assignment.duty.kind != Duty.Kind.IMPLEMENTATION
+
+    @property
+    def beside(self) -> tuple[int, int]:
+        """Submission and duty of the result that it stands beside."""
+        return self.submission.pk, self.obstacle.assignment.duty_id
+
+
+def _obstacles(period: ReportingPeriod) -> QuerySet[Obstacle]:
     stated = ObstacleStatement.objects.filter(
         submission__report__period=period, submission__report__state=State.ACCEPTED
     )
-    found = (
+    return (
         Obstacle.objects.filter(
             Q(closed_on=None) | Q(closed_on__gte=period.starts_on),
             assignment__duty__directive=period.directive_id,
             raised_in__report__period__starts_on__lte=period.starts_on,
         )
-        .select_related("responsible", "raised_in__report")
+        .select_related("assignment__duty", "responsible", "raised_in__report")
         .prefetch_related(
             Prefetch(
                 "statements",
@@ -37,24 +77,31 @@ def obstacles(
         )
         .order_by("assignment__department__sort_key", "raised_at", "pk")
     )
-    speaking = frozenset(submissions)
-    return tuple(_obstacle(obstacle, period, speaking) for obstacle in found)
 
 
-def _obstacle(
-    obstacle: Obstacle, period: ReportingPeriod, speaking: frozenset[int]
-) -> values.ObstacleFacts:
-    stated = [said for said in obstacle.stated if said.submission_id in speaking]
+def _answering(basis: LegalBasis, submissions: Collection[int]) -> set[tuple[int, int]]:
+    """Submission and duty of the results that answer the basis."""
+    tags = ResultTag.objects.filter(basis=basis, entry__submission__in=submissions).order_by()
+    return set(tags.values_list("entry__submission_id", "entry__assignment__duty_id"))
+
+
+def _last_said(obstacle: Obstacle, speaking: frozenset[int]) -> ObstacleStatement | None:
+    said = [said for said in obstacle.stated if said.submission_id in speaking]
+    return said[-1] if said else None
+
+
+def _obstacle(told: Told, period: ReportingPeriod) -> values.ObstacleFacts:
+    obstacle, said = told
     raised_in = obstacle.raised_in.report
     return values.ObstacleFacts(
         unit=obstacle.raised_in.department_name,
-        submission=(stated[-1].submission if stated else obstacle.raised_in).public_id,
+        submission=told.submission.public_id,
         text=obstacle.text,
         raised_on=timezone.localdate(obstacle.raised_at),
         is_new=raised_in.period_id == period.pk,
         is_upward=obstacle.visibility == Obstacle.Visibility.UPWARD,
-        is_reported=raised_in.state == State.ACCEPTED or bool(stated),
-        standing=stated[-1].get_standing_display() if stated else "",
+        is_reported=raised_in.state == State.ACCEPTED or said is not None,
+        standing=said.get_standing_display() if said else "",
         proposal=obstacle.proposal,
         opinion=obstacle.opinion,
         opinion_on=obstacle.opinion_on,

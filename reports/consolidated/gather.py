@@ -6,7 +6,7 @@ from django.utils import translation
 
 from directives.models import LegalBasis
 from reports import planning, signing
-from reports.consolidated import compared, entries, following, letterhead, standings, values
+from reports.consolidated import compared, duties, following, letterhead, standings, values
 from reports.models import ReportingPeriod
 
 
@@ -33,7 +33,7 @@ def _consolidate(
     cited = standings.cited(reports, lives)
     speaking = [submission.pk for submission in cited]
     beside = compared.beside(period, basis)
-    duties, untagged = entries.duties(period, speaking, beside, basis)
+    told, untagged = duties.results_of(period, speaking, beside, basis)
     every = directive.legal_bases.order_by("ordinal")
     apart = [one for one in every if one.is_reported_apart or one == basis]
     previous = compared.other_period(beside.previous, on=on)
@@ -54,8 +54,8 @@ def _consolidate(
             standings.standing(report, lives[report.pk], on=on, calendar=calendar)
             for report in reports
         ),
-        duties=duties,
-        obstacles=following.obstacles(period, speaking),
+        duties=told,
+        obstacles=following.obstacles(period, speaking, basis),
         supervisions=following.acts(period, on=on),
         submission_ids=tuple(submission.public_id for submission in cited),
         basis=basis and basis.ordinal,

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
-from directives.models import Indicator, LegalBasis
+from directives.models import Assignment, Indicator, LegalBasis, WorkItem
 from reports import consolidated, desk, drafts, lifecycle, reopened, tagging
 from reports.errors import WrongState
-from reports.models import ProgressEntry, ProgressReport, ResultTag
+from reports.models import Obstacle, ObstacleStatement, ProgressEntry, ProgressReport, ResultTag
 from tests.builders import Role, at, make_department, make_member, make_report, make_user
 from tests.pages import text_of
 from tests.reports.year import ON, make_year, send, take_in
@@ -17,6 +17,8 @@ from tests.reports.year import ON, make_year, send, take_in
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 12, 10)
+#: The whole, and the reports on one basis each.
+ALL = [None, 116, 124]
 
 
 @pytest.fixture
@@ -148,7 +150,9 @@ def test_the_year_before_is_laid_beside_by_the_same_basis(year):
         )
         send(report, basis_ids=(bases(number)[0].pk,), when="2025-12-10 09:00")
         take_in(report, when="2025-12-18 09:00")
-    assert whole(year, 124).duties[1].indicators[0].previous.units == 1
+    beside = whole(year, 124).duties[1].indicators[0].previous
+    # Phòng A answered another basis; what Phòng C and HCTH would answer is not known.
+    assert (beside.units, beside.asked, beside.awaited) == (1, 3, 2)
     assert whole(year).duties[1].indicators[0].previous.value == 10
 
 
@@ -158,6 +162,62 @@ def test_units_whose_results_nobody_tagged_are_awaited_in_a_report_on_one_basis(
     accepted(year, "Phòng Hành chính - Tổng hợp", 124)
     awaited = [whole(year, n).duties[1].indicators[0].awaited for n in [None, 116, 124]]
     assert awaited == [0, 1, 1]
+
+
+def test_a_unit_that_answers_another_basis_is_not_among_those_it_is_given_to(year):
+    for name, numbers in [("Phòng A", [116]), ("Phòng B", [124]), ("Phòng C", [])]:
+        accepted(year, name, *numbers)
+    told = [[duty.assigned for duty in whole(year, n).duties] for n in [None, 116, 124]]
+    assert told == [[4, 4, 1], [4, 3, 1], [4, 3, 1]]
+
+
+def test_work_in_a_report_on_one_basis_is_of_the_units_that_answer_it(year):
+    for name, numbers in [("Phòng A", [116]), ("Phòng B", [116, 124]), ("Phòng C", [])]:
+        accepted(year, name, *numbers)
+    for assignment in Assignment.objects.exclude(duty__ordinal=3):
+        WorkItem.objects.create(
+            assignment=assignment,
+            text="Biên tập kỷ yếu",
+            proposed_by=make_user(),
+            proposed_at=at("2026-03-02 09:00"),
+        )
+    told = [[duty.work and duty.work.open for duty in whole(year, n).duties] for n in ALL]
+    assert told == [[4, 4, None], [4, 2, None], [4, 1, None]]
+
+
+def test_an_obstacle_in_a_report_on_one_basis_stands_beside_a_result_that_answers_it(year):
+    for name, numbers in [("Phòng A", [116]), ("Phòng B", [116, 124]), ("Phòng C", [])]:
+        accepted(year, name, *numbers, obstacle=f"Vướng mắc của {name}.")
+    accepted(year, "Phòng Hành chính - Tổng hợp", 116, obstacle="Vướng mắc chung.")
+    told = [[one.unit[-1] for one in whole(year, n).obstacles] for n in ALL]
+    assert told == [["A", "B", "C", "p"], ["A", "B", "p"], ["B", "p"]]
+
+
+def test_an_obstacle_of_a_period_before_goes_by_what_is_said_of_it_now(year):
+    from tests.builders import confirm, make_period
+
+    past = make_period(year.directive, due_on=date(2025, 12, 16))
+    confirm(past, when="2025-11-20 08:00")
+    report = past.reports.select_related("period__directive__coordinator").get(
+        department__name="Phòng A"
+    )
+    send(
+        report,
+        basis_ids=(bases(116)[0].pk,),
+        obstacle="Thiếu kinh phí.",
+        when="2025-12-10 09:00",
+    )
+    take_in(report, when="2025-12-18 09:00")
+    assert [len(whole(year, n).obstacles) for n in ALL] == [1, 1, 0]
+
+    accepted(year, "Phòng A", 124)
+    ObstacleStatement.objects.create(
+        obstacle=Obstacle.objects.get(),
+        submission=year.report_of("Phòng A").submissions.get(),
+        standing="unchanged",
+        text="Thiếu kinh phí.",
+    )
+    assert [len(whole(year, n).obstacles) for n in ALL] == [1, 0, 1]
 
 
 # The unit says so
