@@ -228,7 +228,7 @@ def _compared(total: IndicatorTotal, other: Compared | None, key: str, when: str
     if other is None:
         yield Fact(key, label, None, NO_FIGURE)
         return
-    yield Fact(key, label, other.value, number(other.value), other.submissions)
+    yield Fact(key, label, other.value, str(other), other.submissions)
     if change := total.change(other):
         label = f"{total.name}: so với {when}"
         yield Fact(f"{key}_change", label, change.difference, str(change), other.submissions)

@@ -55,13 +55,29 @@ class SessionTotals:
 class Compared:
     """What an indicator came to in another period: of how many units, from which submissions.
 
-    It is not final where one of them was sent before that period's cut-off and never completed.
+    `units` of the `asked` lead units gave a figure or said "không phát sinh"; where all of them
+    said so there is no value. `awaited` had no accepted answer. It is not final where a report was
+    sent before that period's cut-off and never completed.
     """
 
-    value: Decimal
+    value: Decimal | None
     units: int
     submissions: tuple[UUID, ...]
     is_final: bool = True
+    asked: int = 0
+    awaited: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """As for the period beside which it is laid."""
+        return self.is_final and not self.awaited
+
+    def __str__(self):
+        """36 (5/10 đơn vị)"""
+        said = NOTHING if self.value is None else number(self.value)
+        short = [f"{self.units}/{self.asked} đơn vị"] if self.units < self.asked else []
+        notes = [*short, *([] if self.is_final else ["chưa chốt số liệu"])]
+        return f"{said} ({', '.join(notes)})" if notes else said
 
 
 @dataclass(frozen=True)
@@ -129,14 +145,16 @@ class IndicatorTotal:
             return "chưa có số ước"
         if name == "cumulative" and not self.is_summed:
             return "không cộng"
-        return "không phát sinh" if self.nothing else NO_FIGURE
+        return NOTHING if self.nothing else NO_FIGURE
 
     def change(self, other: Compared | None) -> Change | None:
         """None where there is nothing to lay beside.
 
         A part of a year, or some of the units, is no match for a whole.
         """
-        if other is None or self.in_period is None or not (self.is_whole and other.is_final):
+        if other is None or self.in_period is None or other.value is None:
+            return None
+        if not (self.is_whole and other.is_whole):
             return None
         difference = self.in_period - other.value
         percent = percent_of(difference, other.value) if other.value else None
@@ -169,6 +187,8 @@ class Progress:
 MANY_SHARES = 50
 #: What stands in the place of a figure that nobody gave.
 NO_FIGURE = "chưa có số liệu"
+#: What units say that have none: it is neither zero nor a blank.
+NOTHING = "không phát sinh"
 
 #: Shares of the year's plan, each named; a unit that has done all of it stands apart.
 BUCKETS = ("Dưới 50%", "Từ 50% đến dưới 80%", "Từ 80% đến dưới 100%", "Đạt 100%")

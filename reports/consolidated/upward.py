@@ -11,13 +11,10 @@ from datetime import date
 from functools import cached_property
 
 from directives.models import Duty
-from directives.vietnamese import number
 from reports.consolidated import facts
 from reports.consolidated.facts import Fact
 from reports.consolidated.results import DutyResults, StaffingFacts, UnitEntry
 from reports.consolidated.totals import (
-    NO_FIGURE,
-    Compared,
     Coverage,
     IndicatorTotal,
     Progress,
@@ -49,8 +46,7 @@ class UnitResult:
 class IndicatorLine:
     """Figures are words: a number, "không phát sinh" or "chưa có số liệu".
 
-    `estimated` of `estimating` units expect the `estimate` for the whole period. `previous` and
-    `last_year` are laid beside `in_period`; a change is blank where there is none to tell.
+    `estimated` of `estimating` units expect the `estimate` for the whole period.
     """
 
     ordinal: int
@@ -63,10 +59,6 @@ class IndicatorLine:
     asked: int
     estimated: int
     estimating: int
-    previous: str
-    previous_change: str
-    last_year: str
-    last_year_change: str
 
 
 @dataclass(frozen=True)
@@ -261,19 +253,7 @@ def _indicator(total: IndicatorTotal) -> IndicatorLine:
         asked=total.asked,
         estimated=total.estimated,
         estimating=total.estimated + len(total.without_estimate),
-        previous=_other(total.previous),
-        previous_change=_change(total, total.previous),
-        last_year=_other(total.last_year),
-        last_year_change=_change(total, total.last_year),
     )
-
-
-def _other(compared: Compared | None) -> str:
-    return number(compared.value) if compared else NO_FIGURE
-
-
-def _change(total: IndicatorTotal, compared: Compared | None) -> str:
-    return str(total.change(compared) or "")
 
 
 def _staffing(entries: Iterable[UnitEntry]) -> Staffing | None:

@@ -80,7 +80,7 @@ UPWARD = {
     *(
         f"duties.indicators.{other}.{name}"
         for other in ["previous", "last_year"]
-        for name in ["value", "submissions"]
+        for name in ["value", "submissions", "units", "asked"]
     ),
     "obstacles.text",
     "obstacles.submission",

@@ -12,7 +12,7 @@ from reports.consolidated.facts import Fact
 from reports.content import IndicatorContent
 from reports.models import Obstacle, Supervision
 from tests.builders import at, make_user
-from tests.reports.test_consolidated_figures import told, two_years
+from tests.reports.test_consolidated_figures import UNITS, told, told_before, two_years
 from tests.reports.year import ON, make_year, send, take_in
 
 pytestmark = pytest.mark.django_db
@@ -163,17 +163,18 @@ def test_a_share_has_each_units_figure_and_no_value():
 
 def test_what_is_laid_beside_is_of_the_submissions_of_then():
     past, now = two_years()
-    told(past, "Phòng A", 4, when="2025-12-10 09:00", accepted="2025-12-18 09:00")
-    for name in ["Phòng A", "Phòng B", "Phòng Hành chính - Tổng hợp"]:
+    for name in UNITS:
+        told_before(past, name, 4 if name == "Phòng A" else None)
         told(now, name, 5 if name == "Phòng B" else None)
     known = of(now)
     before, change = (
         known[f"duty-2.indicator-1.{name}"] for name in ["last_year", "previous_change"]
     )
-    assert (before.value, before.sources) == (4, sent(past, "Phòng A"))
+    assert (before.value, before.text) == (4, "4 (1/3 đơn vị)")
+    assert before.sources == sent(past, "Phòng A")
     assert (change.value, change.text) == (1, "tăng 1 (25%)")
-    assert known["previous-reports.on_time"].value == 1
-    assert known["previous-reports.missing"].value == 2
+    assert known["previous-reports.on_time"].value == 3
+    assert known["previous-reports.missing"].value == 0
 
 
 def test_the_facts_of_obstacles_inside_and_upward():

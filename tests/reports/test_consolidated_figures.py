@@ -16,6 +16,8 @@ from tests.reports.year import ON, Year, make_year, send, take_in
 
 pytestmark = pytest.mark.django_db
 
+UNITS = ["Phòng A", "Phòng B", "Phòng Hành chính - Tổng hợp"]
+
 
 def whole(period, on=ON, **more):
     return consolidated.consolidate(period, on=on, **more)
@@ -152,20 +154,74 @@ def test_open_work_of_a_unit_that_left_is_counted_with_its_successor_only():
 
 def test_an_indicator_is_laid_beside_the_year_before():
     past, now = two_years()
-    told(past, "Phòng A", 4, when="2025-12-10 09:00", accepted="2025-12-18 09:00")
-    told(past, "Phòng B", None, when="2025-12-10 09:00", accepted="2025-12-18 09:00")
-    for name in ["Phòng A", "Phòng B", "Phòng Hành chính - Tổng hợp"]:
+    for name in UNITS:
+        told_before(past, name, 4 if name == "Phòng A" else None)
         told(now, name, 5 if name == "Phòng A" else None)
 
     value = whole(now.period)
     news, events = value.duties[1].indicators
 
     cited = past.report_of("Phòng A").submissions.get().public_id
-    assert news.previous == Compared(Decimal(4), 1, (cited,))
+    assert news.previous == Compared(Decimal(4), 1, (cited,), asked=3)
     assert news.last_year == news.previous
     assert str(news.change(news.previous)) == "tăng 1 (25%)"
     assert (events.previous, events.last_year) == (None, None)
     assert (value.previous.label, value.last_year.label) == ("Năm 2025", "Năm 2025")
+
+
+def told_before(past: Year, name, in_period):
+    told(past, name, in_period, when="2025-12-10 09:00", accepted="2025-12-18 09:00")
+
+
+def nothing_before(past: Year, name, **said):
+    """The unit said "không phát sinh", of the news or as `said`."""
+    news = past.directive.duties.get(ordinal=2).indicators.get(ordinal=1)
+    none = (IndicatorContent(news.pk, nothing_to_report=True),)
+    send(past.report_of(name), when="2025-12-10 09:00", **({"indicators": none} | said))
+    take_in(past.report_of(name), when="2025-12-18 09:00")
+
+
+def test_a_year_before_of_which_units_are_awaited_is_told_and_not_compared():
+    past, now = two_years()
+    told_before(past, "Phòng A", 4)
+    told_before(past, "Phòng B", 0)
+    for name in UNITS:
+        told(now, name, 5)
+    news, _ = whole(now.period).duties[1].indicators
+    assert (news.in_period, news.is_whole) == (15, True)
+    assert (news.previous.value, news.previous.units, news.previous.asked) == (4, 2, 3)
+    assert (str(news.previous), news.change(news.previous)) == ("4 (2/3 đơn vị)", None)
+    told_before(past, "Phòng Hành chính - Tổng hợp", 1)
+    news, _ = whole(now.period).duties[1].indicators
+    assert (str(news.previous), str(news.change(news.previous))) == ("5", "tăng 10 (200%)")
+
+
+def test_a_year_before_in_which_every_unit_had_nothing_is_neither_blank_nor_zero():
+    past, now = two_years()
+    nothing_before(past, "Phòng A")
+    nothing_before(past, "Phòng B")
+    nothing = {"results": "", "nothing_to_report": True, "percent_of_year": None, "indicators": ()}
+    nothing_before(past, "Phòng Hành chính - Tổng hợp", **nothing)
+    for name in UNITS:
+        told(now, name, 5)
+    news, events = whole(now.period).duties[1].indicators
+    assert (news.previous.value, news.previous.units, len(news.previous.submissions)) == (
+        None,
+        3,
+        3,
+    )
+    assert (str(before), news.change(before)) == ("không phát sinh", None)
+    # Of the events one unit had none, and two said nothing.
+    assert str(events.previous) == "không phát sinh (1/3 đơn vị)"
+
+
+def test_units_that_had_nothing_the_year_before_are_of_those_that_answered():
+    past, now = two_years()
+    told_before(past, "Phòng A", 4)
+    nothing_before(past, "Phòng B")
+    told_before(past, "Phòng Hành chính - Tổng hợp", None)
+    news, _ = whole(now.period).duties[1].indicators
+    assert str(news.previous) == "4 (2/3 đơn vị)"
 
 
 def test_a_year_before_that_was_never_completed_is_told_and_not_compared():
@@ -175,6 +231,7 @@ def test_a_year_before_that_was_never_completed_is_told_and_not_compared():
     told(now, "Phòng A", 5)
     news, _ = whole(now.period).duties[1].indicators
     assert (news.previous.value, news.previous.is_final) == (4, False)
+    assert str(news.previous) == "4 (1/3 đơn vị, chưa chốt số liệu)"
     assert news.change(news.previous) is None
 
 
@@ -331,13 +388,15 @@ def test_a_change_is_told_only_of_whole_periods_with_figures(in_period, before, 
     )
     other = before and Compared(Decimal(before), 1, ())
     assert str(total.change(other)) == words
+    assert total.change(Compared(Decimal(3), 1, (), awaited=1)) is None
+    assert total.change(Compared(None, 1, ())) is None
 
 
 def test_it_takes_the_same_queries_beside_other_periods(django_assert_num_queries):
     past, now = two_years()
     told(past, "Phòng A", 4, when="2025-12-10 09:00", accepted="2025-12-18 09:00")
     told(now, "Phòng A", 5)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         whole(now.period)
 
 

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from django.utils import translation
 
 from directives.models import Duty
-from reports.consolidated import for_upward, text
+from reports.consolidated import for_upward, forms, tables, text
 from reports.consolidated.outline import OutlineSection
+from reports.consolidated.totals import Compared
 from reports.content import People
 from reports.documents import Heading, Paragraph, Run, figures_in, plain
 from reports.documents.blocks import paragraphs_in
@@ -201,6 +203,32 @@ def test_a_year_is_laid_beside_the_year_before_once():
     assert said(made, "results-duty-2")[-1] == (
         "Tin, bài đăng trên Cổng: 45 tin, bài, bằng năm 2025."
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "cell"),
+    [
+        (
+            Compared(None, 3, (), asked=3),
+            "Tin, bài đăng trên Cổng: 45 tin, bài, năm 2025 không phát sinh.",
+            "không phát sinh",
+        ),
+        (Compared(Decimal(36), 2, (), asked=3, awaited=1), None, "36 (2/3 đơn vị)"),
+        (Compared(None, 2, (), asked=3, awaited=1), None, "không phát sinh (2/3 đơn vị)"),
+    ],
+)
+def test_a_year_before_is_compared_in_words_only_where_all_of_it_is_known(before, last, cell):
+    made = three(previous=past("Năm 2025"))
+    news, events = made.duties[1].indicators
+    told = replace(made.duties[1], indicators=(replace(news, previous=before), events))
+    made = replace(made, duties=(made.duties[0], told))
+    compared = [line for line in said(made, "results-duty-2") if "năm 2025" in line]
+    assert compared == ([last] if last else [])
+    report = for_upward(made)
+    [appendix] = forms.appendices(report, ["indicators"], "")
+    assert f"text='{cell}'" in str(appendix.blocks)
+    [figures] = [table for table in tables.upward_tables(report) if table.key == "indicators"]
+    assert figures.rows[0][-1] == f"kỳ trước: {cell}"
 
 
 def test_figures_of_before_the_cut_off_are_laid_beside_nothing_and_say_so():

@@ -4,8 +4,10 @@ where the office may have said it otherwise, and in the tables of the house.
 
 from collections.abc import Iterator
 
+from directives.vietnamese import number
 from reports.consolidated.tables import columns as c
 from reports.consolidated.tables.recipes import Recipe, Row
+from reports.consolidated.totals import NO_FIGURE
 from reports.consolidated.upward import UpwardDuty, UpwardReport
 from reports.documents.data import Value
 
@@ -79,7 +81,6 @@ def _indicators(report: UpwardReport) -> Iterator[Row]:
     for duty in report.duties:
         for line in duty.indicators:
             key = f"duty-{duty.ordinal}.indicator-{line.ordinal}"
-            done = report.fact(f"{key}.in_period")
             yield (
                 *c.of(duty),
                 line.name,
@@ -87,8 +88,19 @@ def _indicators(report: UpwardReport) -> Iterator[Row]:
                 *(_value(report, f"{key}.{name}") for name in OF_INDICATOR),
                 line.answered,
                 line.asked,
-                done.text if done and done.value is None else "",
+                "; ".join(_notes(report, key)),
             )
+
+
+def _notes(report: UpwardReport, key: str) -> Iterator[str]:
+    """What the numbers do not say: words in the place of one, and of how many units it is."""
+    done = report.fact(f"{key}.in_period")
+    if done and done.value is None:
+        yield done.text
+    for name, when in [("previous", "kỳ trước"), ("last_year", "cùng kỳ năm trước")]:
+        other = report.fact(f"{key}.{name}")
+        if other and other.text not in {NO_FIGURE, number(other.value or 0)}:
+            yield f"{when}: {other.text}"
 
 
 def _value(report: UpwardReport, key: str) -> Value:
@@ -204,7 +216,7 @@ UPWARD: tuple[Recipe[UpwardReport], ...] = (
             c.count("Tăng, giảm so với cùng kỳ"),
             c.count("Có số liệu", "đơn vị"),
             c.count("Phải báo cáo", "đơn vị"),
-            c.text("Ghi chú về số trong kỳ", 40),
+            c.text("Ghi chú", 40),
         ),
         _indicators,
         "Tổng của các đơn vị chủ trì; đơn vị chưa có số liệu không tính là 0. Chỉ tiêu tính bằng "

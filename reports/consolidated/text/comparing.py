@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from directives.vietnamese import number
 from reports.calendar import in_sentence
+from reports.consolidated.totals import NOTHING
 from reports.consolidated.upward import UnitResult, UpwardReport
 
 
@@ -15,7 +16,9 @@ def changes(report: UpwardReport, place: str, unit_of_measure: str) -> list[str]
     told = []
     for name, called in _earlier(report):
         change, before = report.fact(f"{place}.{name}_change"), report.fact(f"{place}.{name}")
-        if change and before and change.value is not None and before.value is not None:
+        if before and before.text == NOTHING:
+            told.append(f"{called} {NOTHING}")
+        elif change and before and change.value is not None and before.value is not None:
             difference, whole = Decimal(change.value), Decimal(before.value)
             told.append(_change(difference, whole, unit_of_measure, called))
     return told
