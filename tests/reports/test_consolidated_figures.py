@@ -205,11 +205,8 @@ def test_a_year_before_in_which_every_unit_had_nothing_is_neither_blank_nor_zero
     for name in UNITS:
         told(now, name, 5)
     news, events = whole(now.period).duties[1].indicators
-    assert (news.previous.value, news.previous.units, len(news.previous.submissions)) == (
-        None,
-        3,
-        3,
-    )
+    before = news.previous
+    assert (before.value, before.units, len(before.submissions)) == (None, 3, 3)
     assert (str(before), news.change(before)) == ("không phát sinh", None)
     # Of the events one unit had none, and two said nothing.
     assert str(events.previous) == "không phát sinh (1/3 đơn vị)"
