@@ -13,6 +13,10 @@ PAGE_MS = 50
 PDF_SECONDS = 3
 #: Our share on top of WeasyPrint on the same HTML.
 PDF_RATIO = 1.2
+#: Pages of the report upward before its appendices, of 1,000 units.
+PDF_BODY_PAGES = 40
+#: Megabytes of a process that prints the papers of 1,000 units, at the highest.
+PDF_MB = 400
 #: Seconds in which a period of 1,000 units and three duties is consolidated.
 CONSOLIDATE_SECONDS = 1
 #: Seconds in which 100,000 due obligations of 1,000 units are planned.

@@ -6,6 +6,8 @@ from tests.bench import (
     MAIL_MS,
     MOST_QUERIES,
     PAGE_MS,
+    PDF_BODY_PAGES,
+    PDF_MB,
     PDF_RATIO,
     PDF_SECONDS,
     SWEEP_SECONDS,
@@ -43,7 +45,6 @@ def _measure(databases) -> int:
     has_weasyprint = "weasyprint" in sys.modules
     from tests.bench import pdf
 
-    ground.use(databases["sample"])
     printed = pdf.measure()
     _say(_page_table(served))
     _say(_pdf_table(printed))
@@ -75,19 +76,29 @@ def _page_table(served) -> str:
 
 def _pdf_table(printed) -> str:
     lines = [
-        f"PDF, warm, median of {len(printed[0].ours)}. Budget: {PDF_SECONDS} s, {PDF_RATIO}"
-        " times WeasyPrint alone on the same HTML.",
-        f"{'document':<26}{'pages':>6}{'ours s':>9}{'alone s':>9}{'ratio':>7}  verdict",
+        f"PDF, warm, on the processor. Budget: {PDF_SECONDS} s for both of ten units, {PDF_RATIO}"
+        f" times WeasyPrint alone on the same HTML; {PDF_BODY_PAGES} pages before the appendices,"
+        f" {PDF_MB} MB.",
+        f"{'document':<20}{'units':>6}{'pages':>6}{'body':>6}{'ours s':>9}{'alone s':>9}"
+        f"{'ratio':>7}{'peak MB':>9}  verdict",
     ]
     for row in printed:
-        is_good = row.seconds <= PDF_SECONDS and row.ratio <= PDF_RATIO
         lines.append(
-            f"{row.label:<26}{row.pages:>6}{row.seconds:>9.2f}{row.seconds_alone:>9.2f}"
-            f"{row.ratio:>7.2f}  {'good' if is_good else 'SLOW'}"
+            f"{row.label:<20}{row.units:>6,}{row.pages:>6}{row.body:>6}{row.seconds:>9.2f}"
+            f"{row.seconds_alone:>9.2f}{row.ratio:>7.2f}{row.mb:>9}  {_verdict(row)}"
         )
-    both = sum(row.seconds for row in printed)
-    lines.append(f"{'both, as the worker does':<26}{'':>6}{both:>9.2f}")
+    both = sum(row.seconds for row in printed if row.units == 10)
+    verdict = "good" if both <= PDF_SECONDS else "SLOW"
+    lines.append(f"{'both of ten units, as the worker makes them':<47}{both:.2f}  {verdict}")
     return "\n".join(lines) + "\n\n"
+
+
+def _verdict(row) -> str:
+    if row.ratio > PDF_RATIO:
+        return "SLOW"
+    if row.is_upward and row.body > PDF_BODY_PAGES:
+        return "TOO MANY PAGES"
+    return "TOO MUCH MEMORY" if row.mb > PDF_MB else "good"
 
 
 def _asks_more_of_more_units(rows) -> int:
