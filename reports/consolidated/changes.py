@@ -8,7 +8,7 @@ from reports.documents import Document, Heading, Paragraph
 from reports.models import ConsolidatedReport, Submission
 
 #: What has no heading of its own in the report.
-OPENING, ENDING = "Mở đầu", "Phần kết"
+OPENING, ENDING = "Mở đầu", "Kết thúc"
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,7 @@ def test_an_obstacle_of_the_house_is_only_in_the_internal_table(upward, internal
 
 
 def test_one_table_is_found_by_the_part_that_has_it(whole):
-    assert tables.named(whole, "report", "results").name == "Mức độ theo đơn vị"
+    assert tables.named(whole, "report", "results").name == "Mức độ hoàn thành theo đơn vị"
     assert tables.named(whole, "annex", "standings").name == "Tình hình gửi báo cáo"
     assert tables.named(whole, "report", "standings") is None
     assert tables.named(whole, "slip", "results") is None

@@ -160,8 +160,8 @@ UPWARD: tuple[Recipe[UpwardReport], ...] = (
     ),
     Recipe(
         "results",
-        "Mức độ theo đơn vị",
-        "Mức độ thực hiện từng nhiệm vụ của từng đơn vị",
+        "Mức độ hoàn thành theo đơn vị",
+        "Mức độ hoàn thành từng nhiệm vụ của từng đơn vị",
         (
             *c.DUTY,
             c.UNIT,
