@@ -220,7 +220,7 @@ UPWARD: tuple[Recipe[UpwardReport], ...] = (
         ),
         _indicators,
         "Tổng của các đơn vị chủ trì; đơn vị chưa có số liệu không tính là 0. Chỉ tiêu tính bằng "
-        "tỷ lệ không cộng: số của từng đơn vị ở cột cuối. Số ước không cộng với số thực hiện.",
+        "tỷ lệ không cộng: số của từng đơn vị ở cột Ghi chú. Số ước không cộng với số thực hiện.",
     ),
     Recipe("staffing", "Nhân lực", "Bố trí nhân lực", (*c.DUTY, *c.PERSON), _staffing),
     Recipe(
