@@ -128,8 +128,8 @@ def _answered(
         "submission__figures_until",
         "nothing_to_report",
     )
-    for period_id, duty, kind, *row in rows:
-        entry, of_duty = Entry(*row), said[period_id, duty]
+    for period_id, duty, kind, pk, submission, until, nothing in rows:
+        entry, of_duty = Entry(pk, submission, until, nothing), said[period_id, duty]
         is_told_apart = asked.is_told_apart(kind, entry.nothing_to_report)
         if not (basis and is_told_apart) or entry.pk in tags:
             of_duty.awaited = max(0, of_duty.awaited - 1)

@@ -5,11 +5,12 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Subquery
 from pydantic import TypeAdapter
 
 from directives.models import User
 from reports import jobs
+from reports.consolidated import sources
+from reports.consolidated.sources import Changed
 from reports.consolidated.values import Consolidation
 from reports.documents import Document
 from reports.documents.json import load
@@ -17,10 +18,8 @@ from reports.models import (
     ConsolidatedDraft,
     ConsolidatedReport,
     ConsolidatedStep,
-    ProgressReport,
     Submission,
 )
-from reports.models.progress import State
 
 if TYPE_CHECKING:
     from reports.consolidated.drafted import Drafted
@@ -101,29 +100,6 @@ def freeze(
     return version
 
 
-def changed_since(version: ConsolidatedReport) -> int:
-    """How many reports of the period say something else by now than what the version cites."""
-    cited = version.submissions.order_by().values_list("report_id", "pk")
-    return _changed(version.period_id, cited)
-
-
-def changed_since_figures(draft: ConsolidatedDraft) -> int:
-    """The same, for the figures of a draft."""
-    cited = Submission.objects.filter(public_id__in=draft.content["submission_ids"])
-    return _changed(draft.period_id, cited.order_by().values_list("report_id", "pk"))
-
-
-def _changed(period_id: int, cited) -> int:
-    standing = set(
-        ProgressReport.objects.filter(period=period_id, state=State.ACCEPTED)
-        .order_by()
-        .annotate(last=_last_submission())
-        .values_list("pk", "last")
-    )
-    return len({report for report, _ in set(cited) ^ standing})
-
-
-def _last_submission():
-    return Subquery(
-        Submission.objects.filter(report=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    )
+def changed_since(version: ConsolidatedReport) -> Changed:
+    """What says something else by now than what the version was made of."""
+    return sources.changed(figures_of(version), version.period, basis=version.basis)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from directives.models import LegalBasis
 from reports import permissions, printing
-from reports.consolidated import drafted, versions
+from reports.consolidated import drafted, sources
 from reports.forms.consolidated import (
     ApproveForm,
     CommentForm,
@@ -121,7 +121,7 @@ def _frame(request, draft: ConsolidatedDraft, text: drafted.Drafted) -> dict:
             action: permissions.may_on_draft(action, request.posts, draft)
             for action in permissions.DRAFT_ACTIONS
         },
-        "outdated": versions.changed_since_figures(draft),
+        "outdated": sources.changed(text.whole, draft.period, basis=draft.basis),
         "steps": draft.steps.select_related("by"),
         "comments": draft.comments.select_related("by", "done_by"),
         "others": others(draft),

@@ -7,6 +7,7 @@ import pytest
 from directives import lifecycle as lifecycle_of_duties
 from directives.models import Duty
 from reports import consolidated, lifecycle
+from reports.consolidated.sources import Changed
 from reports.errors import ImpossibleDate, WrongState
 from reports.lifecycle import NoExtension
 from reports.models import DeadlineChange, ExtensionRequest, ProgressReport, Reminder
@@ -282,11 +283,11 @@ def test_a_consolidated_version_says_how_many_reports_changed_after_it():
     report = accepted_report()
     version = make_version(report.period, by=make_user(), at=at("2026-12-18 08:00"))
     content = version.content
-    assert consolidated.changed_since(version) == 0
+    assert consolidated.changed_since(version) == Changed()
     reopen(report)
-    assert consolidated.changed_since(version) == 1
+    assert consolidated.changed_since(version) == Changed(reports=1)
     builders.submit(report, when="2026-12-22 09:00")
     builders.accept(report, when="2026-12-23 09:00")
     version.refresh_from_db()
-    assert consolidated.changed_since(version) == 1
+    assert consolidated.changed_since(version) == Changed(reports=1)
     assert version.content == content

@@ -7,6 +7,7 @@ import pytest
 
 from reports import consolidated
 from reports.consolidated import changes, drafted, drafting, outline
+from reports.consolidated.sources import Changed
 from reports.documents import Paragraph, Run
 from reports.errors import StaleRevision, WrongState
 from reports.models import ConsolidatedDraft, ConsolidatedReport, Job, Notice
@@ -269,9 +270,9 @@ def test_a_version_tells_when_its_sources_changed(year, draft, officer):
     report_accepted(year.report_of("Phòng A"))
     drafting.refresh(draft, on=ON, by=officer, at=NOW)
     version = approved(draft, officer)
-    assert consolidated.changed_since(version) == 0
+    assert consolidated.changed_since(version) == Changed()
     report_accepted(year.report_of("Phòng B"))
-    assert consolidated.changed_since(version) == 1
+    assert consolidated.changed_since(version) == Changed(reports=1)
 
 
 def test_words_in_a_section_that_left_the_outline_are_kept_and_told(draft, officer):

@@ -139,7 +139,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
         report_accepted(report)
         latest = make_version(year.period, by=make_user(), at=timezone.now())
     assert latest.version == version_count
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         hcth.get(address("consolidated", latest))
 
 
