@@ -20,6 +20,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from reports.errors import RenderingCancelled, RenderingFailed
+from reports.printing.pdf import prepare
 
 #: The first byte of the child's answer: the file follows, or the name of an error and its trace.
 MADE, FAILED = b"+", b"-"
@@ -43,8 +44,7 @@ def make(
     `megabytes` come on top of what this process holds. `still_wanted` is asked here every
     `poll_seconds`. Raises RenderingFailed with a sentence, or RenderingCancelled.
     """
-    import weasyprint  # noqa: F401 (once in the parent, not in every child)
-
+    prepare()
     reading, writing = os.pipe()
     child = _fork()
     if child == 0:

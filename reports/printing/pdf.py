@@ -34,6 +34,12 @@ def pdf(document: Document) -> bytes:
     return _pdf(page(document))
 
 
+def prepare() -> None:
+    """Loads what every PDF needs, once in a process: some seconds, and its forks have it too."""
+    _without_markers()
+    _letters()
+
+
 def _pdf(document: str) -> bytes:
     return _html(document).write_pdf(
         pdf_variant="pdf/a-3a", pdf_tags=True, presentational_hints=True, finisher=tags.finish
