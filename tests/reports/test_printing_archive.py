@@ -7,7 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from reports.documents import Document
+from reports.documents import Document, Heading
 from reports.printing.pdf import pdf
 from tests.reports.specimens import ANNEX, LETTER, REPORT, TEXT, appendix, table
 
@@ -169,6 +169,14 @@ def test_headings_lists_and_figures_are_such():
 def test_headings_begin_with_the_first_level(document):
     headings = [kind for kind in kinds(document) if kind in ("/H1", "/H2", "/H3", "/H4")]
     assert headings[0] == "/H1"
+
+
+def test_no_level_of_headings_is_left_out_whatever_the_text_begins_with():
+    levels = [2, 3, 3, 2, 1, 3]
+    blocks = tuple(Heading(level, f"Mục {place}") for place, level in enumerate(levels))
+    document = replace(REPORT, blocks=(*blocks, TEXT[-1]))
+    headings = [kind for kind in kinds(document) if kind.startswith("/H")]
+    assert headings == ["/H1", "/H2", "/H3", "/H3", "/H2", "/H2", "/H3"]
 
 
 def test_a_bar_of_a_chart_says_whose_it_is_and_how_long():
