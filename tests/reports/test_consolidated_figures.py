@@ -324,6 +324,16 @@ def test_a_week_has_the_one_of_last_year_that_ends_nearest():
     assert labels(made["Tuần 1 năm 2028"]) == ["Tuần 2 năm 2027", "Tuần 1 năm 2027"]
 
 
+def test_another_month_of_last_year_is_not_the_same_period():
+    directive = make_year(1).directive
+    made = periods_of(
+        directive,
+        ("Tháng 3 năm 2027", "2027-02-15", "2027-03-14"),
+        ("Tháng 2 năm 2028", "2028-01-15", "2028-02-14"),
+    )
+    assert labels(made["Tháng 2 năm 2028"]) == ["Tháng 3 năm 2027", None]
+
+
 def test_a_phase_has_the_phase_before_and_no_last_year():
     directive = make_year(1).directive
     made = periods_of(
