@@ -5,6 +5,7 @@ Its structure tree stands in the objects of the PDF, each element pointing at it
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 #: What repeats in the margin: the number of the page, the code of the version.
 FURNITURE = {"Type": "/Pagination"}
@@ -24,13 +25,15 @@ def _type(thing) -> str:
     return thing.get("Type", "") if isinstance(thing, dict) else ""
 
 
-def _above(element: dict, elements: dict[bytes, dict]) -> Iterator[dict]:
+def _above(element: dict, elements: dict[bytes, Any]) -> Iterator[dict]:
     """The elements around it, from the inside out."""
-    while element := elements.get(element["P"]):
-        yield element
+    found = elements.get(element["P"])
+    while found:
+        yield found
+        found = elements.get(found["P"])
 
 
-def _take_margins_out(pdf, elements: dict[bytes, dict]) -> None:
+def _take_margins_out(pdf, elements: dict[bytes, Any]) -> None:
     """Text of the margins has elements that the tree does not know: it becomes an artifact."""
     root = next(element for element in elements.values() if element["S"] == "/Document")
     known = set(root["K"])
