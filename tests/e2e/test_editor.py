@@ -143,7 +143,7 @@ def test_a_table_is_made_filled_and_changed_with_the_keyboard(open_section):
     tool(section, "Dòng số cột (1), (2), (3)").click()
     keys.press("Tab")
     keys.type("3")
-    tool(section, "Xóa cột").click()
+    tool(section, "Xoá cột").click()
     tool(section, "Thêm cột bên phải").click()
     saved(section)
     (table,) = written()
@@ -373,7 +373,7 @@ def test_the_page_of_sections_is_for_everybody(open_section):
             page.emulate_media(color_scheme=theme)
             page.reload()
             text_of(section).locator("td").first.click()
-            expect(tool(section, "Xóa bảng")).to_be_visible()
+            expect(tool(section, "Xoá bảng")).to_be_visible()
             section.get_by_role("button", name="Trích báo cáo của đơn vị").click()
             expect(section.locator("[data-quotation]").first).to_be_visible()
             assert page.evaluate("document.documentElement.scrollWidth") <= width
