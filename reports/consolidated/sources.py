@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directives.models import Duty, LegalBasis
 from reports.consolidated import asked, following
@@ -32,14 +33,28 @@ class Changed:
 
     @property
     def words(self) -> list[str]:
-        """2 báo cáo, 1 khó khăn, vướng mắc, việc gắn căn cứ: of what there is, each apart."""
-        said = {
-            _("%(count)s báo cáo"): self.reports,
-            _("%(count)s khó khăn, vướng mắc"): self.obstacles,
-            _("%(count)s lần đôn đốc, kiểm tra, giám sát"): self.acts,
-            _("việc gắn căn cứ"): self.is_tagged_otherwise,
-        }
-        return [words % {"count": count} for words, count in said.items() if count]
+        """2 báo cáo, 1 khó khăn, vướng mắc, căn cứ của kết quả: of what there is, each apart."""
+        said = [
+            (self.reports, ngettext("%(count)s báo cáo", "%(count)s báo cáo", self.reports)),
+            (
+                self.obstacles,
+                ngettext(
+                    "%(count)s khó khăn, vướng mắc",
+                    "%(count)s khó khăn, vướng mắc",
+                    self.obstacles,
+                ),
+            ),
+            (
+                self.acts,
+                ngettext(
+                    "%(count)s lần đôn đốc, kiểm tra, giám sát",
+                    "%(count)s lần đôn đốc, kiểm tra, giám sát",
+                    self.acts,
+                ),
+            ),
+            (self.is_tagged_otherwise, _("căn cứ của kết quả")),
+        ]
+        return [words % {"count": count} for count, words in said if count]
 
 
 def changed(

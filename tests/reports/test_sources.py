@@ -149,7 +149,7 @@ def test_a_result_that_is_tagged_otherwise_has_changed(year, ordinal, name, ordi
 def test_tags_are_said_in_words(year):
     version = version_of(year)
     tag(year, "Phòng B", 1)
-    assert consolidated.changed_since(version).words == ["việc gắn căn cứ"]
+    assert consolidated.changed_since(version).words == ["căn cứ của kết quả"]
 
 
 def test_a_report_that_is_taken_in_afterwards_brings_its_obstacle(year):
@@ -182,8 +182,8 @@ def change_everything(year):
 
 
 SAID = (
-    "1 báo cáo; 1 khó khăn, vướng mắc; 1 lần đôn đốc, kiểm tra, giám sát; việc gắn căn cứ đã thay "
-    "đổi sau "
+    "1 báo cáo; 1 khó khăn, vướng mắc; 1 lần đôn đốc, kiểm tra, giám sát; căn cứ của kết quả đã "
+    "thay đổi sau "
 )
 
 
