@@ -7,13 +7,16 @@ Own unit: `unit.*`, whose report, assignment and evidence are asked for. Another
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import override_settings
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from directives import lifecycle as directives_lifecycle
 from directives.models import Absence, LegalBasis, User
@@ -270,6 +273,7 @@ def test_every_url_has_a_row():
 class World:
     people: dict
     things: dict
+    files: Path
 
     def url(self, name):
         route = ROUTES[name]
@@ -285,8 +289,24 @@ def attach(by):
     return directives_lifecycle.keep_file(file, by=by, at=ISSUED_AT)
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world, made once; what a test does to it is undone behind the test."""
+    files = tmp_path_factory.mktemp("world")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=files, FILES_ROOT=files), translation.override("vi"):
+            world = make_world(files)
+        yield world
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world():
+def world(made, settings, db):
+    settings.MEDIA_ROOT = settings.FILES_ROOT = made.files
+    return made
+
+
+def make_world(files) -> World:
     unit, other, hcth = make_department(), make_department("Chi cục mẫu"), make_coordinator()
     duty = make_duty()
     make_indicator(duty)
@@ -414,7 +434,7 @@ def world():
         ),
     }
     Holiday.objects.create(on=date(2026, 12, 24), name="Nghỉ thêm")
-    return World(people, things)
+    return World(people, things, files)
 
 
 def put_down(response):
