@@ -1,6 +1,6 @@
 """What stood in the way of the units in a period, and what was done to follow them up."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -29,7 +29,9 @@ def obstacles(
     stand beside a result that answers it.
     """
     speaking = frozenset(submissions)
-    found = [Told(obstacle, _last_said(obstacle, speaking)) for obstacle in _obstacles(period)]
+    found = [
+        Told(obstacle, _last_said(obstacle.stated, speaking)) for obstacle in _obstacles(period)
+    ]
     if basis:
         answering = _answering(basis, {told.submission.pk for told in found})
         found = [told for told in found if told.is_common or told.beside in answering]
@@ -85,8 +87,10 @@ def _answering(basis: LegalBasis, submissions: Collection[int]) -> set[tuple[int
     return set(tags.values_list("entry__submission_id", "entry__assignment__duty_id"))
 
 
-def _last_said(obstacle: Obstacle, speaking: frozenset[int]) -> ObstacleStatement | None:
-    said = [said for said in obstacle.stated if said.submission_id in speaking]
+def _last_said(
+    stated: Iterable[ObstacleStatement], speaking: frozenset[int]
+) -> ObstacleStatement | None:
+    said = [said for said in stated if said.submission_id in speaking]
     return said[-1] if said else None
 
 

@@ -123,7 +123,7 @@ def fitting(table: DataTable) -> DataTable:
         isinstance(value, str) and value.endswith(CUT_MARK) for row in rows for value in row
     )
     note = f"{table.note} {CUT_NOTE}".strip() if is_cut else table.note
-    return replace(table, rows=rows, note=note)
+    return replace(table, rows=rows, note=written(note))
 
 
 def _fitting(value: Value) -> Value:

@@ -222,7 +222,15 @@ def test_history_tells_every_step_with_who_and_why(client):
     submit(report, when="2026-12-14 09:00")
     accept(report, when="2026-12-15 09:00", by=hcth)
     version = ConsolidatedReport.objects.create(
-        period=report.period, version=2, content={}, content_hash="0", made_at=NOW, made_by=hcth
+        period=report.period,
+        version=2,
+        content={},
+        content_hash="0",
+        reason="Bổ sung báo cáo.",
+        made_at=NOW,
+        made_by=hcth,
+        approved_at=NOW,
+        approved_by=hcth,
     )
     version.submissions.add(report.submissions.latest())
     client.force_login(make_member(report.department, Role.STAFF))
