@@ -306,7 +306,7 @@ def test_a_table_that_no_page_can_hold_is_refused_with_the_reason(rows, sentence
     ],
 )
 def test_what_is_no_text_of_ours_is_refused(sent):
-    with pytest.raises(Unreadable, match="không đúng dạng văn bản"):
+    with pytest.raises(Unreadable, match="không đúng định dạng"):
         from_editor(sent)
 
 
@@ -314,7 +314,7 @@ def test_depth_nodes_and_letters_have_their_limits():
     deep = p()
     for _ in range(1000):
         deep = {"type": "list_item", "content": [deep]}
-    with pytest.raises(Unreadable, match="không đúng dạng"):
+    with pytest.raises(Unreadable, match="không đúng định dạng"):
         from_editor(doc(deep))
     with pytest.raises(Unreadable, match="quá nhiều đoạn"):
         from_editor(doc(*[p()] * 30_000))

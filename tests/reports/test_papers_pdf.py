@@ -7,7 +7,7 @@ import pytest
 
 from reports import briefing, papers, unit_report
 from reports.papers.values import IndicatorAsked
-from reports.printing import pdf
+from reports.printing.pdf import pdf
 from tests.builders import Role, make_coordinator, make_member, posts_of
 from tests.reports.printed import pages, quiet
 from tests.reports.test_papers_wording import OPENING, OWING, UNITS, URGING

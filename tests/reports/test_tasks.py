@@ -99,7 +99,7 @@ def test_a_heartbeat_tells_when_its_queue_was_last_alive():
 
 def test_a_job_is_rendered_by_its_number(monkeypatch):
     rendered = []
-    monkeypatch.setattr(jobs, "render", lambda job_id, *, at: rendered.append((job_id, at)))
+    monkeypatch.setattr(jobs, "render", lambda job_id, *, clock: rendered.append((job_id, clock())))
     with time_machine.travel(at("2026-12-16 07:00"), tick=False):
         tasks.render_document(7)
     assert rendered == [(7, at("2026-12-16 07:00"))]

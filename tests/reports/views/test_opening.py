@@ -236,7 +236,7 @@ def test_hcth_chooses_who_signs_and_sees_the_draft_without_number_and_signature(
     assert "Dự thảo: số, ngày và chữ ký để trống" in text
     assert "V/v báo cáo kết quả, tiến độ triển khai công tác thông tin đối ngoại năm 2026" in text
     assert "Phạm Thị Thu Hà" in text
-    assert "Đang chờ tạo tệp PDF." in text
+    assert "Đang chờ tạo tệp." in text
     paper = Paper.objects.get()
     assert (paper.signer_capacity, paper.signer_name) == ("TL.", "Phạm Thị Thu Hà")
     assert (paper.made_by, paper.number, paper.issued_on) == (hcth, "", None)
