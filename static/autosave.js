@@ -195,7 +195,8 @@
     expired() {
       this.keep();
       this.show("expired");
-      if (this.isAsking) return;
+      // A notice that is there stays: a link that is drawn anew under the finger takes no click.
+      if (this.isAsking || this.noticeBox.querySelector("[data-autosave-login]")) return;
       const notice = this.fromTemplate("template[data-autosave-expired]");
       const login = notice.querySelector("[data-autosave-login]");
       login.href = `${login.getAttribute("href")}?next=${encodeURIComponent(location.pathname + location.search)}`;
