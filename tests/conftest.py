@@ -7,7 +7,7 @@ used, and a random suffix keeps two runs on them apart.
 
 import os
 import shutil
-from urllib.parse import quote
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -115,28 +115,14 @@ def smtp_server(settings):
 
 
 @pytest.fixture
-def server_environment(settings, files_root):
+def server_environment(files_root):
     """The environment for a subprocess that works on the data of this very test.
 
     A function: name=value pairs come on top. For tests marked with
     `pytest.mark.django_db(transaction=True)`: another process sees committed rows only.
     """
 
-    def environment(**more):
-        from django.db import connection
-
-        database = connection.settings_dict
-        host = quote(database["HOST"], safe="")
-        port = f":{database['PORT']}" if database["PORT"] else ""
-        user = f"{quote(database['USER'], safe='')}:{quote(database['PASSWORD'], safe='')}"
-        return os.environ | {
-            "DATABASE_URL": f"postgresql://{user}@{host}{port}/{database['NAME']}",
-            "FILES_ROOT": str(files_root),
-            "PYTHONWARNINGS": "default",
-            **more,
-        }
-
-    return environment
+    return partial(servers.environment_of_servers, files_root)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from email.policy import SMTP as SMTP_POLICY
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import redis
 from aiosmtpd.controller import Controller
@@ -128,6 +129,22 @@ class Background:
             self.kill()
         except ProcessLookupError:
             self.process.wait()
+
+
+def environment_of_servers(files_root, **more):
+    """The environment for a subprocess that works on the data of the test that asks."""
+    from django.db import connection
+
+    database = connection.settings_dict
+    host = quote(database["HOST"], safe="")
+    port = f":{database['PORT']}" if database["PORT"] else ""
+    user = f"{quote(database['USER'], safe='')}:{quote(database['PASSWORD'], safe='')}"
+    return os.environ | {
+        "DATABASE_URL": f"postgresql://{user}@{host}{port}/{database['NAME']}",
+        "FILES_ROOT": str(files_root),
+        "PYTHONWARNINGS": "default",
+        **more,
+    }
 
 
 def celery_worker(queues, environment, log):

@@ -8,9 +8,19 @@ from datetime import date
 import pytest
 from django.conf import global_settings
 from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import Page, sync_playwright
 
-from tests.servers import BASE_DIR, Background, answers, free_port
+from tests.e2e.snapshot import Snapshot
+from tests.servers import (
+    BASE_DIR,
+    Background,
+    SmtpServer,
+    answers,
+    celery_worker,
+    environment_of_servers,
+    free_port,
+)
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -36,37 +46,80 @@ def static_root(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def files_root(tmp_path_factory):
+    """One folder for all tests here: the running office keeps its files in it."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="session")
+def sample(django_db_setup, django_db_blocker, files_root):
+    """The sample office, made once and kept aside; `sample.restore()` puts it in place."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(
+            # As the web server expects them, not by the tests' quick hash.
+            PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS,
+            MEDIA_ROOT=files_root,
+            FILES_ROOT=files_root,
+        ),
+    ):
+        call_command("load_sample", on=date(2026, 11, 22), verbosity=0)
+        return Snapshot()
+
+
 @pytest.fixture
-def office(transactional_db, settings):
-    """The sample office as a fresh `make run` shows it on 22 November 2026.
+def office(transactional_db, sample, settings, files_root):
+    """The sample office as a fresh `make run` shows it on 22 November 2026."""
+    settings.MEDIA_ROOT = settings.FILES_ROOT = files_root
+    sample.restore()
 
-    Its passwords are hashed as the web server expects them, not by the tests' quick hash.
-    """
-    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
-    call_command("load_sample", on=date(2026, 11, 22), verbosity=0)
+
+@pytest.fixture(scope="session")
+def mail():
+    server = SmtpServer()
+    server.up()
+    yield server
+    server.down()
 
 
 @pytest.fixture
-def site(office, server_environment, celery_worker_process, smtp_server, static_root, tmp_path):
-    """The address of a running office: web server, a worker for each queue, a mail server."""
+def smtp_server(mail):
+    """The mail server of the office, with what arrives during this test."""
+    mail.messages.clear()
+    mail.envelopes.clear()
+    return mail
+
+
+@pytest.fixture(scope="session")
+def running(sample, mail, static_root, files_root, tmp_path_factory):
+    """The address of a web server with a worker for each queue: started once, for all tests."""
+    logs = tmp_path_factory.mktemp("logs")
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = {
-        "SITE_URL": address,
-        "STATIC_ROOT": str(static_root),
-        "EMAIL_URL": smtp_server.url,
-    }
-    celery_worker_process("default", **environment)
-    celery_worker_process("pdf", **environment)
+    environment = environment_of_servers(
+        files_root, SITE_URL=address, STATIC_ROOT=str(static_root), EMAIL_URL=mail.url
+    )
+    started = [
+        celery_worker(queue, environment, logs / f"{queue}.log") for queue in ["default", "pdf"]
+    ]
     web = Background(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
          "--port", str(port), "--workers", "1", "--blocking-threads", "4",
          "config.wsgi:application"],
-        server_environment(**environment),
-        tmp_path / "web.log",
+        environment,
+        logs / "web.log",
     )  # fmt: skip
+    started.append(web)
     yield web.wait_for(lambda: answers(port)) and address
-    web.stop()
+    for process in started:
+        process.stop()
+
+
+@pytest.fixture
+def site(office, smtp_server, running):
+    """The address of a running office: web server, a worker for each queue, a mail server."""
+    return running
 
 
 @pytest.fixture(scope="session")
