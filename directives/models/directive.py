@@ -64,6 +64,10 @@ class DirectiveQuerySet(models.QuerySet):
             Q(coordinator__in=posts.member_of) | Q(agency__in=posts.leads) | Exists(mine)
         )
 
+    def live(self):
+        """Still followed up."""
+        return self.filter(closed_on=None)
+
     def unnumbered(self):
         """Signed, and waiting for the number of the document system."""
         return self.filter(number="")
@@ -94,6 +98,13 @@ class Directive(PublicModel):
         DEPUTY = "KT.", _("KT. (ký thay cấp trưởng)")
         BY_ORDER = "TL.", _("TL. (thừa lệnh)")
         BY_AUTHORITY = "TUQ.", _("TUQ. (thừa uỷ quyền)")
+
+    class Change(models.TextChoices):
+        """What a later paper does to an earlier one."""
+
+        AMENDS = "amends", _("Sửa đổi, bổ sung")
+        REPLACES = "replaces", _("Thay thế")
+        REVOKES = "revokes", _("Bãi bỏ")
 
     doc_type = models.CharField(
         _("loại văn bản"), max_length=10, choices=DocumentType, default=DocumentType.DISPATCH
@@ -136,6 +147,15 @@ class Directive(PublicModel):
         related_name="implemented_by",
         verbose_name=_("thực hiện nhiệm vụ của văn bản cấp trên"),
     )
+    changes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="changed_by",
+        verbose_name=_("văn bản bị sửa đổi, thay thế"),
+    )
+    change = models.CharField(_("quan hệ"), max_length=10, choices=Change, blank=True)
     report_to = models.CharField(
         _("báo cáo gửi"),
         max_length=200,
@@ -147,6 +167,11 @@ class Directive(PublicModel):
         help_text=_("Dùng trong tên báo cáo: “triển khai công tác thông tin đối ngoại”."),
     )
     ends_on = models.DateField(_("thực hiện đến hết ngày"), null=True, blank=True)
+    closed_on = models.DateField(_("kết thúc theo dõi ngày"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closing_note = models.TextField(_("lý do kết thúc theo dõi"), blank=True)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -173,10 +198,25 @@ class Directive(PublicModel):
                 name="directive_ends_on_or_after_issue",
                 violation_error_message=_("Ngày kết thúc không được trước ngày ban hành."),
             ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None, closed_by=None, closing_note="")
+                | (Q(closed_on__isnull=False, closed_by__isnull=False) & ~Q(closing_note="")),
+                name="directive_closed_on_by_and_why_together",
+                violation_error_message=_("Kết thúc theo dõi phải ghi lý do."),
+            ),
+            models.CheckConstraint(
+                condition=Q(changes=None, change="")
+                | (Q(changes__isnull=False) & ~Q(change="") & ~Q(changes=models.F("pk"))),
+                name="directive_changes_another_in_one_way",
+            ),
         ]
 
     def __str__(self):
         return self.reference
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_on is not None
 
     @property
     def reference(self) -> str:

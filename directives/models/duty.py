@@ -247,27 +247,6 @@ class Assignment(PublicModel):
         return self.completed_on is not None
 
 
-class WorkItem(models.Model):
-    """A piece of an assignment: what, which product, by when, by whom ("5 rõ")."""
-
-    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="work_items")
-    text = models.CharField(_("việc"), max_length=500)
-    product = models.CharField(_("sản phẩm"), max_length=300, blank=True)
-    due_on = models.DateField(_("thời hạn"), null=True, blank=True)
-    person = models.CharField(_("người thực hiện"), max_length=120, blank=True)
-    done_on = models.DateField(_("hoàn thành ngày"), null=True, blank=True)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["assignment_id", "due_on", "pk"]
-        verbose_name = _("nội dung công việc")
-        verbose_name_plural = _("nội dung công việc")
-
-    def __str__(self):
-        return self.text
-
-
 class Indicator(models.Model):
     """A figure the duty asks for, with its unit of measure."""
 

@@ -10,6 +10,7 @@ from reports.models.consolidated import (
     IssuedCopy,
     ReportOutline,
 )
+from reports.models.dossier import Dossier
 from reports.models.draft import Draft, Evidence
 from reports.models.entry import (
     DisseminationSession,
@@ -20,6 +21,7 @@ from reports.models.entry import (
 )
 from reports.models.extension import ExtensionRequest
 from reports.models.feed import FeedLink
+from reports.models.inspection import PlannedInspection
 from reports.models.job import Heartbeat, Job, RenderedFile
 from reports.models.ladder import Audience, Ladder, LadderStep
 from reports.models.mail import OutgoingCall, OutgoingMail
@@ -29,15 +31,22 @@ from reports.models.paper import Paper
 from reports.models.printout import Printout
 from reports.models.progress import (
     DeadlineChange,
+    HeadConfirmation,
     ProgressReport,
     StateChange,
     Submission,
 )
+from reports.models.remark import Remark
 from reports.models.reminder import Reminder, ReminderRecipient
+from reports.models.result import LoggedResult
+from reports.models.roster import Attendance, BriefingSession, ReadingLink
+from reports.models.staffing import StaffingPost, StaffingQuota
 from reports.models.supervision import Supervision
 
 __all__ = [
+    "Attendance",
     "Audience",
+    "BriefingSession",
     "ConsolidatedComment",
     "ConsolidatedDraft",
     "ConsolidatedReport",
@@ -45,10 +54,12 @@ __all__ = [
     "ConsolidatedStep",
     "DeadlineChange",
     "DisseminationSession",
+    "Dossier",
     "Draft",
     "Evidence",
     "ExtensionRequest",
     "FeedLink",
+    "HeadConfirmation",
     "Heartbeat",
     "Holiday",
     "IndicatorValue",
@@ -56,15 +67,19 @@ __all__ = [
     "Job",
     "Ladder",
     "LadderStep",
+    "LoggedResult",
     "Notice",
     "Obstacle",
     "ObstacleStatement",
     "OutgoingCall",
     "OutgoingMail",
     "Paper",
+    "PlannedInspection",
     "Printout",
     "ProgressEntry",
     "ProgressReport",
+    "ReadingLink",
+    "Remark",
     "Reminder",
     "ReminderRecipient",
     "RenderedFile",
@@ -74,6 +89,8 @@ __all__ = [
     "Schedule",
     "SchedulePhase",
     "StaffingLine",
+    "StaffingPost",
+    "StaffingQuota",
     "StateChange",
     "Submission",
     "Supervision",

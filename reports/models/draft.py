@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from directives.models import Attachment
 from directives.models.base import PublicModel
 from reports.models.progress import ProgressReport
+from reports.models.result import LoggedResult
 
 
 class Draft(models.Model):
@@ -20,6 +21,13 @@ class Draft(models.Model):
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    #: Names of the fields that were filled from the last period ("chưa cập nhật"), until the unit
+    #: changes each or says that it still holds.
+    carried = models.JSONField(default=list)
+    #: The Word file that was dropped last, from which the text was read.
+    original = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     sent_to_head_at = models.DateTimeField(null=True, blank=True)
     sent_to_head_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -45,15 +53,23 @@ class EvidenceQuerySet(models.QuerySet):
             report__period__directive__agency__in=posts.leads
         )
         cited = Exists(self.model.entries.through.objects.filter(evidence=OuterRef("pk")))
-        return self.filter(
-            Q(report__department__in=posts.member_of) | readers & Q(cited), removed_at=None
+        of_unit = Q(report__department__in=posts.member_of) | Q(
+            assignment__department__in=posts.member_of
         )
+        return self.filter(of_unit | readers & Q(cited), removed_at=None)
 
 
 class Evidence(PublicModel):
-    """A file behind an entry; inside the unit until a submission cites it."""
+    """A file behind an entry, or behind a result logged before there was a report; inside the unit
+    until a submission cites it.
+    """
 
-    report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="evidence")
+    report = models.ForeignKey(
+        ProgressReport, models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    result = models.ForeignKey(
+        LoggedResult, models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
     assignment = models.ForeignKey("directives.Assignment", models.PROTECT, related_name="evidence")
     attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="evidence")
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -62,6 +78,12 @@ class Evidence(PublicModel):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(report__isnull=False) | Q(result__isnull=False),
+                name="evidence_of_a_report_or_of_a_logged_result",
+            )
+        ]
 
     def __str__(self):
         return str(self.attachment)

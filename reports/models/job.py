@@ -1,5 +1,8 @@
 """Long work as rows: the queue only nudges."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,8 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from directives.models import Attachment
 from directives.models.base import PublicModel
 from reports.models.consolidated import ConsolidatedReport
+from reports.models.dossier import Dossier
 from reports.models.paper import Paper
 from reports.models.printout import Printout
+
+
+def _exactly_one(*names: str) -> Q:
+    """One of the columns is filled, and no other."""
+    return reduce(
+        or_, (Q(**{f"{one}__isnull": one != filled for one in names}) for filled in names)
+    )
 
 
 class JobQuerySet(models.QuerySet):
@@ -19,6 +30,7 @@ class JobQuerySet(models.QuerySet):
             Q(consolidated__in=ConsolidatedReport.objects.visible_to(posts))
             | Q(paper__in=Paper.objects.visible_to(posts))
             | Q(printout__in=Printout.objects.visible_to(posts))
+            | Q(dossier__in=Dossier.objects.visible_to(posts))
         )
 
     def for_rendering(self):
@@ -59,6 +71,9 @@ class Job(PublicModel):
     printout = models.OneToOneField(
         Printout, models.CASCADE, null=True, blank=True, related_name="job"
     )
+    dossier = models.OneToOneField(
+        Dossier, models.CASCADE, null=True, blank=True, related_name="job"
+    )
     state = models.CharField(max_length=20, choices=State, default=State.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Percent, 0-100.")
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -82,19 +97,17 @@ class Job(PublicModel):
                 condition=Q(progress__range=(0, 100)), name="job_progress_from_0_to_100"
             ),
             models.CheckConstraint(
-                condition=Q(consolidated__isnull=False, paper=None, printout=None)
-                | Q(consolidated=None, paper__isnull=False, printout=None)
-                | Q(consolidated=None, paper=None, printout__isnull=False),
+                condition=_exactly_one("consolidated", "paper", "printout", "dossier"),
                 name="job_renders_one_document",
             ),
         ]
 
     def __str__(self):
-        return f"{self.consolidated_id or self.paper_id or self.printout_id} {self.state}"
+        return f"{self.document} {self.state}"
 
     @property
-    def document(self) -> ConsolidatedReport | Paper | Printout:
-        return self.consolidated or self.paper or self.printout
+    def document(self) -> ConsolidatedReport | Paper | Printout | Dossier:
+        return self.consolidated or self.paper or self.printout or self.dossier
 
     @property
     def is_finished(self) -> bool:
@@ -110,6 +123,7 @@ class RenderedFile(models.Model):
         PDF = "pdf", "PDF"
         DOCX = "docx", "Word"
         XLSX = "xlsx", "Excel"
+        ZIP = "zip", "ZIP"
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="files")
     part = models.CharField(max_length=20)

@@ -48,7 +48,11 @@ class Obstacle(PublicModel):
         UPWARD = "upward", _("Đưa vào báo cáo gửi cấp trên")
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="obstacles")
-    raised_in = models.ForeignKey(Submission, models.PROTECT, related_name="raised_obstacles")
+    #: The report that raised it; None where the unit raised it on a day between two reports.
+    raised_in = models.ForeignKey(
+        Submission, models.PROTECT, null=True, blank=True, related_name="raised_obstacles"
+    )
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     raised_at = models.DateTimeField()
     text = models.TextField(_("khó khăn, vướng mắc"))
     visibility = models.CharField(
@@ -71,6 +75,10 @@ class Obstacle(PublicModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     is_opinion_on_behalf = models.BooleanField(_("ghi thay"), default=False)
+    opinion_confirmed_at = models.DateTimeField(null=True, blank=True)
+    opinion_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     responsible = models.ForeignKey(
         Department,
         models.PROTECT,
@@ -80,6 +88,12 @@ class Obstacle(PublicModel):
         verbose_name=_("đơn vị thực hiện"),
     )
     action_due_on = models.DateField(_("hạn thực hiện"), null=True, blank=True)
+    #: What the responsible unit says that it did; HCTH closes.
+    action_note = models.TextField(_("kết quả thực hiện ý kiến chỉ đạo"), blank=True)
+    acted_on = models.DateField(_("ngày thực hiện xong"), null=True, blank=True)
+    acted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     closed_on = models.DateField(_("ngày giải quyết xong"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -103,6 +117,25 @@ class Obstacle(PublicModel):
                 condition=Q(is_opinion_on_behalf=False) | ~Q(opinion_source=""),
                 name="obstacle_opinion_on_behalf_names_its_source",
                 violation_error_message=_("Ghi thay ý kiến chỉ đạo phải nêu nguồn."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opinion_confirmed_at=None, opinion_confirmed_by=None)
+                | Q(
+                    opinion_confirmed_at__isnull=False,
+                    opinion_confirmed_by__isnull=False,
+                    is_opinion_on_behalf=True,
+                ),
+                name="obstacle_opinion_confirmed_at_and_by_where_it_was_on_behalf",
+            ),
+            models.CheckConstraint(
+                condition=Q(acted_on=None, acted_by=None, action_note="")
+                | (
+                    Q(acted_on__isnull=False, acted_by__isnull=False)
+                    & ~Q(action_note="")
+                    & ~Q(opinion="")
+                ),
+                name="obstacle_acted_on_an_opinion_with_what_was_done",
+                violation_error_message=_("Hãy ghi kết quả thực hiện."),
             ),
             models.CheckConstraint(
                 condition=Q(closed_on=None, closed_by=None)

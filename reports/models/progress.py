@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, JSONObject, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Appointment, Department, FormerName
+from directives.models import Appointment, Attachment, Department, FormerName
 from directives.models.base import PublicModel
 from directives.posts import LEADER_ROLES
 from reports.models.calendar import ReportingPeriod
@@ -290,6 +290,23 @@ class Submission(PublicModel):
     submitter_title = models.CharField(max_length=120, blank=True)
     delegation_paper = models.CharField(max_length=200, blank=True)
     due_on = models.DateField()
+    #: Nhập thay: `submitted_by` of HCTH typed in what the unit sent on paper or by another system,
+    #: in the name of `on_behalf_of`; `submitted_at` is when HCTH received it.
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    source = models.CharField(
+        _("nguồn"), max_length=200, blank=True, help_text=_("Báo cáo số …, ngày …, gửi qua …")
+    )
+    entered_at = models.DateTimeField(null=True, blank=True)
+    #: The Word file that it was read from, or the paper that was typed in.
+    original = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    #: The issued report of the lower agency that answers this period.
+    answered_by = models.ForeignKey(
+        "reports.ConsolidatedReport", models.PROTECT, null=True, blank=True, related_name="answers"
+    )
     #: Sent before the cut-off in a period whose deadline lies before it: "thực hiện đến ngày".
     #: None where the figures are those of the whole period.
     figures_until = models.DateField(_("số liệu thực hiện đến ngày"), null=True, blank=True)
@@ -302,11 +319,34 @@ class Submission(PublicModel):
         ordering = ["report_id", "number"]
         get_latest_by = "number"
         constraints = [
-            models.UniqueConstraint(fields=["report", "number"], name="submission_numbered_once")
+            models.UniqueConstraint(fields=["report", "number"], name="submission_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(on_behalf_of=None, source="", entered_at=None)
+                | (
+                    Q(
+                        on_behalf_of__isnull=False,
+                        entered_at__isnull=False,
+                        original__isnull=False,
+                    )
+                    & ~Q(source="")
+                ),
+                name="submission_on_behalf_names_whom_source_and_original",
+            ),
         ]
 
     def __str__(self):
         return f"{self.report_id} #{self.number}"
+
+
+class HeadConfirmation(models.Model):
+    """The head of the unit says that what HCTH typed in is what his unit sent."""
+
+    submission = models.OneToOneField(Submission, models.PROTECT, related_name="head_confirmation")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.submission_id}"
 
 
 class StateChange(models.Model):

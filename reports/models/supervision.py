@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Department, Directive
+from directives.models import Attachment, Department, Directive
 from directives.models.base import PublicModel
 from reports.models.progress import ProgressReport
 
@@ -96,6 +96,9 @@ class Supervision(PublicModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     recommendation_done_note = models.TextField(_("kết quả thực hiện kiến nghị"), blank=True)
+    recommendation_files = models.ManyToManyField(
+        Attachment, related_name="supervisions", blank=True, verbose_name=_("minh chứng")
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

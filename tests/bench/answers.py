@@ -165,6 +165,7 @@ def _write(of_unit: dict[int, Submission], assignments: list[Assignment], basis,
         Obstacle(
             assignment_id=entry.assignment_id,
             raised_in=entry.submission,
+            raised_by=by,
             raised_at=entry.submission.submitted_at,
             text="Thiếu kinh phí biên dịch.",
         )

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Directive, DocumentType
+from directives.models import Directive, DocumentType, Duty
 from directives.models.base import PublicModel, days, same
 from reports.calendar import in_sentence
 from reports.citation import Citation
@@ -50,6 +50,15 @@ class ReportingPeriod(PublicModel):
     director_working_days = models.SmallIntegerField(null=True, blank=True)
     upward_working_days = models.SmallIntegerField(null=True, blank=True)
     is_on_demand = models.BooleanField(_("đột xuất"), default=False)
+    #: Asks about this duty alone, which has a date of its own; None asks about every duty.
+    duty = models.ForeignKey(
+        Duty,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="periods",
+        verbose_name=_("nhiệm vụ"),
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -141,6 +150,10 @@ class ReportingPeriod(PublicModel):
                 condition=Q(is_on_demand=True),
                 name="reportingperiod_on_demand_has_a_name_of_its_own",
                 violation_error_message=_("Văn bản này đã có kỳ đột xuất cùng tên."),
+            ),
+            models.CheckConstraint(
+                condition=Q(duty=None) | Q(is_on_demand=True),
+                name="reportingperiod_of_one_duty_is_on_demand",
             ),
             models.CheckConstraint(
                 condition=Q(upward_number="", upward_sent_on=None)
