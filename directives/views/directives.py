@@ -114,7 +114,7 @@ def create(request):
         )
         if written:
             return redirect("directives:detail", directive_id=form.instance.public_id)
-    return render(request, "directives/create.html", {"form": form})
+    return render(request, "directives/directive_form.html", {"form": form, "directive": None})
 
 
 def edit(request, directive_id):
@@ -124,7 +124,7 @@ def edit(request, directive_id):
     if request.method == "POST" and form.is_valid():
         if _write(request, form, lifecycle.correct, _("Đã sửa thông tin văn bản.")):
             return redirect("directives:detail", directive_id=directive.public_id)
-    return render(request, "directives/edit.html", {"form": form, "directive": directive})
+    return render(request, "directives/directive_form.html", {"form": form, "directive": directive})
 
 
 @require_POST
@@ -162,7 +162,7 @@ def edit_basis(request, directive_id, ordinal):
             return redirect("directives:detail", directive_id=directive.public_id)
     return render(
         request,
-        "directives/edit_basis.html",
+        "directives/basis_form.html",
         {"form": form, "directive": directive, "basis": basis},
     )
 
@@ -175,4 +175,8 @@ def add_basis(request, directive_id):
     if request.method == "POST" and form.is_valid():
         if _write(request, form, lifecycle.add_legal_basis, _("Đã thêm căn cứ.")):
             return redirect("directives:detail", directive_id=directive.public_id)
-    return render(request, "directives/add_basis.html", {"form": form, "directive": directive})
+    return render(
+        request,
+        "directives/basis_form.html",
+        {"form": form, "directive": directive, "basis": None},
+    )

@@ -33,7 +33,11 @@ def add_duty(request, directive_id):
         else:
             messages.success(request, _("Đã thêm nhiệm vụ. Bước tiếp theo: giao cho các đơn vị."))
             return redirect("directives:assign", duty_id=duty.public_id)
-    return render(request, "directives/add_duty.html", {"form": form, "directive": directive})
+    return render(
+        request,
+        "directives/duty_form.html",
+        {"form": form, "directive": directive, "duty": None},
+    )
 
 
 def edit_duty(request, duty_id):
@@ -50,7 +54,7 @@ def edit_duty(request, duty_id):
         return redirect("directives:detail", directive_id=duty.directive.public_id)
     return render(
         request,
-        "directives/edit_duty.html",
+        "directives/duty_form.html",
         {"form": form, "duty": duty, "directive": duty.directive},
     )
 

@@ -60,13 +60,8 @@ def refresh(request, draft_id):
 
 @require_POST
 def submit(request, draft_id):
-    return _step(
-        "submit",
-        request,
-        draft_id,
-        lambda draft, said, who: drafting.submit(draft, note=said["note"], **who),
-        _("Đã trình dự thảo báo cáo tổng hợp."),
-    )
+    said = _("Đã trình dự thảo báo cáo tổng hợp.")
+    return _step("submit", drafting.submit, request, draft_id, said)
 
 
 @require_POST
@@ -82,13 +77,8 @@ def withdraw(request, draft_id):
 
 @require_POST
 def return_(request, draft_id):
-    return _step(
-        "return",
-        request,
-        draft_id,
-        lambda draft, said, who: drafting.return_(draft, note=said["note"], **who),
-        _("Đã đề nghị hoàn thiện dự thảo."),
-    )
+    said = _("Đã đề nghị hoàn thiện dự thảo.")
+    return _step("return", drafting.return_, request, draft_id, said)
 
 
 @require_POST
@@ -104,39 +94,19 @@ def record_approval(request, draft_id):
 
 
 def _approval(action, request, draft_id):
-    return _step(
-        action,
-        request,
-        draft_id,
-        lambda draft, said, who: drafting.approve(
-            draft, seen=said["seen"], note=said["note"], source=said.get("source", ""), **who
-        ),
-        _("Đã duyệt. Tệp PDF, Word và Excel đang được tạo."),
-    )
+    said = _("Đã duyệt. Tệp PDF, Word và Excel đang được tạo.")
+    return _step(action, drafting.approve, request, draft_id, said)
 
 
 @require_POST
 def correct(request, draft_id):
-    return _step(
-        "correct",
-        request,
-        draft_id,
-        lambda draft, said, who: drafting.correct(draft, note=said["note"], **who),
-        _("Đã mở lại dự thảo; khi được duyệt sẽ thành phiên bản mới."),
-    )
+    said = _("Đã mở lại dự thảo; khi được duyệt sẽ thành phiên bản mới.")
+    return _step("correct", drafting.correct, request, draft_id, said)
 
 
 @require_POST
 def comment(request, draft_id):
-    return _step(
-        "comment",
-        request,
-        draft_id,
-        lambda draft, said, who: drafting.comment(
-            draft, said["text"], section=said["section"], **who
-        ),
-        _("Đã ghi ý kiến."),
-    )
+    return _step("comment", drafting.comment, request, draft_id, _("Đã ghi ý kiến."))
 
 
 @require_POST
@@ -174,14 +144,17 @@ def _draft_name(draft: ConsolidatedDraft) -> str:
     return f"{name} ({draft.basis})" if draft.basis else name
 
 
-def _step(action, request, draft_id, take, said):
-    """Fetch, read what was typed, take the step, say so. What was typed is never lost."""
+def _step(action, take, request, draft_id, said):
+    """Fetch, read what was typed, take the step, say so. What was typed is never lost.
+
+    The fields of the action's form are the words that `take` asks for.
+    """
     draft = fetch_for(action, request, draft_id)
     form = FORMS[action](request.POST, auto_id=f"{action}-%s")
     if not form.is_valid():
         return page(request, draft, filled={action: form}, status=422)
     try:
-        made = take(draft, form.cleaned_data, {"by": request.user, "at": timezone.now()})
+        made = take(draft, **form.cleaned_data, by=request.user, at=timezone.now())
     except (StaleRevision, WrongState) as error:
         draft.refresh_from_db()
         messages.warning(request, _why(error, draft))

@@ -7,6 +7,11 @@ the exit code.
 
 #: Queries of a page, session, user and posts included, whatever the number of rows.
 MOST_QUERIES = 12
+#: The same of a version of the consolidated report: beside the frame it asks for the report, its
+#: way, comments, copies, figures, and for each kind of source what has changed since.
+MOST_QUERIES_OF_A_VERSION = 15
+#: The same of a draft, which asks beyond that for its sections, outline, signers and other bases.
+MOST_QUERIES_OF_A_DRAFT = 21
 #: Milliseconds of server time that 95 of 100 requests keep below.
 PAGE_MS = 50
 #: Seconds in a warm worker, for ten units and three duties.

@@ -5,17 +5,20 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
 
-from directives.models import Duty
+from directives.models import Duty, User
 from reports import obligations
 from reports.citation import Citation
+from reports.consolidated import drafting
+from reports.models import ConsolidatedDraft
 from tests import builders
 from tests.builders import Role
 from tests.reports.approving import make_version
 
 
 def load_sample() -> None:
-    """10 units, 3 periods and one to come."""
+    """10 units, 3 periods and one to come; the last report is being corrected."""
     call_command("load_sample", verbosity=0)
+    _correct_the_last(by=User.objects.get(username="hcth.truong"))
 
 
 def load_small() -> None:
@@ -43,6 +46,13 @@ def load_small() -> None:
         at=timezone.now(),
     )
     make_version(period, by=people["hcth.truong"], at=timezone.now())
+    _correct_the_last(by=people["hcth.truong"])
+
+
+def _correct_the_last(*, by) -> None:
+    """A version that stands, and beside it a draft that HCTH is at."""
+    draft = ConsolidatedDraft.objects.latest("made_at")
+    drafting.correct(draft, note="Cập nhật số liệu.", by=by, at=timezone.now())
 
 
 OFFICES = {"sample": load_sample, "small": load_small}

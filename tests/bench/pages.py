@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -10,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from directives.models import Directive, User
-from reports.models import ConsolidatedReport, ProgressReport
+from reports.models import ConsolidatedDraft, ConsolidatedReport, ProgressReport
+from tests.bench import MOST_QUERIES, MOST_QUERIES_OF_A_DRAFT, MOST_QUERIES_OF_A_VERSION
 from tests.bench.ground import use
 
 TURNS = 5
@@ -43,17 +45,40 @@ def _preview(name: str) -> str:
     return reverse(f"reports:{name}", args=[ConsolidatedReport.objects.latest().public_id])
 
 
-#: What, whose, and where. The first is the floor: the frame of every page around one button.
+def _consolidated_draft() -> str:
+    draft = ConsolidatedDraft.objects.get(state="drafting")
+    return reverse("reports:consolidated-draft", args=[draft.public_id])
+
+
+@dataclass(frozen=True)
+class Page:
+    """What, whose, and where."""
+
+    label: str
+    username: str
+    address: Callable[[], str]
+    most_queries: int = MOST_QUERIES
+
+
+#: The first is the floor: the frame of every page around one button.
 PAGES = [
-    ("floor: signing out, asked", "giamdoc", lambda: reverse("account_logout")),
-    ("to-do, head of a unit", "qlkh.truong", _todo),
-    ("to-do, coordinating unit", "hcth.chuyenvien", _todo),
-    ("dashboard", "hcth.chuyenvien", _dashboard),
-    ("Director's page", "giamdoc", _director),
-    ("report form, 2 duties", "qlkh.truong", lambda: _form("qlkh.truong")),
-    ("report form, 3 duties", "hcth.truong", lambda: _form("hcth.truong")),
-    ("preview, report upward", "giamdoc", lambda: _preview("consolidated")),
-    ("preview, internal annex", "giamdoc", lambda: _preview("annex")),
+    Page("floor: signing out, asked", "giamdoc", lambda: reverse("account_logout")),
+    Page("to-do, head of a unit", "qlkh.truong", _todo),
+    Page("to-do, coordinating unit", "hcth.chuyenvien", _todo),
+    Page("dashboard", "hcth.chuyenvien", _dashboard),
+    Page("Director's page", "giamdoc", _director),
+    Page("report form, 2 duties", "qlkh.truong", lambda: _form("qlkh.truong")),
+    Page("report form, 3 duties", "hcth.truong", lambda: _form("hcth.truong")),
+    Page(
+        "preview, report upward",
+        "giamdoc",
+        lambda: _preview("consolidated"),
+        MOST_QUERIES_OF_A_VERSION,
+    ),
+    Page(
+        "preview, internal annex", "giamdoc", lambda: _preview("annex"), MOST_QUERIES_OF_A_VERSION
+    ),
+    Page("draft, report upward", "hcth.truong", _consolidated_draft, MOST_QUERIES_OF_A_DRAFT),
 ]
 
 
@@ -64,12 +89,16 @@ class Measured:
     On a busy machine the processor time still tells what the page costs without the database.
     """
 
-    label: str
+    page: Page
     office: str
     milliseconds: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
     queries: int = 0
     kilobytes: float = 0
+
+    @property
+    def asks_too_often(self) -> bool:
+        return self.queries > self.page.most_queries
 
     @property
     def p50(self) -> float:
@@ -86,26 +115,28 @@ class Measured:
 
 def measure(databases: dict[str, str]) -> list[Measured]:
     """Every page on every office."""
-    return [row for page in PAGES for row in _measure(*page, databases)]
+    return [row for page in PAGES for row in _measure(page, databases)]
 
 
-def _measure(label, username, address, databases) -> list[Measured]:
-    rows = {office: Measured(label, office) for office in databases}
+def _measure(page: Page, databases) -> list[Measured]:
+    rows = {office: Measured(page, office) for office in databases}
     for _ in range(TURNS):
         for office, database in databases.items():
             use(database)
-            _turn(rows[office], username, address)
+            _turn(rows[office])
     return list(rows.values())
 
 
-def _turn(row: Measured, username, address) -> None:
+def _turn(row: Measured) -> None:
     client = Client(SERVER_NAME="127.0.0.1", SERVER_PORT="8000")
-    client.force_login(User.objects.get(username=username))
-    path = address()
+    client.force_login(User.objects.get(username=row.page.username))
+    path = row.page.address()
     for _ in range(WARM_UP):
         response = client.get(path)
         if response.status_code != 200:
-            raise RuntimeError(f"{row.label} ({row.office}): {path} gave {response.status_code}")
+            raise RuntimeError(
+                f"{row.page.label} ({row.office}): {path} gave {response.status_code}"
+            )
     for _ in range(REQUESTS_PER_TURN):
         started, worked = time.perf_counter(), time.process_time()
         client.get(path)

@@ -1,0 +1,82 @@
+"""What every kind of duty asks."""
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from directives.models import Duty
+from directives.vietnamese import short_date
+from reports.content import EntryContent
+from reports.forms.base import Asked, DraftForm
+from reports.forms.fields import DayField, ProseField
+
+
+class EntryForm(DraftForm):
+    """What every kind asks. With "không phát sinh" the rest is kept in the draft but not sent."""
+
+    kind: str
+    nothing_to_report = forms.BooleanField(label=gettext_lazy("Không phát sinh"), required=False)
+    results = ProseField(label=gettext_lazy("Kết quả thực hiện"), rows=5)
+    done_on = DayField(label=gettext_lazy("Đã hoàn thành ngày"), required=False)
+
+    def __init__(self, asked: Asked, *, data, checked):
+        initial = {"nothing_to_report": asked.assignment.is_done} | self.known(asked)
+        super().__init__(asked, prefix=asked.prefix, data=data, checked=checked, initial=initial)
+        box = self.fields["nothing_to_report"].widget
+        box.attrs |= {"class": "nothing-box", "data-disables": f"#body-{asked.prefix}"}
+        self.is_nothing = bool(self["nothing_to_report"].value())
+        if asked.assignment.duty.nature != Duty.Nature.ONE_OFF or asked.assignment.is_done:
+            del self.fields["done_on"]
+        self.add_groups(data, checked and not self.is_nothing)
+
+    def known(self, asked: Asked) -> dict:
+        """What is filled in before anybody types."""
+        return {}
+
+    def add_groups(self, data, checked) -> None:
+        """The repeating rows that the kind asks for."""
+
+    @property
+    def asks_newcomers_only(self) -> bool:
+        return False
+
+    @property
+    def rows(self) -> list[DraftForm]:
+        """Every row form of the entry, in the order of the page."""
+        return []
+
+    def full_clean(self):
+        if self.checked and self.is_nothing:
+            self._errors = ErrorDict(renderer=self.renderer)
+            self.cleaned_data = {"nothing_to_report": True}
+            return
+        super().full_clean()
+
+    def clean_done_on(self):
+        day = self.cleaned_data["done_on"]
+        if day is None:
+            return None
+        if day > self.asked.on:
+            raise forms.ValidationError(_("Ngày này chưa đến."))
+        if day < self.asked.since:
+            raise forms.ValidationError(
+                _("Ngày này trước ngày giao nhiệm vụ (%(day)s).")
+                % {"day": short_date(self.asked.since)}
+            )
+        return day
+
+    def want_something(self, *said):
+        """An entry that says nothing is not "không phát sinh": the unit must state that."""
+        if not any((self.cleaned_data.get("results"), *said)) and "results" not in self.errors:
+            self.add_error("results", _("Hãy ghi kết quả, hoặc đánh dấu “Không phát sinh”."))
+
+    def answer(self, evidence_ids: tuple[int, ...]) -> EntryContent:
+        said = {"nothing_to_report": True} if self.is_nothing else self.said()
+        return EntryContent(
+            assignment_id=self.asked.assignment.pk, evidence_ids=evidence_ids, **said
+        )
+
+    def said(self) -> dict:
+        names = ("results", "shortcomings", "proposals", "next_plan", "done_on")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
