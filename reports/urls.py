@@ -2,6 +2,7 @@ from django.urls import path
 
 from reports.views import (
     archive,
+    assignment,
     briefing,
     consolidated,
     consolidating,
@@ -46,6 +47,8 @@ from reports.views import (
 app_name = "reports"
 
 urlpatterns = [
+    # Assignment: the unit's page for one duty, and what is done on it
+    path("assignments/<uuid:assignment_id>/", assignment.assignment, name="assignment"),
     # Briefing: the table for giao ban
     path("briefing/", briefing.briefing, name="briefing"),
     path("briefing/print/", briefing.print_, name="print-briefing"),

@@ -6,6 +6,7 @@ A row is in the file of its room, one for each route, in the order of the alphab
 from itertools import chain
 
 from tests.access import (
+    routes_assignments,
     routes_consolidated,
     routes_desk,
     routes_directives,
@@ -15,6 +16,7 @@ from tests.access import (
 )
 
 ROOMS = (
+    routes_assignments,
     routes_consolidated,
     routes_desk,
     routes_directives,

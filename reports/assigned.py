@@ -1,0 +1,86 @@
+"""The page of an assignment, the unit's home for one duty: its panels, and what each shows.
+
+A panel is a function of the `Page`: it answers None where it has nothing for this reader. The
+template includes the partial of the panel of the same name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import BaseForm
+
+from directives.models import Assignment
+from directives.posts import Posts
+from reports import planning, status
+from reports.models import ProgressReport
+from reports.models.progress import LAPSED_STATES
+from reports.status import Status
+
+#: Reports on the page; the older ones stand in the matrix and the archive.
+MOST_REPORTS = 12
+
+
+@dataclass(frozen=True)
+class Page:
+    """An assignment that `posts` may see, on a day.
+
+    `typed` holds, by its name, a form that came back with a mistake, to be shown as it was typed.
+    """
+
+    assignment: Assignment
+    posts: Posts
+    on: date
+    typed: Mapping[str, BaseForm] = field(default_factory=dict)
+
+    @property
+    def is_own(self) -> bool:
+        """The reader holds a post in the unit."""
+        return self.assignment.department_id in self.posts.member_of
+
+
+def visible(posts: Posts) -> QuerySet[Assignment]:
+    """The assignments that he may see, with all that the head of the page says."""
+    return Assignment.objects.visible_to(posts).select_related(
+        "department",
+        "duty__directive__coordinator",
+        "duty__directive__agency",
+        "acknowledged_by",
+        "continued_by__department",
+    )
+
+
+def _reports(page: Page) -> list[tuple[ProgressReport, Status]]:
+    """The unit's reports of the periods that ask for the duty, the latest first."""
+    assignment = page.assignment
+    reports = (
+        ProgressReport.objects.visible_to(page.posts)
+        .filter(
+            department=assignment.department_id,
+            period__directive=assignment.duty.directive_id,
+            period__ends_on__gte=assignment.starts_on,
+        )
+        .exclude(state__in=LAPSED_STATES)
+        .select_related("department", "period__directive")
+        .with_status()
+        .order_by("-period__ends_on", "-pk")
+    )
+    if assignment.ends_on is not None:
+        reports = reports.filter(period__starts_on__lte=assignment.ends_on)
+    calendar = planning.office_calendar()
+    return [
+        (report, status.of_report(report, on=page.on, calendar=calendar))
+        for report in reports[:MOST_REPORTS]
+    ]
+
+
+#: By name, in any order: the template says where each stands.
+PANELS: dict[str, Callable[[Page], Any]] = {
+    "reports": _reports,
+}
+
+
+def panels(page: Page) -> dict[str, Any]:
+    return {name: panel(page) for name, panel in PANELS.items()}
