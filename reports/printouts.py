@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Department, User
+from directives.models import Assignment, Department, User
 from reports import jobs
 from reports.consolidated.versions import content_hash
 from reports.documents import Document, json
@@ -30,6 +30,7 @@ def keep(
     period: ReportingPeriod | None = None,
     submission: Submission | None = None,
     coordinator: Department | None = None,
+    assignment: Assignment | None = None,
     name: str,
     by: User,
     at: datetime,
@@ -46,6 +47,7 @@ def keep(
         period=submission.report.period if submission else period,
         submission=submission,
         coordinator=coordinator,
+        assignment=assignment,
         content_hash=content_hash(content),
         defaults={"name": name[:300], "content": content, "made_at": at, "made_by": by},
     )

@@ -39,7 +39,7 @@ from reports.models.progress import (
 from reports.models.remark import Remark
 from reports.models.reminder import Reminder, ReminderRecipient
 from reports.models.result import LoggedResult
-from reports.models.roster import Attendance, BriefingSession, ReadingLink
+from reports.models.roster import Attendance, BriefingSession, ReadingLink, ReadingMail
 from reports.models.staffing import StaffingPost, StaffingQuota
 from reports.models.supervision import Supervision
 
@@ -79,6 +79,7 @@ __all__ = [
     "ProgressEntry",
     "ProgressReport",
     "ReadingLink",
+    "ReadingMail",
     "Remark",
     "Reminder",
     "ReminderRecipient",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Department
+from directives.models import Assignment, Department
 from directives.models.base import PublicModel
 from reports.models.calendar import ReportingPeriod
 from reports.models.progress import Submission
@@ -13,25 +13,31 @@ from reports.models.progress import Submission
 
 class PrintoutQuerySet(models.QuerySet):
     def visible_to(self, posts):
-        """HCTH and the leaders; a unit's own report is its people's as well."""
+        """HCTH and the leaders; what is a unit's own is its people's as well."""
         return self.filter(
             Q(period__directive__coordinator__in=posts.member_of)
             | Q(coordinator__in=posts.member_of)
             | Q(agency__in=posts.leads)
             | Q(submission__report__department__in=posts.member_of)
+            | Q(assignment__department__in=posts.member_of)
         )
 
     def for_listing(self):
         return self.select_related(
-            "period__directive__coordinator", "agency", "made_by", "submission__report"
+            "period__directive__coordinator",
+            "agency",
+            "made_by",
+            "submission__report",
+            "assignment",
         )
 
 
 class Printout(PublicModel):
     """`content` is {part: Document as JSON}; the same content of the same kind is printed once.
 
-    A printout is of one period; the table for the briefing is of none, but of what one
-    `coordinator` follows up, or of all that the agency answers for.
+    A printout is of one period. The table for the briefing is of none, but of what one
+    `coordinator` follows up, or of all that the agency answers for; a list to be signed is of one
+    assignment, whose `coordinator` follows it up.
     """
 
     class Kind(models.TextChoices):
@@ -39,6 +45,7 @@ class Printout(PublicModel):
         TODAY = "today", _("Tình hình đến hôm nay")
         BRIEFING = "briefing", _("Bảng tổng hợp nhiệm vụ phục vụ giao ban")
         UNIT_REPORT = "unit_report", _("Báo cáo của đơn vị")
+        ATTENDANCE = "attendance", _("Danh sách ký nhận")
 
     kind = models.CharField(max_length=20, choices=Kind)
     agency = models.ForeignKey(Department, models.PROTECT, related_name="+")
@@ -50,6 +57,9 @@ class Printout(PublicModel):
     )
     coordinator = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, blank=True, related_name="+"
     )
     name = models.CharField(max_length=300)
     content = models.JSONField()
@@ -68,9 +78,17 @@ class Printout(PublicModel):
                 name="printout_of_a_submission_exactly_when_it_is_a_units_report",
             ),
             models.CheckConstraint(
-                condition=Q(kind="briefing", period=None)
-                | (~Q(kind="briefing") & Q(period__isnull=False, coordinator=None)),
-                name="printout_of_a_period_exactly_when_it_is_no_briefing",
+                condition=Q(kind__in=["attendance", "briefing"], period=None)
+                | (
+                    ~Q(kind__in=["attendance", "briefing"])
+                    & Q(period__isnull=False, coordinator=None)
+                ),
+                name="printout_of_a_period_unless_a_briefing_or_a_list",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="attendance", assignment__isnull=False)
+                | (~Q(kind="attendance") & Q(assignment=None)),
+                name="printout_of_an_assignment_exactly_when_it_is_a_list_to_sign",
             ),
             models.UniqueConstraint(
                 fields=[
@@ -79,6 +97,7 @@ class Printout(PublicModel):
                     "period",
                     "submission",
                     "coordinator",
+                    "assignment",
                     "content_hash",
                 ],
                 nulls_distinct=False,

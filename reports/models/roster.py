@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from directives.models import Assignment, StaffMember
 from directives.models.base import PublicModel
 from reports.models.entry import DisseminationSession
+from reports.models.mail import Delivery
 
 
 class BriefingSessionQuerySet(models.QuerySet):
@@ -115,3 +116,24 @@ class ReadingLink(models.Model):
 
     def __str__(self):
         return f"{self.assignment_id}: {self.member_id}"
+
+
+class ReadingMail(Delivery):
+    """A mail with the link, to the address on the list: its reader may have no account.
+
+    Sent once for each link; a new link is a new mail.
+    """
+
+    link = models.OneToOneField(ReadingLink, models.CASCADE, related_name="mail")
+    address = models.EmailField()
+
+    class Meta(Delivery.Meta):
+        abstract = False
+        ordering = ["pk"]
+        indexes = [
+            *Delivery.Meta.indexes,
+            models.Index(fields=["id"], condition=Q(state="queued"), name="readingmail_queued"),
+        ]
+
+    def __str__(self):
+        return f"reading {self.link_id}"

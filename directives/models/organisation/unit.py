@@ -174,6 +174,7 @@ class FormerName(models.Model):
         return self.name
 
 
+@pghistory.track()
 class Headcount(models.Model):
     """People present in the unit from a day on, by group; the base of every coverage figure."""
 
