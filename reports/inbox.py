@@ -219,6 +219,16 @@ def _draft_approved(notice: Notice) -> str:
     return _("Báo cáo tổng hợp %(period)s đã được duyệt") % _of_draft(notice)
 
 
+def _remark(notice: Notice) -> str:
+    facts = {"by": notice.by, "department": notice.department.name}
+    if notice.report_id:
+        facts["period"] = notice.report.period.name_in_sentence
+        return _("%(by)s trao đổi về báo cáo %(period)s của %(department)s") % facts
+    if notice.obstacle_id:
+        return _("%(by)s trao đổi về khó khăn, vướng mắc của %(department)s") % facts
+    return _("%(by)s trao đổi về nội dung công việc của %(department)s") % facts
+
+
 def _of_draft(notice: Notice) -> dict:
     return {
         "department": notice.department.name,
@@ -254,4 +264,5 @@ SENTENCES: dict[str, tuple[str, Callable[[Notice], str]]] = {
     Kind.DRAFT_SUBMITTED: ("send", _draft_submitted),
     Kind.DRAFT_RETURNED: ("arrow-back-up", _draft_returned),
     Kind.DRAFT_APPROVED: ("circle-check", _draft_approved),
+    Kind.REMARK: ("message", _remark),
 }

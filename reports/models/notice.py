@@ -30,6 +30,7 @@ class NoticeQuerySet(models.QuerySet):
                 "directive",
                 "department",
                 "obstacle__assignment__department",
+                "assignment",
                 "draft__period",
                 "by",
             )
@@ -64,6 +65,7 @@ class Notice(PublicModel):
         DRAFT_SUBMITTED = "draft_submitted", _("Trình báo cáo tổng hợp")
         DRAFT_RETURNED = "draft_returned", _("Hoàn thiện báo cáo tổng hợp")
         DRAFT_APPROVED = "draft_approved", _("Duyệt báo cáo tổng hợp")
+        REMARK = "remark", _("Ý kiến trao đổi")
 
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
@@ -82,7 +84,12 @@ class Notice(PublicModel):
     draft = models.ForeignKey(
         ConsolidatedDraft, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    #: The new duties of which it speaks; by them the sweep knows what was announced.
     assignments = models.ManyToManyField(Assignment, related_name="notices")
+    #: The one assignment whose page it leads to.
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     mail = models.ForeignKey(
         OutgoingMail, models.PROTECT, null=True, blank=True, related_name="notices"
     )
