@@ -12,7 +12,7 @@ from reports.models import Obstacle, ProgressEntry, Supervision
 from tests.builders import Role, at, make_member, make_user
 from tests.pages import text_of
 from tests.reports.approving import make_draft, make_version
-from tests.reports.year import make_year, send, take_in
+from tests.reports.year import make_year_of_two_bases, send, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -27,18 +27,7 @@ def _no_broker(monkeypatch):
 @pytest.fixture
 def year():
     """Two of three units have been taken in, with an obstacle each; one was urged by telephone."""
-    year = make_year(2)
-    LegalBasis.objects.update(is_reported_apart=True)
-    LegalBasis.objects.create(
-        directive=year.directive,
-        ordinal=2,
-        doc_type="KH",
-        number_and_symbol="124/KH-UBND",
-        issued_on=date(2023, 6, 7),
-        issuer="UBND tỉnh",
-        title="về truyền thông chính sách",
-        is_reported_apart=True,
-    )
+    year = make_year_of_two_bases()
     for name, numbers in [("Phòng A", [1]), ("Phòng B", [])]:
         answered(year, name, *numbers, when="2026-12-10 09:00")
         take_in(year.report_of(name))

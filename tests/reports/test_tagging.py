@@ -10,9 +10,18 @@ from directives.models import Assignment, Indicator, LegalBasis, WorkItem
 from reports import consolidated, desk, drafts, lifecycle, reopened, tagging
 from reports.errors import WrongState
 from reports.models import Obstacle, ObstacleStatement, ProgressEntry, ProgressReport, ResultTag
-from tests.builders import Role, at, make_department, make_member, make_report, make_user
+from tests.builders import (
+    Role,
+    at,
+    confirm,
+    make_department,
+    make_member,
+    make_period,
+    make_report,
+    make_user,
+)
 from tests.pages import text_of
-from tests.reports.year import ON, make_year, send, take_in
+from tests.reports.year import ON, make_year_of_two_bases, send, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -23,20 +32,7 @@ ALL = [None, 116, 124]
 
 @pytest.fixture
 def year():
-    """Three units; the plan that is there, and a second one, each have a report of their own."""
-    year = make_year(3)
-    LegalBasis.objects.update(is_reported_apart=True)
-    LegalBasis.objects.create(
-        directive=year.directive,
-        ordinal=2,
-        doc_type="KH",
-        number_and_symbol="124/KH-UBND",
-        issued_on=date(2023, 6, 7),
-        issuer="UBND tỉnh",
-        title="về truyền thông chính sách",
-        is_reported_apart=True,
-    )
-    return year
+    return make_year_of_two_bases(3)
 
 
 def bases(*numbers):
@@ -52,6 +48,13 @@ def accepted(year, name, *numbers, **fields):
 def whole(year, number=None):
     basis = bases(number)[0] if number else None
     return consolidated.consolidate(year.period, on=ON, basis=basis)
+
+
+def reports_of_the_year_before(year):
+    past = make_period(year.directive, due_on=date(2025, 12, 16))
+    confirm(past, when="2025-11-20 08:00")
+    reports = ProgressReport.objects.for_listing().filter(period=past)
+    return {report.department.name: report for report in reports}
 
 
 def work_of(report) -> ProgressEntry:
@@ -140,16 +143,10 @@ def test_what_is_frozen_on_one_basis_thaws_into_the_same_value(year):
 
 
 def test_the_year_before_is_laid_beside_by_the_same_basis(year):
-    from tests.builders import confirm, make_period
-
-    past = make_period(year.directive, due_on=date(2025, 12, 16))
-    confirm(past, when="2025-11-20 08:00")
+    past = reports_of_the_year_before(year)
     for unit, number in [("Phòng A", 116), ("Phòng B", 124)]:
-        report = past.reports.select_related("period__directive__coordinator").get(
-            department__name=unit
-        )
-        send(report, basis_ids=(bases(number)[0].pk,), when="2025-12-10 09:00")
-        take_in(report, when="2025-12-18 09:00")
+        send(past[unit], basis_ids=(bases(number)[0].pk,), when="2025-12-10 09:00")
+        take_in(past[unit], when="2025-12-18 09:00")
     beside = whole(year, 124).duties[1].indicators[0].previous
     # Phòng A answered another basis; what Phòng C and HCTH would answer is not known.
     assert (beside.units, beside.asked, beside.awaited) == (1, 3, 2)
@@ -194,13 +191,7 @@ def test_an_obstacle_in_a_report_on_one_basis_stands_beside_a_result_that_answer
 
 
 def test_an_obstacle_of_a_period_before_goes_by_what_is_said_of_it_now(year):
-    from tests.builders import confirm, make_period
-
-    past = make_period(year.directive, due_on=date(2025, 12, 16))
-    confirm(past, when="2025-11-20 08:00")
-    report = past.reports.select_related("period__directive__coordinator").get(
-        department__name="Phòng A"
-    )
+    report = reports_of_the_year_before(year)["Phòng A"]
     send(
         report,
         basis_ids=(bases(116)[0].pk,),
@@ -272,8 +263,6 @@ def test_a_report_that_comes_back_shows_the_boxes_again(year):
 
 
 def test_the_boxes_begin_as_in_the_period_before(year):
-    from tests.builders import confirm, make_period
-
     accepted(year, "Phòng A", 124)
     following = make_period(year.directive, due_on=date(2027, 12, 16))
     confirm(following, when="2027-11-20 08:00")

@@ -86,6 +86,23 @@ def make_year(unit_count=2) -> Year:
     return Year(directive, period, reports)
 
 
+def make_year_of_two_bases(unit_count=2) -> Year:
+    """The plan that is there, and a second one, each have a report of their own."""
+    year = make_year(unit_count)
+    year.directive.legal_bases.update(is_reported_apart=True)
+    LegalBasis.objects.create(
+        directive=year.directive,
+        ordinal=2,
+        doc_type="KH",
+        number_and_symbol="124/KH-UBND",
+        issued_on=date(2023, 6, 7),
+        issuer="UBND tỉnh",
+        title="về truyền thông chính sách",
+        is_reported_apart=True,
+    )
+    return year
+
+
 def lifecycle_assign(duty, departments):
     Assignment.objects.bulk_create(
         Assignment(
