@@ -58,6 +58,16 @@ def accepts_own(posts: Posts, report: ProgressReport, on: date) -> bool:
     )
 
 
+def is_recorder(posts: Posts, report: ProgressReport, on: date) -> bool:
+    """HCTH's head or deputies write down that a leader took in HCTH's own report elsewhere."""
+    directive = report.period.directive
+    return (
+        report.department_id == directive.coordinator_id
+        and report.department_id in posts.coordinates_as_head
+        and not is_reviewer(posts, report, on)
+    )
+
+
 def is_coordinating(posts: Posts, report: ProgressReport, on: date) -> bool:
     """HCTH, of its own report too: no verdict is given."""
     return coordinates(posts, report.period.directive)
@@ -81,6 +91,7 @@ ACTIONS: dict[str, Rule] = {
     "send_to_head": Rule(OPEN_STATES, is_member),
     "submit": Rule(OPEN_STATES, is_submitter),
     "accept": Rule((State.SUBMITTED,), is_reviewer),
+    "record_acceptance": Rule((State.SUBMITTED,), is_recorder),
     "return": Rule((State.SUBMITTED,), is_reviewer),
     "tag": Rule(TAGGED_STATES, is_coordinating),
     "reopen": Rule((State.ACCEPTED,), is_outside_reviewer),

@@ -213,6 +213,11 @@ urlpatterns = [
     path("reports/<uuid:report_id>/duties/<int:ordinal>/bases/", tagging.tag, name="tag"),
     path("reports/<uuid:report_id>/print/", printouts.print_report, name="print-report"),
     path("reports/<uuid:report_id>/accept/", review.accept, name="accept"),
+    path(
+        "reports/<uuid:report_id>/record-acceptance/",
+        review.record_acceptance,
+        name="record-acceptance",
+    ),
     path("reports/<uuid:report_id>/return/", review.return_, name="return"),
     path("reports/<uuid:report_id>/explain/", review.explain, name="explain"),
     path("reports/<uuid:report_id>/reopen/", review.reopen, name="reopen"),

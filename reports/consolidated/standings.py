@@ -40,6 +40,7 @@ class Moved:
     at: datetime
     note: str
     is_self_acceptance: bool
+    source: str
 
 
 @dataclass
@@ -78,7 +79,7 @@ def lives_of(period: ReportingPeriod) -> Lives:
         lives[report].sent.append(Sent(*row))
     changes = StateChange.objects.filter(report__period=period).order_by("at", "pk")
     for report, *row in changes.values_list(
-        "report_id", "to_state", "at", "note", "is_self_acceptance"
+        "report_id", "to_state", "at", "note", "is_self_acceptance", "source"
     ):
         lives[report].changes.append(Moved(*row))
     moved = DeadlineChange.objects.filter(report__period=period).order_by("at", "pk")
@@ -130,6 +131,9 @@ def standing(
             change.is_self_acceptance
             for change in life.changes
             if change.to_state == State.ACCEPTED
+        ),
+        acceptance_source=next(
+            (change.source for change in reversed(life.changes) if change.source), ""
         ),
     )
 

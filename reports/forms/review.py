@@ -44,6 +44,17 @@ class ReturnForm(forms.Form):
         return within_a_year(due_on, since=self.on)
 
 
+class RecordAcceptanceForm(forms.Form):
+    """HCTH writes down that a leader took in its own report elsewhere."""
+
+    source = forms.CharField(
+        label=_("Người tiếp nhận, hình thức, ngày tiếp nhận"),
+        max_length=200,
+        help_text=_("Phó Giám đốc Sở Trần Thị Minh Hạnh, bút phê ngày 18/12/2026; giao ban ngày …"),
+        error_messages={"required": _("Hãy ghi người tiếp nhận, hình thức, ngày tiếp nhận.")},
+    )
+
+
 class TagForm(forms.Form):
     """HCTH's boxes beside a unit's result; `auto_id` keeps those of two duties apart."""
 

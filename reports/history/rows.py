@@ -144,12 +144,13 @@ def _changes(report: ProgressReport) -> QuerySet:
         at="at",
         kind=Case(
             When(is_self_acceptance=True, then=Value("accepted:self")),
+            When(~Q(source=""), then=Value("accepted:recorded")),
             When(from_state=State.ACCEPTED, to_state=State.RETURNED, then=Value("reopened")),
             default="to_state",
             output_field=CharField(),
         ),
         who="by__full_name",
-        note="note",
+        note=Concat("source", "note"),  # never both
         number="submission__number",
     )
 

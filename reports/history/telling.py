@@ -82,6 +82,8 @@ def _change(row: Row) -> tuple[str, str]:
             return "success", _("Tiếp nhận báo cáo.")
         case "accepted:self":
             return "success", _("Tự tiếp nhận báo cáo (không có lãnh đạo Sở đương nhiệm).")
+        case "accepted:recorded":
+            return "success", _("Lãnh đạo Sở tiếp nhận báo cáo (ghi thay).")
     return "neutral", str(State(row.kind).label)
 
 

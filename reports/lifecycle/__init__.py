@@ -16,7 +16,7 @@ from reports.lifecycle.deadlines import (
 from reports.lifecycle.drafts import StaleDraft, save_draft, send_to_head
 from reports.lifecycle.moves import MOVES
 from reports.lifecycle.sending import Incomplete, explain, figures_until, headcount_on, submit
-from reports.lifecycle.verdicts import accept, return_
+from reports.lifecycle.verdicts import accept, record_acceptance, return_
 
 __all__ = [
     "MOST_EXTENSIONS",
@@ -34,6 +34,7 @@ __all__ = [
     "explain",
     "figures_until",
     "headcount_on",
+    "record_acceptance",
     "reopen",
     "return_",
     "save_draft",

@@ -28,6 +28,7 @@ def move(
     submission: Submission | None = None,
     note: str = "",
     is_self_acceptance: bool = False,
+    source: str = "",
     **fields,
 ) -> None:
     from_state = report.state
@@ -46,6 +47,7 @@ def move(
         at=at,
         note=note,
         is_self_acceptance=is_self_acceptance,
+        source=source,
     )
     report.refresh_from_db()
 

@@ -36,18 +36,27 @@ def accept(
 
     Raises WrongState when the report is not waiting, or a newer submission came in.
     """
-    _current(report, submission)
     held = posts(by, on=timezone.localdate(at))
     own = permissions.accepts_own(held, report, timezone.localdate(at))
-    move(
-        report,
-        State.ACCEPTED,
-        by=by,
-        at=at,
-        submission=submission,
-        note=note,
-        is_self_acceptance=own,
-    )
+    _accept(report, submission, by=by, at=at, note=note, is_self_acceptance=own)
+
+
+@transaction.atomic
+def record_acceptance(
+    report: ProgressReport, *, submission: Submission, source: str, by: User, at: datetime
+) -> None:
+    """Ghi thay: a leader took in HCTH's own report elsewhere; `source` says who, how and when.
+
+    Raises WrongState as `accept`.
+    """
+    _accept(report, submission, by=by, at=at, source=source)
+
+
+def _accept(
+    report: ProgressReport, submission: Submission, *, by: User, at: datetime, note="", **how
+) -> None:
+    _current(report, submission)
+    move(report, State.ACCEPTED, by=by, at=at, submission=submission, note=note, **how)
     stated = submission.entries.filter(
         assignment__completed_on=None,
         assignment__duty__nature=Duty.Nature.ONE_OFF,

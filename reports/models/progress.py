@@ -364,6 +364,8 @@ class StateChange(models.Model):
     is_self_acceptance = models.BooleanField(
         default=False, help_text="HCTH took in its own report: no leader was in office."
     )
+    #: Ghi thay: a leader took in the report of HCTH, who, how and when he said so.
+    source = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -372,7 +374,11 @@ class StateChange(models.Model):
                 condition=~Q(to_state="returned") | ~Q(note=""),
                 name="statechange_return_has_a_reason",
                 violation_error_message=_("Hãy ghi nội dung cần bổ sung, hoàn thiện."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(source="") | Q(to_state="accepted", is_self_acceptance=False),
+                name="statechange_source_of_an_acceptance_by_a_leader",
+            ),
         ]
 
     def __str__(self):

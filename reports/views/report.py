@@ -26,6 +26,7 @@ from reports.forms.review import (
     ExplanationForm,
     ExtensionDecisionForm,
     ExtensionForm,
+    RecordAcceptanceForm,
     ReopenForm,
     ReturnForm,
     TagForm,
@@ -140,6 +141,7 @@ def _steps(report, posts, sent, timing, typed, today, calendar):
     why_not_extend = lifecycle.why_not_extend(report, extensions, on=today) if may_ask else None
     allowed = {
         "return": sent["is_latest"] and may("accept"),
+        "record_acceptance": sent["is_latest"] and may("record_acceptance"),
         "reopen": may("reopen"),
         "explain": timing["is_late"] and may("explain"),
         "extend": may_ask and why_not_extend is None,
@@ -169,6 +171,8 @@ def _words(form) -> str:
 def _empty(name, report, today, calendar):
     """The form of an action before anything is typed."""
     match name:
+        case "record_acceptance":
+            return RecordAcceptanceForm()
         case "explain":
             return ExplanationForm(initial={"text": report.late_explanation})
         case "extend":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reports import lifecycle, permissions, todo
-from reports.forms.review import ExplanationForm, ReopenForm, ReturnForm
+from reports.forms.review import ExplanationForm, RecordAcceptanceForm, ReopenForm, ReturnForm
 from reports.models.progress import State
 from reports.views.deadlines import say_if_off
 from reports.views.report import fetch, page
@@ -27,6 +27,27 @@ def accept(request, report_id):
     messages.success(request, _("Đã tiếp nhận báo cáo của %(unit)s.") % {"unit": report.department})
     if "next" in request.POST:
         return _to_next(request)
+    return redirect("reports:report", report_id=report.public_id)
+
+
+@require_POST
+def record_acceptance(request, report_id):
+    report = fetch_for("record_acceptance", request, report_id)
+    form = RecordAcceptanceForm(request.POST)
+    if not form.is_valid():
+        return page(request, report, forms={"record_acceptance": form}, status_code=422)
+    try:
+        lifecycle.record_acceptance(
+            report,
+            submission=_submission_read(request, report),
+            source=form.cleaned_data["source"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except lifecycle.WrongState:
+        messages.warning(request, _why_not(report))
+        return redirect("reports:report", report_id=report.public_id)
+    messages.success(request, _("Đã ghi thay việc tiếp nhận báo cáo."))
     return redirect("reports:report", report_id=report.public_id)
 
 

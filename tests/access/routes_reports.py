@@ -24,6 +24,7 @@ ROUTES = {
     "reports:obstacle": Route("obstacle", get=UNIT | HCTH | LEADERS),
     "reports:obstacles": Route(get=EVERYONE),
     "reports:propose": Route("obstacle", post=REVIEWERS),
+    "reports:record-acceptance": Route("report", post=set()),
     "reports:record-opinion": Route("obstacle", post=REVIEWERS),
     "reports:remove-evidence": Route("evidence", post=UNIT),
     "reports:reopen": Route("report", post=REVIEWERS),

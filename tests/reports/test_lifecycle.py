@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from directives.models import Department, Duty, Headcount
-from reports import lifecycle, obligations
+from directives.posts import posts
+from reports import history, lifecycle, obligations, permissions
 from reports.content import EntryContent, ObstacleContent, People, ReportContent, SessionContent
 from reports.models import Draft, Obstacle, ProgressReport
 from tests import builders
@@ -344,6 +345,41 @@ def test_hcth_takes_in_its_own_report_only_visibly():
     builders.submit(report)
     builders.accept(report, by=make_member(make_coordinator(), Role.STAFF))
     assert report.changes.last().is_self_acceptance
+
+
+def test_hcths_head_records_that_a_leader_took_in_its_report_with_the_source():
+    report = make_own_report()
+    make_leader()
+    builders.submit(report)
+    recorder = make_member(make_coordinator())
+    lifecycle.record_acceptance(
+        report,
+        submission=report.submissions.latest(),
+        source="Giám đốc Sở, bút phê ngày 18/12/2026",
+        by=recorder,
+        at=at("2026-12-18 09:00"),
+    )
+    change = report.changes.last()
+    assert (report.state, change.by, change.is_self_acceptance, change.source) == (
+        "accepted",
+        recorder,
+        False,
+        "Giám đốc Sở, bút phê ngày 18/12/2026",
+    )
+    told = history.of_report(report, sees_whole=True)
+    assert ("Lãnh đạo Sở tiếp nhận báo cáo (ghi thay).", change.source) in [
+        (event.text, event.note) for event in told.events
+    ]
+
+
+def test_where_no_leader_is_in_office_hcth_takes_in_itself_and_records_nobody():
+    report = make_own_report()
+    make_agency()
+    builders.submit(report)
+    on = date(2026, 12, 18)
+    held = posts(make_member(make_coordinator()), on=on)
+    assert permissions.may("accept", held, report, on=on)
+    assert not permissions.may("record_acceptance", held, report, on=on)
 
 
 def test_an_explanation_stands_beside_the_late_mark():

@@ -105,6 +105,11 @@ class Consolidation:
     def self_accepted(self) -> list[UnitStanding]:
         return [unit for unit in self.standings if unit.is_self_accepted]
 
+    @property
+    def accepted_elsewhere(self) -> list[UnitStanding]:
+        """Taken in by a leader who did not sign in, as the coordinating unit recorded."""
+        return [unit for unit in self.standings if unit.acceptance_source]
+
 
 def whole_period(label: str) -> str:
     """What an estimate is of: "cả năm" in "Năm 2026", else "cả kỳ"."""

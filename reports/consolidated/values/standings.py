@@ -61,6 +61,8 @@ class UnitStanding:
     reminders: int
     urgings: int
     is_self_accepted: bool
+    #: "Bút phê ngày …", where HCTH recorded that a leader took it in.
+    acceptance_source: str = ""
     working_days_late: int = 0
     working_days_overdue: int = 0
     #: The first submission against the first deadline, where that was moved: the second judgement.
