@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from directives.models import (
     Assignment,
@@ -20,7 +21,7 @@ from directives.models import (
     User,
     WorkItem,
 )
-from directives.organisation import refuse_unless_in_being
+from directives.organisation import Refused, refuse_unless_in_being
 
 
 class AlreadyDone(Exception):
@@ -176,9 +177,11 @@ def assign(
 ) -> list[Assignment]:
     """Give the duty to the units; a unit that has it already is left as it is.
 
-    Raises organisation.Refused where a unit is not in being on the first day.
+    Raises organisation.Refused where a unit is not in being on the first day, or the directive is
+    not followed up any more.
     """
     departments = list(departments)
+    _refuse_closed(duty)
     refuse_unless_in_being(departments, on=starts_on)
     given = []
     for department in departments:
@@ -199,6 +202,13 @@ def assign(
             if not duty.assignments.filter(department=department).exists():
                 raise
     return given
+
+
+def _refuse_closed(duty: Duty) -> None:
+    """Whoever closes the directive at this moment is before us, or waits."""
+    live = Directive.objects.live().select_for_update(no_key=True, of=("self",))
+    if not live.filter(pk=duty.directive_id):
+        raise Refused(_("Văn bản đã kết thúc theo dõi nên không giao thêm nhiệm vụ."))
 
 
 def acknowledge(assignment: Assignment, *, by: User, at: datetime) -> None:

@@ -23,8 +23,17 @@ def sees_whole(posts: Posts, directive: Directive) -> bool:
 
 
 def can_edit(posts: Posts, directive: Directive) -> bool:
-    """Change the directive, its duties and its assignments."""
-    return directive.coordinator_id in posts.coordinates
+    """Change the directive, its duties and its assignments, as long as it is followed up."""
+    return directive.coordinator_id in posts.coordinates and not directive.is_closed
+
+
+def can_close(posts: Posts, directive: Directive) -> bool:
+    """End it, or say what a later paper does to it."""
+    return can_edit(posts, directive)
+
+
+def can_reopen(posts: Posts, directive: Directive) -> bool:
+    return directive.coordinator_id in posts.coordinates and directive.is_closed
 
 
 def can_number(posts: Posts, directive: Directive) -> bool:
@@ -39,7 +48,7 @@ def can_acknowledge(posts: Posts, assignment: Assignment) -> bool:
 
 def can_plan_work(posts: Posts, assignment: Assignment) -> bool:
     """Write work items: the unit, or the coordinator for it."""
-    return (
-        assignment.department_id in posts.member_of
-        or assignment.duty.directive.coordinator_id in posts.coordinates
+    directive = assignment.duty.directive
+    return not directive.is_closed and (
+        assignment.department_id in posts.member_of or directive.coordinator_id in posts.coordinates
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from directives import permissions
 from directives.models import Assignment, Directive, Duty, LegalBasis
@@ -11,12 +11,15 @@ from directives.posts import Posts
 
 
 def listed(posts: Posts, *, on: date) -> QuerySet[Directive]:
-    """The directives he may see, the latest first, with how many duties and units each has.
+    """The directives he may see, live ones first, with how many duties and units each has.
 
-    Adds `duty_count` and `unit_count` (units with an assignment in force).
+    Adds `duty_count` and `unit_count` (units with an assignment in force, of a closed one on its
+    last day).
     """
     in_force = Q(duties__assignments__starts_on__lte=on) & (
-        Q(duties__assignments__ends_on=None) | Q(duties__assignments__ends_on__gte=on)
+        Q(duties__assignments__ends_on=None)
+        | Q(duties__assignments__ends_on__gte=on)
+        | Q(duties__assignments__ends_on=F("closed_on"))
     )
     return (
         Directive.objects.visible_to(posts)
@@ -25,7 +28,7 @@ def listed(posts: Posts, *, on: date) -> QuerySet[Directive]:
             duty_count=Count("duties", distinct=True),
             unit_count=Count("duties__assignments__department", filter=in_force, distinct=True),
         )
-        .order_by("-issued_on", "-pk")
+        .live_first()
     )
 
 
@@ -75,9 +78,12 @@ class ShownDuty:
 
 
 def duties(directive: Directive, posts: Posts, *, on: date) -> list[ShownDuty]:
-    """In three queries whatever their number: duties, indicators, assignments with their unit."""
+    """In three queries whatever their number: duties, indicators, assignments with their unit.
+
+    Of a closed directive as they stood on its last day.
+    """
     in_force = (
-        Assignment.objects.in_force(on=on)
+        Assignment.objects.in_force(on=directive.standing_on(on))
         .select_related("department", "acknowledged_by")
         .order_by("department__sort_key")
     )

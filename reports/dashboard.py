@@ -32,10 +32,9 @@ MATRIX_COLUMNS = 13
 
 
 def overseen(posts: Posts) -> QuerySet[Directive]:
-    """Directives he sees as a whole: the same rule as `permissions.sees_whole`."""
-    return Directive.objects.filter(
-        Q(coordinator__in=posts.member_of) | Q(agency__in=posts.leads)
-    ).select_related("coordinator")
+    """Directives he sees as a whole: the same rule as `permissions.sees_whole`. Live ones first."""
+    whole = Directive.objects.filter(Q(coordinator__in=posts.member_of) | Q(agency__in=posts.leads))
+    return whole.select_related("coordinator", "closed_by").live_first()
 
 
 def with_is_assigned(directives: QuerySet[Directive], *, on: date) -> QuerySet[Directive]:

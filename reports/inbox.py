@@ -75,7 +75,7 @@ def target(notice: Notice) -> str:
         return reverse("reports:draft", args=[notice.report.public_id])
     if notice.report_id:
         return reverse("reports:report", args=[notice.report.public_id])
-    if notice.kind == Kind.ASSIGNED:
+    if notice.kind in (Kind.ASSIGNED, Kind.CLOSED):
         return reverse("directives:detail", args=[notice.directive.public_id])
     return reverse("reports:todo")
 
@@ -125,6 +125,14 @@ def _withdrawn(notice: Notice) -> str:
     return _(
         "%(department)s: đã rút xác nhận kỳ báo cáo %(period)s, đơn vị chưa phải gửi báo cáo"
     ) % _of_report(notice)
+
+
+def _closed(notice: Notice) -> str:
+    return _("%(department)s: kết thúc theo dõi %(directive)s sau ngày %(day)s") % {
+        "department": notice.department.name,
+        "directive": notice.directive.reference,
+        "day": short_date(notice.day),
+    }
 
 
 def _presented(notice: Notice) -> str:
@@ -250,6 +258,7 @@ SENTENCES: dict[str, tuple[str, Callable[[Notice], str]]] = {
     Kind.ASSIGNED: ("file-plus", _assigned),
     Kind.OPENED: ("calendar", _opened),
     Kind.WITHDRAWN: ("circle-minus", _withdrawn),
+    Kind.CLOSED: ("lock", _closed),
     Kind.PRESENTED: ("file-plus", _presented),
     Kind.ACCEPTED: ("circle-check", _accepted),
     Kind.TAKEN_OVER: ("file-plus", _taken_over),

@@ -72,7 +72,8 @@ def fair_due_on(due_on: date, *, on: date) -> date:
 
 
 def _in_force(period: ReportingPeriod) -> QuerySet[Assignment]:
-    merged = Assignment.objects.filter(continued_by=OuterRef("pk"))
+    # What another directive carried over was never asked about in this period.
+    merged = Assignment.objects.filter(continued_by=OuterRef("pk"), duty=OuterRef("duty"))
     answered = ProgressReport.objects.filter(
         period=period,
         department=OuterRef("department"),
@@ -112,9 +113,10 @@ def confirm_period(
     """HCTH opens the period by a paper: every unit with an open assignment now owes a report.
 
     `decided_by` chose the cycle, in the words of the office. Raises WrongState when the period
-    was confirmed before.
+    was confirmed before, or its directive is closed.
     """
-    updated = ReportingPeriod.objects.filter(pk=period.pk, confirmed_at=None).update(
+    planned = ReportingPeriod.objects.filter(directive__closed_on=None, confirmed_at=None)
+    updated = planned.filter(pk=period.pk).update(
         confirmed_at=at,
         confirmed_by=by,
         withdrawn_at=None,
@@ -141,7 +143,7 @@ def expect_latecomers(*, on: date, at: datetime) -> list[ProgressReport]:
     """
     running = (
         ReportingPeriod.objects.confirmed()
-        .filter(starts_on__lte=on, unit_due_on__gte=on)
+        .filter(directive__closed_on=None, starts_on__lte=on, unit_due_on__gte=on)
         .order_by("pk")
         .select_for_update(no_key=True, of=("self",))
     )

@@ -117,6 +117,11 @@ def coordinates(posts: Posts, directive: Directive) -> bool:
     return directive.coordinator_id in posts.coordinates
 
 
+def plans(posts: Posts, directive: Directive) -> bool:
+    """HCTH sets up the calendar, as long as the directive is followed up."""
+    return coordinates(posts, directive) and not directive.is_closed
+
+
 def urges(posts: Posts) -> bool:
     """HCTH at work, in whatever it coordinates: urge units by hand."""
     return bool(posts.coordinates)

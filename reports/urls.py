@@ -4,6 +4,7 @@ from reports.views import (
     archive,
     assignment,
     briefing,
+    closing,
     consolidated,
     consolidating,
     counted,
@@ -119,6 +120,9 @@ urlpatterns = [
         counted.counted_reports,
         name="counted-reports",
     ),
+    # Closing a directive
+    path("dashboard/<uuid:directive_id>/close/", closing.close, name="close-directive"),
+    path("dashboard/<uuid:directive_id>/reopen/", closing.reopen, name="reopen-directive"),
     # Dashboard
     path("dashboard/", dashboard.latest, name="dashboard"),
     path(

@@ -1,9 +1,11 @@
 """The paper that asks, and the papers it rests on."""
 
+from datetime import date
+
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +69,13 @@ class DirectiveQuerySet(models.QuerySet):
     def live(self):
         """Still followed up."""
         return self.filter(closed_on=None)
+
+    def closed(self):
+        return self.filter(closed_on__isnull=False)
+
+    def live_first(self):
+        """What is followed up, the latest first; then what was closed, the last first."""
+        return self.order_by(F("closed_on").desc(nulls_first=True), "-issued_on", "-pk")
 
     def unnumbered(self):
         """Signed, and waiting for the number of the document system."""
@@ -168,6 +177,7 @@ class Directive(PublicModel):
     )
     ends_on = models.DateField(_("thực hiện đến hết ngày"), null=True, blank=True)
     closed_on = models.DateField(_("kết thúc theo dõi ngày"), null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -199,9 +209,12 @@ class Directive(PublicModel):
                 violation_error_message=_("Ngày kết thúc không được trước ngày ban hành."),
             ),
             models.CheckConstraint(
-                condition=Q(closed_on=None, closed_by=None, closing_note="")
-                | (Q(closed_on__isnull=False, closed_by__isnull=False) & ~Q(closing_note="")),
-                name="directive_closed_on_by_and_why_together",
+                condition=Q(closed_on=None, closed_at=None, closed_by=None, closing_note="")
+                | (
+                    Q(closed_on__isnull=False, closed_at__isnull=False, closed_by__isnull=False)
+                    & ~Q(closing_note="")
+                ),
+                name="directive_closed_when_by_whom_and_why_together",
                 violation_error_message=_("Kết thúc theo dõi phải ghi lý do."),
             ),
             models.CheckConstraint(
@@ -217,6 +230,12 @@ class Directive(PublicModel):
     @property
     def is_closed(self) -> bool:
         return self.closed_on is not None
+
+    def standing_on(self, on: date) -> date:
+        """The day as of which its duties are shown: the day, or the last on which it was followed
+        up.
+        """
+        return on if self.closed_on is None else min(on, self.closed_on)
 
     @property
     def reference(self) -> str:

@@ -87,7 +87,7 @@ def _carry_on(
         target = several[0].kept or _continue(ended, into=into, on=on, by=by, at=at)
         if target is not None:
             Assignment.objects.filter(pk__in=[one.pk for one in ended]).update(continued_by=target)
-            _carry_work(ended, target)
+            carry_work(ended, target)
             carried.append(target)
     return carried
 
@@ -122,7 +122,7 @@ def _continue(
     )
 
 
-def _carry_work(ended: list[Assignment], target: Assignment) -> None:
+def carry_work(ended: list[Assignment], target: Assignment) -> None:
     """What was planned and is not done yet stands under the successor's assignment too."""
     open_items = WorkItem.objects.filter(assignment__in=ended, done_on=None).order_by("pk")
     WorkItem.objects.bulk_create(

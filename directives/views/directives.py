@@ -1,27 +1,61 @@
 """The register of directives: the list, one of them, and entering one by hand."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from directives import lifecycle, permissions, reading
 from directives.forms.directive import CorrectionForm, DirectiveForm, LegalBasisForm, NumberForm
 from directives.models import Directive, LegalBasis
+from directives.models.directive import DirectiveQuerySet
 
 PAGE_ROWS = 50
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A part of the register, and the words where it is empty."""
+
+    label: str
+    nothing: str
+    rows: Callable[[DirectiveQuerySet], DirectiveQuerySet]
+
+
+SHOWN = {
+    "all": Shown(gettext_lazy("Tất cả"), gettext_lazy("Chưa có văn bản nào"), lambda all: all),
+    "live": Shown(
+        gettext_lazy("Đang theo dõi"),
+        gettext_lazy("Không có văn bản nào đang theo dõi"),
+        DirectiveQuerySet.live,
+    ),
+    "closed": Shown(
+        gettext_lazy("Đã kết thúc"),
+        gettext_lazy("Chưa có văn bản nào kết thúc theo dõi"),
+        DirectiveQuerySet.closed,
+    ),
+    "unnumbered": Shown(
+        gettext_lazy("Chưa có số"),
+        gettext_lazy("Không có văn bản nào chưa có số"),
+        DirectiveQuerySet.unnumbered,
+    ),
+}
 
 
 @require_safe
 def directive_list(request):
     on = timezone.localdate()
     directives = reading.listed(request.posts, on=on)
-    shown = "unnumbered" if request.GET.get("show") == "unnumbered" else "all"
-    if shown == "unnumbered":
-        directives = directives.unnumbered()
+    asked = request.GET.get("show")
+    shown = asked if asked in SHOWN else "all"
+    directives = SHOWN[shown].rows(directives)
     page = Paginator(directives, PAGE_ROWS).get_page(request.GET.get("page"))
     return render(
         request,
@@ -30,7 +64,8 @@ def directive_list(request):
             "page": page,
             "today": on,
             "shown": shown,
-            "choices": {"all": _("Tất cả"), "unnumbered": _("Chưa có số")},
+            "choices": {key: choice.label for key, choice in SHOWN.items()},
+            "nothing": SHOWN[shown].nothing,
             "can_register": permissions.can_register(request.posts),
         },
     )
@@ -46,7 +81,7 @@ def _visible(request, directive_id):
     return get_object_or_404(
         Directive.objects.visible_to(request.posts)
         .for_listing()
-        .select_related("source_file", "implements__directive"),
+        .select_related("source_file", "implements__directive", "changes", "closed_by"),
         public_id=directive_id,
     )
 
@@ -71,7 +106,10 @@ def _detail(request, directive, number_form):
             "is_apart": any(item.basis.is_reported_apart for item in bases),
             "duties": duties,
             "to_acknowledge": [own for duty in duties for own in duty.to_acknowledge],
+            "changed_by": directive.changed_by.order_by("issued_on", "pk"),
             "can_edit": permissions.can_edit(posts, directive),
+            "can_close": permissions.can_close(posts, directive),
+            "can_reopen": permissions.can_reopen(posts, directive),
             "can_number": permissions.can_number(posts, directive) and not directive.number,
             "sees_whole": permissions.sees_whole(posts, directive),
             "number_form": number_form,

@@ -51,6 +51,7 @@ class Notice(PublicModel):
         ASSIGNED = "assigned", _("Nhiệm vụ mới")
         OPENED = "opened", _("Yêu cầu báo cáo")
         WITHDRAWN = "withdrawn", _("Rút xác nhận kỳ báo cáo")
+        CLOSED = "closed", _("Kết thúc theo dõi văn bản")
         PRESENTED = "presented", _("Trình lãnh đạo đơn vị")
         ACCEPTED = "accepted", _("Tiếp nhận báo cáo")
         TAKEN_OVER = "taken_over", _("Tiếp nhận nhiệm vụ của đơn vị sáp nhập")

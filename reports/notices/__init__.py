@@ -8,7 +8,7 @@ is told in the place of another whom it does not reach.
 """
 
 from reports.notices.consolidated import draft_approved, draft_returned, draft_submitted
-from reports.notices.duties import assigned
+from reports.notices.duties import assigned, closed
 from reports.notices.events import (
     accepted,
     extension_asked,
@@ -27,6 +27,7 @@ from reports.notices.periods import opened, withdrawn
 __all__ = [
     "accepted",
     "assigned",
+    "closed",
     "draft_approved",
     "draft_returned",
     "draft_submitted",

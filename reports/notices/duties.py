@@ -1,12 +1,15 @@
-"""New duties are announced by the sweep: the register of directives knows nothing of mail."""
+"""New duties are announced by the sweep: the register of directives knows nothing of mail. That
+they end with their directive is told at once.
+"""
 
 from datetime import date, datetime
 from itertools import groupby
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
-from directives.models import Appointment, Assignment
+from directives.models import Appointment, Assignment, Directive, User
 from reports.models import Notice, OutgoingMail
 from reports.notices import telling
 from reports.notices.telling import People
@@ -93,3 +96,26 @@ def _announce(assignment_ids: list[int], *, on: date, at: datetime) -> int:
         for assignment in people[notice.person_id]
     )
     return len(made)
+
+
+def closed(directive: Directive, *, by: User, at: datetime) -> None:
+    """Each unit that had a duty of it until this day hears that it is followed up no more."""
+    ended = Assignment.objects.filter(duty__directive=directive, ends_on=directive.closed_on)
+    units = ended.order_by("department").values_list("department", flat=True).distinct()
+    target = {unit: Target(unit) for unit in units}
+    told = telling.told_of(target.values(), on=timezone.localdate(at))
+    Notice.objects.bulk_create(
+        Notice(
+            key=f"closed:{directive.pk}:{unit}:{at:%Y%m%d%H%M%S%f}:{person}",
+            person_id=person,
+            kind=Kind.CLOSED,
+            directive=directive,
+            department_id=unit,
+            by=by,
+            words=directive.closing_note,
+            day=directive.closed_on,
+            made_at=at,
+        )
+        for unit in target
+        for person in sorted(People.of(told[target[unit]], by=by).in_the_house)
+    )

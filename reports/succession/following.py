@@ -74,6 +74,7 @@ def _owed_after_all(*, on: date) -> ProgressReportQuerySet:
         state=State.RELEASED,
         department__dissolved_on=None,
         period__confirmed_at__isnull=False,
+        period__directive__closed_on=None,
     )
 
 

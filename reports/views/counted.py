@@ -51,7 +51,7 @@ def counted_assignments(request, directive_id, figure):
     directive = get_object_or_404(dashboard.overseen(request.posts), public_id=directive_id)
     shown = _figure(figures.DUTY_FIGURES, figure)
     assignments = (
-        figures.assignments_counted(directive, figure, on=on)
+        figures.assignments_counted(directive, figure, on=directive.standing_on(on))
         .select_related("department", "duty")
         .order_by("duty__ordinal", "department__sort_key", "pk")
     )

@@ -43,7 +43,8 @@ def directive_dashboard(request, directive_id):
     periods = dashboard.periods_of(directive)
     period = pick_period(periods, request.GET.get("period"), on=on)
     columns = dashboard.columns(periods, period)
-    units = dashboard.units(directive, on=on)
+    standing = directive.standing_on(on)
+    units = dashboard.units(directive, on=standing)
     page = Paginator(units, MATRIX_ROWS).get_page(request.GET.get("page"))
     may_urge = permissions.coordinates(posts, directive)
     queue = None
@@ -60,7 +61,7 @@ def directive_dashboard(request, directive_id):
             "may_urge": may_urge,
             "periods": periods,
             "period": period,
-            "duties": dashboard.duty_counters(directive, on=on),
+            "duties": dashboard.duty_counters(directive, on=standing),
             "counters": period and dashboard.report_counters(period, on=on),
             "page": page,
             "columns": columns,

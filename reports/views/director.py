@@ -41,7 +41,7 @@ def director(request):
             "several": len(directives) > 1,
             "periods": periods,
             "period": period,
-            "duties": dashboard.duty_counters(directive, on=on),
+            "duties": dashboard.duty_counters(directive, on=directive.standing_on(on)),
             "counters": period and dashboard.report_counters(period, on=on),
             "alarms": red.alarms,
             "far_overdue": red.far_overdue,

@@ -14,7 +14,7 @@ from reports.models import Paper, ProgressReport, ReportingPeriod
 from reports.views.issued import issued_before
 from reports.views.papers import drafting_form, visible_paper
 from reports.views.papers import page as paper_page
-from reports.views.periods import already_confirmed, own_period
+from reports.views.periods import already_confirmed, own_period, period_to_plan
 
 #: Working days from the day of an urging to the new date it asks for, until HCTH says otherwise.
 NEW_DATE_WORKING_DAYS = 3
@@ -23,7 +23,7 @@ NEW_DATE_WORKING_DAYS = 3
 @require_POST
 def opening(request, period_id):
     """Draft the paper that asks for the reports of a planned period."""
-    period = own_period(request, period_id)
+    period = period_to_plan(request, period_id)
     at = timezone.now()
     form = OpeningForm(request.POST, period=period, on=timezone.localdate(at))
     if not form.is_valid():

@@ -11,12 +11,12 @@ from reports.errors import WrongState
 from reports.forms.opening import ConfirmForm, WithdrawForm, too_late
 from reports.forms.papers import OpeningForm
 from reports.models import Paper, ReportingPeriod, Schedule
-from reports.views.periods import already_confirmed, own_period
+from reports.views.periods import already_confirmed, period_to_plan
 
 
 def confirm(request, period_id):
     """See who will owe and until when, draft the paper; name it once issued, and confirm."""
-    period = own_period(request, period_id)
+    period = period_to_plan(request, period_id)
     if period.is_confirmed:
         return already_confirmed(request, period)
     at = timezone.now()
@@ -88,7 +88,7 @@ def _confirm(request, period: ReportingPeriod, form: ConfirmForm, at):
 
 def withdraw(request, period_id):
     """Rút xác nhận, with a reason: while no unit has touched the report that it owes."""
-    period = own_period(request, period_id)
+    period = period_to_plan(request, period_id)
     calendar = redirect("reports:periods", directive_id=period.directive.public_id)
     if not period.is_confirmed:
         messages.warning(request, _("Kỳ này chưa được xác nhận."))

@@ -40,7 +40,7 @@ def periods(request, directive_id):
             "count": len(rows),
             "is_folded": len(rows) > almanac.ONE_TABLE,
             "today": on,
-            "may_plan": permissions.coordinates(request.posts, directive),
+            "may_plan": permissions.plans(request.posts, directive),
             "may_send": can_number(request.posts, directive),
             "may_extend": schedule is not None and _may_extend(directive, schedule, rows, on),
             "sees_whole": permissions.sees_whole(request.posts, directive),
@@ -58,7 +58,7 @@ def _may_extend(directive, schedule, rows, on):
 def coordinated(request, directive_id):
     """A directive whose calendar he sets up; one that he may only read is not found."""
     directive = get_object_or_404(dashboard.overseen(request.posts), public_id=directive_id)
-    if not permissions.coordinates(request.posts, directive):
+    if not permissions.plans(request.posts, directive):
         raise Http404
     return directive
 
@@ -69,6 +69,14 @@ def own_period(request, period_id):
         ReportingPeriod.objects.visible_to(request.posts).for_listing(), public_id=period_id
     )
     if not permissions.coordinates(request.posts, period.directive):
+        raise Http404
+    return period
+
+
+def period_to_plan(request, period_id):
+    """The same while its directive is followed up."""
+    period = own_period(request, period_id)
+    if not permissions.plans(request.posts, period.directive):
         raise Http404
     return period
 
@@ -117,7 +125,7 @@ def plan(request, directive_id):
 
 def deadlines(request, period_id):
     """Change the deadlines of a planned period."""
-    period = own_period(request, period_id)
+    period = period_to_plan(request, period_id)
     if period.is_confirmed:
         return already_confirmed(request, period)
     form = DeadlinesForm(request.POST or None, instance=period, calendar=planning.office_calendar())
@@ -167,7 +175,7 @@ def open_on_demand(request, directive_id):
 
 @require_POST
 def drop_on_demand(request, period_id):
-    period = own_period(request, period_id)
+    period = period_to_plan(request, period_id)
     try:
         planning.drop_on_demand(period, by=request.user, at=timezone.now())
     except WrongState:

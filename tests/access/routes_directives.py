@@ -4,6 +4,8 @@ from tests.access.roles import EVERYONE, HCTH, LEADERS, MEMBERS, POSTED, REVIEWE
 from tests.access.route import Route
 
 ROUTES = {
+    "reports:close-directive": Route("directive", get=REVIEWERS, post=REVIEWERS),
+    "reports:reopen-directive": Route("directive", post=REVIEWERS),
     "directives:absences": Route(get=POSTED, post=POSTED),
     "directives:acknowledge": Route("assignment", post=UNIT),
     "directives:acknowledge-all": Route("directive", post=MEMBERS),
