@@ -258,7 +258,7 @@ def units(directive: Directive, *, on: date) -> list[Department]:
         .annotate(
             times=ArraySubquery(
                 assignments.order_by("pk").values(
-                    row=JSONObject(starts_on="starts_on", ends_on="ends_on")
+                    row=JSONObject(duty="duty_id", starts_on="starts_on", ends_on="ends_on")
                 )
             ),
             unacknowledged_count=Coalesce(Subquery(unacknowledged.values("count")), 0),

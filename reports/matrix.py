@@ -92,9 +92,10 @@ def _cell(
 
 
 def _will_be_asked(department: Department, period: ReportingPeriod) -> bool:
-    """It has a duty at the cut-off, as things stand: a merged unit has none."""
+    """It has a duty that is asked about at the cut-off, as things stand: a merged unit has none."""
     last = period.ends_on.isoformat()
     return any(
         time["starts_on"] <= last and (time["ends_on"] is None or time["ends_on"] >= last)
         for time in department.times
+        if period.duty_id in (None, time["duty"])
     )

@@ -22,13 +22,15 @@ def assignments_due(period: ReportingPeriod) -> QuerySet[Assignment]:
     """What the period asks about: assignments in force at its cut-off.
 
     A one-off duty that was completed before the period began is not asked again, nor is what
-    merged units have answered in the period before they became one.
+    merged units have answered in the period before they became one. A duty with a date of its own
+    is not asked of who has done it already.
     """
-    return (
-        _in_force(period)
-        .exclude(duty__nature=Duty.Nature.ONE_OFF, completed_on__lt=period.starts_on)
-        .order_by("department__sort_key", "duty__ordinal")
-    )
+    due = _in_force(period)
+    if period.duty_id is not None:
+        due = due.filter(completed_on=None)
+    return due.exclude(
+        duty__nature=Duty.Nature.ONE_OFF, completed_on__lt=period.starts_on
+    ).order_by("department__sort_key", "duty__ordinal")
 
 
 def assignments_of(report: ProgressReport) -> list[Assignment]:
@@ -81,7 +83,7 @@ def _in_force(period: ReportingPeriod) -> QuerySet[Assignment]:
     )
     return (
         Assignment.objects.in_force(on=period.ends_on)
-        .filter(duty__directive=period.directive_id)
+        .filter(period.asks_about())
         .exclude(
             Exists(merged)
             & ~Exists(merged.filter(ends_on__gte=OuterRef("starts_on")))
@@ -94,11 +96,11 @@ def _in_force(period: ReportingPeriod) -> QuerySet[Assignment]:
 def _answering(period: ReportingPeriod, department: int, merged: QuerySet) -> QuerySet[Assignment]:
     """In force at the cut-off, or carrying on what the departments `merged` had until then."""
     ended = Assignment.objects.filter(
-        duty__directive=period.directive_id, department__in=merged, starts_on__lte=period.ends_on
+        period.asks_about(), department__in=merged, starts_on__lte=period.ends_on
     )
     return (
         Assignment.objects.with_line()
-        .filter(duty__directive=period.directive_id, department=department)
+        .filter(period.asks_about(), department=department)
         .filter(
             Q(pk__in=_in_force(period).values("pk"))
             | Q(line__overlap=ArraySubquery(ended.order_by().values("pk")))
@@ -108,12 +110,19 @@ def _answering(period: ReportingPeriod, department: int, merged: QuerySet) -> Qu
 
 @transaction.atomic
 def confirm_period(
-    period: ReportingPeriod, *, paper: Citation, decided_by: str, by: User, at: datetime
+    period: ReportingPeriod,
+    *,
+    paper: Citation,
+    decided_by: str,
+    due_on: date | None = None,
+    by: User,
+    at: datetime,
 ) -> list[ProgressReport]:
     """HCTH opens the period by a paper: every unit with an open assignment now owes a report.
 
-    `decided_by` chose the cycle, in the words of the office. Raises WrongState when the period
-    was confirmed before, or its directive is closed.
+    `decided_by` chose the cycle, in the words of the office; `due_on` is until when, where that
+    is not the deadline of the period. Raises WrongState when the period was confirmed before, or
+    its directive is closed.
     """
     planned = ReportingPeriod.objects.filter(directive__closed_on=None, confirmed_at=None)
     updated = planned.filter(pk=period.pk).update(
@@ -130,7 +139,7 @@ def confirm_period(
     if not updated:
         raise WrongState("confirmed")
     period.refresh_from_db()
-    return _expect(period, _without_report(period), due_on=period.unit_due_on, at=at)
+    return _expect(period, _without_report(period), due_on=due_on or period.unit_due_on, at=at)
 
 
 @transaction.atomic
@@ -138,12 +147,17 @@ def expect_latecomers(*, on: date, at: datetime) -> list[ProgressReport]:
     """A unit that got a duty after a period was confirmed owes that period's report too.
 
     Called by the sweep, since directives know nothing of reports. It has a fair time; a period
-    whose deadline for units has passed is left alone. Of two sweeps at once the second waits for
-    the first, and finds its reports there.
+    whose deadline for units has passed is left alone, but for that of one duty, which is owed
+    until it is done. Of two sweeps at once the second waits for the first, and finds its reports
+    there.
     """
     running = (
         ReportingPeriod.objects.confirmed()
-        .filter(directive__closed_on=None, starts_on__lte=on, unit_due_on__gte=on)
+        .filter(
+            Q(unit_due_on__gte=on) | _joined_late(),
+            directive__closed_on=None,
+            starts_on__lte=on,
+        )
         .order_by("pk")
         .select_for_update(no_key=True, of=("self",))
     )
@@ -155,6 +169,18 @@ def expect_latecomers(*, on: date, at: datetime) -> list[ProgressReport]:
             notices.opened(joining, by=period.confirmed_by, at=at)
             made += joining
     return made
+
+
+def _joined_late() -> Exists:
+    """Some unit has the one duty that the period asks about, and no report on it."""
+    reported = ProgressReport.objects.filter(
+        period=OuterRef(OuterRef("pk")), department=OuterRef("department")
+    )
+    return Exists(
+        Assignment.objects.in_force(on=OuterRef("ends_on")).filter(
+            ~Exists(reported), duty=OuterRef("duty"), completed_on=None
+        )
+    )
 
 
 def _without_report(period: ReportingPeriod) -> list[int]:

@@ -5,7 +5,7 @@ The beat makes a round every minute, `manage.py sweep` makes one by hand.
 
 from datetime import date, datetime
 
-from reports import notices, obligations, reminders, succession
+from reports import dated_duties, notices, obligations, reminders, succession
 from reports.reminders import hook
 
 
@@ -24,6 +24,7 @@ def go(*, on: date, at: datetime) -> reminders.SweepResult:
 
     for step in (
         lambda: succession.follow_units(on=on, at=at),
+        lambda: dated_duties.ask(on=on, at=at),
         lambda: obligations.expect_latecomers(on=on, at=at),
         plan_reminders,
         lambda: notices.assigned(on=on, at=at),

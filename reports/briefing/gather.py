@@ -1,16 +1,17 @@
 """Reads the table for giao ban, in the same number of queries however many duties there are."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from django.utils import translation
 
-from directives.models import Assignment, Department, Directive, WorkItem
+from directives.models import Assignment, Department, Directive, Duty, WorkItem
 from directives.posts import Posts
 from reports import dashboard, figures, signing
 from reports.briefing import lines
@@ -68,19 +69,29 @@ def _lines(directives: Collection[Directive], *, on: date) -> tuple[DutyLine, ..
     given = _assignments(directives, on=on)
     periods = _periods(directives, on=on)
     reports = _reports(periods.values())
-    said = _said(reports)
+    said = _said(chain.from_iterable(reports.values()))
     hindered = _obstacles(given)
     told = [
         lines.Told(
-            periods.get(assignments[0].duty.directive_id),
+            period := _period_of(assignments[0].duty, periods),
             assignments,
-            [r for r in reports if r.period.directive_id == assignments[0].duty.directive_id],
+            reports[period.pk] if period else [],
             said[duty],
             hindered[duty],
         )
         for duty, assignments in _by_duty(given).items()
     ]
     return lines.of(told, on=on)
+
+
+#: By directive, and by the one duty that a period asks about, None where it asks about every one.
+Periods = dict[tuple[int, int | None], ReportingPeriod]
+
+
+def _period_of(duty: Duty, periods: Periods) -> ReportingPeriod | None:
+    """Its own, of a duty with a date; otherwise that of the directive."""
+    own = periods.get((duty.directive_id, duty.pk))
+    return own or periods.get((duty.directive_id, None))
 
 
 def _by_duty(given: Iterable[Assignment]) -> dict[int, list[Assignment]]:
@@ -113,31 +124,35 @@ def _assignments(directives: Collection[Directive], *, on: date) -> list[Assignm
     )
 
 
-def _periods(directives: Collection[Directive], *, on: date) -> dict[int, ReportingPeriod]:
-    """Directive -> the confirmed period that matters on the day."""
-    by_directive: dict[int, list[ReportingPeriod]] = defaultdict(list)
+def _periods(directives: Collection[Directive], *, on: date) -> Periods:
+    """The confirmed periods that matter on the day."""
+    asking: dict[tuple[int, int | None], list[ReportingPeriod]] = defaultdict(list)
     owed = ProgressReport.objects.open().filter(period=OuterRef("pk"))
     confirmed = ReportingPeriod.objects.confirmed().filter(directive__in=directives)
     for period in confirmed.annotate(is_owed=Exists(owed)).order_by("starts_on", "pk"):
-        by_directive[period.directive_id].append(period)
-    current = (dashboard.current_period(periods, on=on) for periods in by_directive.values())
-    return {period.directive_id: period for period in current if period}
+        asking[period.directive_id, period.duty_id].append(period)
+    current = {key: dashboard.current_period(periods, on=on) for key, periods in asking.items()}
+    return {key: period for key, period in current.items() if period}
 
 
-def _reports(periods: Iterable[ReportingPeriod]) -> list[ProgressReport]:
-    """What is owed for the periods, with `spoken`, the submission that was accepted, if any."""
+def _reports(periods: Iterable[ReportingPeriod]) -> dict[int, list[ProgressReport]]:
+    """By period, what is owed, with `spoken`, the submission that was accepted, if any."""
+    found: dict[int, list[ProgressReport]] = defaultdict(list)
     sent = Submission.objects.filter(report=OuterRef("pk")).order_by("-number")
     accepted = When(state=State.ACCEPTED, then=Subquery(sent.values("pk")[:1]))
-    return list(
+    rows = (
         ProgressReport.objects.filter(period__in=list(periods))
         .exclude(state__in=LAPSED_STATES)
         .annotate(spoken=Case(accepted))
         .select_related("department", "period")
         .order_by("department__sort_key", "pk")
     )
+    for report in rows:
+        found[report.period_id].append(report)
+    return found
 
 
-def _said(reports: Sequence[ProgressReport]) -> dict[int, list[UnitEntry]]:
+def _said(reports: Iterable[ProgressReport]) -> dict[int, list[UnitEntry]]:
     """Duty -> what accepted reports say on it."""
     found: dict[int, list[UnitEntry]] = defaultdict(list)
     for duty, entry in entries.answers([r.spoken for r in reports if r.spoken]):

@@ -25,7 +25,7 @@ NAMED = ("done_late", "overdue")
 
 @dataclass(frozen=True)
 class Told:
-    """All that was read of a duty; `reports` are those of its directive in the current period."""
+    """All that was read of a duty; `reports` are those of `period`, in which it is asked about."""
 
     period: ReportingPeriod | None
     assignments: Sequence[Assignment]
@@ -36,6 +36,10 @@ class Told:
     @property
     def duty(self) -> Duty:
         return self.assignments[0].duty
+
+    @property
+    def has_own_period(self) -> bool:
+        return self.period is not None and self.period.duty_id == self.duty.pk
 
     @property
     def completed_on(self) -> date | None:
@@ -68,7 +72,13 @@ def _same_month(day: date, on: date) -> bool:
 
 
 def _telling_of_reports(told: Iterable[Told]) -> set[int]:
-    """The duties beside which late reports stand: those to report on, or a directive's first."""
+    """The duties beside which late reports stand: those to report on, or a directive's first.
+
+    A duty with a period of its own stands for itself.
+    """
+    told = list(told)
+    own = {one.duty.pk for one in told if one.has_own_period}
+    told = [one for one in told if not one.has_own_period]
     recurring: dict[int, set[int]] = defaultdict(set)
     first: dict[int, int] = {}
     for one in told:
@@ -76,7 +86,9 @@ def _telling_of_reports(told: Iterable[Told]) -> set[int]:
         first.setdefault(directive, one.duty.pk)
         if one.duty.deadline == Duty.Deadline.RECURRING:
             recurring[directive].add(one.duty.pk)
-    return {duty for directive in first for duty in recurring[directive] or {first[directive]}}
+    return own | {
+        duty for directive in first for duty in recurring[directive] or {first[directive]}
+    }
 
 
 def _line(told: Told, *, everybody: int, tells_of_reports: bool, on: date) -> DutyLine:

@@ -30,7 +30,7 @@ def indicators(
 ) -> dict[int, list[tuple[int, sums.Asked]]]:
     """By duty, each with its key; with a `basis` those of it and those of every one."""
     asked: dict[int, list[tuple[int, sums.Asked]]] = defaultdict(list)
-    rows = Indicator.objects.filter(duty__directive=period.directive_id).order_by("ordinal")
+    rows = Indicator.objects.filter(period.asks_about()).order_by("ordinal")
     for row in rows.prefetch_related("bases"):
         bases = tuple(sorted(of.ordinal for of in row.bases.all()))
         if not (basis and bases) or basis.ordinal in bases:
@@ -41,7 +41,7 @@ def indicators(
 def given(period: ReportingPeriod) -> dict[int, Given]:
     """By duty: the assignments in force at the cut-off."""
     rows = Assignment.objects.in_force(on=period.ends_on)
-    roles = rows.filter(duty__directive=period.directive_id).order_by()
+    roles = rows.filter(period.asks_about()).order_by()
     counted: dict[int, Counter[str]] = defaultdict(Counter)
     for duty, role in roles.values_list("duty_id", "role"):
         counted[duty][role] += 1
@@ -61,7 +61,7 @@ def work(
     """
     counted: dict[int, Counter[bool]] = defaultdict(Counter)
     rows = WorkItem.objects.filter(
-        assignment__duty__directive=period.directive_id,
+        period.asks_about("assignment__duty__"),
         assignment__role=Assignment.Role.LEAD,
         assignment__starts_on__lte=period.ends_on,
         proposed_at__date__lte=period.ends_on,

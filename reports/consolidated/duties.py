@@ -31,13 +31,13 @@ def results_of(
     beside: Beside,
     basis: LegalBasis | None,
 ) -> tuple[tuple[results.DutyResults, ...], tuple[str, ...]]:
-    """Every duty of the directive, and the units whose results nobody has tagged.
+    """Every duty that the period asks about, and the units whose results nobody has tagged.
 
     `submissions` are those that speak. With a `basis`, of implementation duties only what answers
     it: who has nothing to report has nothing for any basis, and who answers another one is not
     among those it is given to.
     """
-    duties = list(Duty.objects.filter(directive=period.directive_id).order_by("ordinal"))
+    duties = list(Duty.objects.filter(period.asks_about("")).order_by("ordinal"))
     said, given = _said(duties, submissions, basis), asked.given(period)
     work, indicators = asked.work(period, submissions, basis), asked.indicators(period, basis)
     made = tuple(

@@ -66,7 +66,7 @@ def _obstacles(period: ReportingPeriod) -> QuerySet[Obstacle]:
     return (
         Obstacle.objects.filter(
             Q(closed_on=None) | Q(closed_on__gte=period.starts_on),
-            assignment__duty__directive=period.directive_id,
+            period.asks_about("assignment__duty__"),
             raised_in__report__period__starts_on__lte=period.starts_on,
         )
         .select_related("assignment__duty", "responsible", "raised_in__report")

@@ -142,6 +142,7 @@ class UpwardReport:
     obstacles: tuple[UpwardObstacle, ...]
     plans: tuple[str, ...]
     proposals: tuple[str, ...]
+    supervised: Supervised
     previous: Beside | None
     last_year: Beside | None
     facts: tuple[Fact, ...]
@@ -189,6 +190,7 @@ def for_upward(whole: Consolidation) -> UpwardReport:
         obstacles=_obstacles(whole.obstacles),
         plans=_distinct(entry.next_plan for entry in entries),
         proposals=_distinct(entry.proposals for entry in entries),
+        supervised=_supervised(acts),
         previous=_beside(whole.previous),
         last_year=_beside(whole.last_year),
         facts=tuple(facts.upward(whole)),

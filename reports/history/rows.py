@@ -125,7 +125,7 @@ def _opening(report: ProgressReport) -> QuerySet:
 def _acknowledgements(report: ProgressReport) -> QuerySet:
     """The unit took on its duties, before or while it owed the report."""
     assignments = Assignment.objects.filter(
-        duty__directive=report.period.directive_id,
+        report.period.asks_about(),
         department=report.department_id,
         acknowledged_at__isnull=False,
     )

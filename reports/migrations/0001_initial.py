@@ -1011,7 +1011,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('from_due_on', models.DateField()),
                 ('to_due_on', models.DateField()),
-                ('reason', models.CharField(choices=[('return', 'Hạn bổ sung, hoàn thiện'), ('extension', 'Gia hạn'), ('reopening', 'Mở lại báo cáo đã tiếp nhận'), ('final', 'Chốt số liệu chính thức'), ('takeover', 'Tiếp nhận nhiệm vụ của đơn vị sáp nhập'), ('resumed', 'Được giao lại nhiệm vụ của kỳ')], max_length=20)),
+                ('reason', models.CharField(choices=[('return', 'Hạn bổ sung, hoàn thiện'), ('extension', 'Gia hạn'), ('reopening', 'Mở lại báo cáo đã tiếp nhận'), ('final', 'Chốt số liệu chính thức'), ('takeover', 'Tiếp nhận nhiệm vụ của đơn vị sáp nhập'), ('resumed', 'Được giao lại nhiệm vụ của kỳ'), ('duty', 'Thời hạn của nhiệm vụ thay đổi')], max_length=20)),
                 ('note', models.TextField(blank=True)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -395,6 +395,7 @@ class DeadlineChange(models.Model):
         FINAL = "final", _("Chốt số liệu chính thức")
         TAKEOVER = "takeover", _("Tiếp nhận nhiệm vụ của đơn vị sáp nhập")
         RESUMED = "resumed", _("Được giao lại nhiệm vụ của kỳ")
+        DUTY = "duty", _("Thời hạn của nhiệm vụ thay đổi")
 
     report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="deadline_changes")
     from_due_on = models.DateField()

@@ -21,9 +21,7 @@ def who_gave(report: ProgressReport) -> User:
 
 
 def _duties(report: ProgressReport) -> AssignmentQuerySet:
-    return Assignment.objects.filter(
-        duty__directive=report.period.directive_id, department=report.department_id
-    )
+    return Assignment.objects.filter(report.period.asks_about(), department=report.department_id)
 
 
 def _person(key: int | None, report: ProgressReport) -> User:

@@ -44,13 +44,14 @@ def _locked(reports: ProgressReportQuerySet) -> ProgressReportQuerySet:
     return reports.select_related("department", "period__directive").locked(skip_locked=True)
 
 
-def _asked() -> Exists:
-    """The unit has a duty of the directive at the cut-off."""
-    return Exists(
-        Assignment.objects.in_force(on=OuterRef("period__ends_on")).filter(
-            department=OuterRef("department"), duty__directive=OuterRef("period__directive")
-        )
+def _asked() -> Q:
+    """The unit has a duty that the period asks about at the cut-off."""
+    in_force = Assignment.objects.in_force(on=OuterRef("period__ends_on")).filter(
+        department=OuterRef("department")
     )
+    of_directive = Exists(in_force.filter(duty__directive=OuterRef("period__directive")))
+    of_duty = Exists(in_force.filter(duty=OuterRef("period__duty")))
+    return Q(period__duty=None) & of_directive | of_duty
 
 
 def _astray(*, on: date) -> ProgressReportQuerySet:
@@ -99,9 +100,7 @@ def _why_released(report: ProgressReport, line: Line | None) -> str:
     if line and len(line.units) > 1 and line.heir is None:
         return line.told
     ended = (
-        Assignment.objects.filter(
-            duty__directive=report.period.directive_id, department=report.department_id
-        )
+        Assignment.objects.filter(report.period.asks_about(), department=report.department_id)
         .exclude(ends_on=None)
         .order_by("ends_on", "pk")
         .last()

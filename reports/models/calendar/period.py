@@ -35,8 +35,9 @@ class ReportingPeriod(PublicModel):
     The three dates are last days on time, until 24:00 in Vietnam. `…_working_days` says of each
     that it was counted from the cut-off, and follows the office's calendar while the period is
     planned; null is a plain date. A period that HCTH opened by hand (đột xuất) follows no
-    schedule, and may lie across others. One whose confirmation was withdrawn is planned again,
-    and says so until it is confirmed anew.
+    schedule, and may lie across others. A duty with a date of its own has one for itself, whose
+    deadlines all are that date: see `dated_duties`. One whose confirmation was withdrawn is planned
+    again, and says so until it is confirmed anew.
     """
 
     directive = models.ForeignKey(Directive, models.PROTECT, related_name="periods")
@@ -182,6 +183,12 @@ class ReportingPeriod(PublicModel):
         """Until when the units, the coordinating unit and the agency owe."""
         return self.unit_due_on, self.director_due_on, self.upward_due_on
 
+    def asks_about(self, prefix: str = "duty__") -> Q:
+        """Rows of the duties that it asks about; `prefix` is the way from them to the duty."""
+        if self.duty_id is not None:
+            return Q(**{f"{prefix}pk": self.duty_id})
+        return Q(**{f"{prefix}directive": self.directive_id})
+
     @property
     def is_confirmed(self) -> bool:
         return self.confirmed_at is not None
@@ -192,8 +199,11 @@ class ReportingPeriod(PublicModel):
 
     @property
     def is_interim(self) -> bool:
-        """Units report before the cut-off: their figures are "thực hiện đến ngày …" and "ước"."""
-        return self.unit_due_on < self.ends_on
+        """Units report before the cut-off: their figures are "thực hiện đến ngày …" and "ước".
+
+        What is asked of one duty is whether it is done, on whatever day the unit says so.
+        """
+        return self.duty_id is None and self.unit_due_on < self.ends_on
 
     @property
     def estimate_label(self) -> str:
