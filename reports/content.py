@@ -59,7 +59,8 @@ class StaffingContent:
 class EntryContent:
     """On one assignment. `percent_of_year` is 0-100; `evidence_ids` are rows of Evidence.
 
-    `basis_ids` are the legal bases that the result answers, of those that are reported apart.
+    `basis_ids` are the legal bases that the result answers, of those that are reported apart, and
+    `logged_ids` the logged results that it takes in.
     """
 
     assignment_id: int
@@ -78,6 +79,7 @@ class EntryContent:
     staffing: tuple[StaffingContent, ...] = ()
     evidence_ids: tuple[int, ...] = ()
     basis_ids: tuple[int, ...] = ()
+    logged_ids: tuple[int, ...] = ()
 
     @property
     def says_something(self) -> bool:

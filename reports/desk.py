@@ -9,6 +9,7 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
+    Prefetch,
     QuerySet,
     Subquery,
     prefetch_related_objects,
@@ -17,7 +18,7 @@ from django.db.models.functions import JSONObject
 from django.utils.datastructures import MultiValueDict
 
 from directives.models import Assignment, Duty, Headcount
-from reports import obligations, reopened, tagging
+from reports import drafts, obligations, reopened, results, tagging
 from reports.content import People
 from reports.drafts import Board, Section
 from reports.forms.base import Asked, InheritedDraft
@@ -113,6 +114,7 @@ class Desk:
             .annotate(is_ours=Exists(ours))
         )
         files = _by_assignment(files_of(report))
+        logged = logged_of(report, assignments)
         previous = previous_entries(report, assignments)
         present, headcount = (
             People(**counted) if counted else None
@@ -133,6 +135,9 @@ class Desk:
                 inherited=tuple(_inherited(report, assignment)),
                 given_on=assignment.given_on,
                 bases=bases,
+                logged=tuple(
+                    result for key in (assignment.pk, *assignment.line) for result in logged[key]
+                ),
             )
             for assignment in assignments
         ]
@@ -143,6 +148,15 @@ class Desk:
             self.report,
             [Section(asked, fields, checked=checked) for asked in self.asked],
         )
+
+    def put_in(self, data: dict[str, list[str]], chosen: str) -> dict[str, list[str]]:
+        """The draft with the logged result `chosen`, a12:345, or with all of its section, a12:."""
+        prefix, _colon, key = chosen.partition(":")
+        for asked in self.asked:
+            if asked.prefix == prefix:
+                logged = [one for one in asked.logged if key in ("", str(one.pk))]
+                data = drafts.put_in(data, asked, logged)
+        return data
 
     @property
     def coordinates(self) -> bool:
@@ -163,6 +177,14 @@ def files_of(report: ProgressReport, assignment: Assignment | None = None) -> Qu
     if assignment is not None:
         files = files.filter(assignment=assignment)
     return files.annotate(is_cited=Exists(cited)).select_related("attachment")
+
+
+def logged_of(report: ProgressReport, assignments: Iterable[Assignment]) -> dict[int, list]:
+    """The logged results that wait for this report, with their files, by assignment."""
+    keys = {key for assignment in assignments for key in (assignment.pk, *assignment.line)}
+    files = Evidence.objects.filter(removed_at=None).select_related("attachment")
+    waiting = results.waiting_for(report.period, keys)
+    return _by_assignment(waiting.prefetch_related(Prefetch("evidence", files, "files")))
 
 
 def _by_assignment(rows: QuerySet) -> dict[int, list]:

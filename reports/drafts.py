@@ -4,7 +4,7 @@ Asks the database for nothing: `reports.desk` has laid out what it needs.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -12,11 +12,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from directives.models import Assignment
+from reports import results
 from reports.content import EntryContent, ObstacleContent, ReportContent
 from reports.forms.base import Asked, DraftForm, InheritedDraft, Rows
 from reports.forms.entries import FORMS
 from reports.forms.obstacles import KnownObstacleForm, NewObstacleForm
-from reports.models import ProgressReport
+from reports.models import LoggedResult, ProgressReport
 
 #: Names of fields are "a<assignment>-..."; whatever else a page posts is not kept.
 _OURS = re.compile(r"a\d+-")
@@ -33,6 +34,21 @@ def raw(posted: QueryDict) -> dict[str, list[str]]:
         for name, values in posted.lists()
         if _OURS.match(name)
     }
+
+
+def put_in(
+    data: dict[str, list[str]], asked: Asked, logged: Iterable[LoggedResult]
+) -> dict[str, list[str]]:
+    """The draft with these results of the section as lines under what stands there, once each."""
+    text, keys = f"{asked.prefix}-results", f"{asked.prefix}-logged"
+    fresh = [one for one in logged if str(one.pk) not in data.get(keys, ())]
+    if not fresh:
+        return data
+    lines = [*filter(None, data.get(text, [""])), results.in_words(fresh)]
+    taken = [*data.get(keys, ()), *(str(one.pk) for one in fresh)]
+    filled = data | {text: ["\n".join(lines)], keys: taken}
+    filled.pop(f"{asked.prefix}-nothing_to_report", None)
+    return filled
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from directives.lifecycle import keep_file
 from directives.models import Assignment, User
 from directives.vietnamese import number
 from reports.errors import WrongState
-from reports.models import Evidence, ProgressReport
+from reports.models import Evidence, LoggedResult, ProgressReport
 
-#: Files of one report, removed ones not counted.
+#: Files of one report, removed ones not counted; those of its logged results come on top.
 MOST_FILES = 20
+#: Files of one logged result: photographs of the day.
+MOST_FILES_OF_RESULT = 10
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 #: Extension -> its type, the bytes it begins with, and the folder inside where it is a zip.
@@ -93,12 +95,46 @@ def add(
 
 
 @transaction.atomic
+def add_to_result(
+    result: LoggedResult, upload: UploadedFile, *, by: User, at: datetime
+) -> Evidence:
+    """Keep a file of the day. Raises NotTaken, or WrongState once a report has taken it in."""
+    held = _waiting(result)
+    _check_size(upload)
+    upload.content_type = type_of(upload)
+    if held.evidence.filter(removed_at=None).count() >= MOST_FILES_OF_RESULT:
+        raise NotTaken(
+            _("Mỗi kết quả có tối đa %(count)s tệp; chưa nhận tệp “%(name)s”.")
+            % {"count": MOST_FILES_OF_RESULT, "name": upload.name}
+        )
+    attachment = keep_file(upload, by=by, at=at)
+    return Evidence.objects.create(
+        result=held, assignment_id=held.assignment_id, attachment=attachment
+    )
+
+
+@transaction.atomic
 def remove(evidence: Evidence, *, by: User, at: datetime) -> None:
-    """Take a file off the draft. Raises WrongState for one that was sent, or is being sent."""
-    locked = _open(evidence.report)
-    if evidence.entries.exists():
-        raise WrongState(locked.state)
+    """Take a file off the draft, or off a logged result.
+
+    Raises WrongState for one that was sent, or is being sent.
+    """
+    if evidence.result is not None:
+        _waiting(evidence.result)
+    elif evidence.report is not None:
+        locked = _open(evidence.report)
+        if evidence.entries.exists():
+            raise WrongState(locked.state)
     Evidence.objects.filter(pk=evidence.pk, removed_at=None).update(removed_at=at)
+
+
+def _waiting(result: LoggedResult) -> LoggedResult:
+    """The result, locked: a report takes it in either before or after what befalls its files."""
+    held = LoggedResult.objects.waiting().filter(pk=result.pk).select_for_update(no_key=True)
+    found = held.first()
+    if found is None:
+        raise WrongState("reported")
+    return found
 
 
 def _open(report: ProgressReport) -> ProgressReport:

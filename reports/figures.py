@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Assignment, Directive, Duty
+from reports import staleness
 from reports.models import ProgressReport, ReportingPeriod
 from reports.models.progress import LAPSED_STATES, OPEN_STATES, RECEIVED_STATES, State
 
@@ -133,6 +134,20 @@ DUTY_FIGURES = {
     ]
 }
 
+#: Flags on assignments: each may stand beside any of the five, so they are never added.
+DUTY_FLAGS = {
+    figure.key: figure
+    for figure in [
+        Figure(
+            "stale",
+            _("Chưa cập nhật quá 30 ngày"),
+            "warning",
+            "hourglass",
+            lambda on: staleness.condition(on=on),
+        ),
+    ]
+}
+
 
 def reports_counted(period: ReportingPeriod, key: str, *, on: date) -> QuerySet[ProgressReport]:
     """The reports behind a counter of the period."""
@@ -140,8 +155,8 @@ def reports_counted(period: ReportingPeriod, key: str, *, on: date) -> QuerySet[
 
 
 def assignments_counted(directive: Directive, key: str, *, on: date) -> QuerySet[Assignment]:
-    """The assignments behind a counter of the directive."""
-    return _assignments([directive], on).filter(DUTY_FIGURES[key].rows(on))
+    """The assignments behind a counter or a flag of the directive."""
+    return _assignments([directive], on).filter((DUTY_FIGURES | DUTY_FLAGS)[key].rows(on))
 
 
 def overdue_reports(periods: Collection[ReportingPeriod], *, on: date) -> QuerySet[ProgressReport]:

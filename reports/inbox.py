@@ -75,6 +75,8 @@ def target(notice: Notice) -> str:
         return reverse("reports:draft", args=[notice.report.public_id])
     if notice.report_id:
         return reverse("reports:report", args=[notice.report.public_id])
+    if notice.assignment_id:
+        return reverse("reports:assignment", args=[notice.assignment.public_id])
     if notice.kind in (Kind.ASSIGNED, Kind.CLOSED):
         return reverse("directives:detail", args=[notice.directive.public_id])
     return reverse("reports:todo")

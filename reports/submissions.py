@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from directives.models import Assignment, Duty
-from reports import tagging
+from reports import results, tagging
 from reports.content import EntryContent, ObstacleContent, ReportContent
 from reports.models import (
     DisseminationSession,
@@ -93,9 +95,12 @@ def _write_entry(
         ResultTag(entry=entry, basis_id=basis, by=submission.submitted_by, at=at)
         for basis in content.basis_ids
     )
+    taken = results.take_in(submission, assignment, content.logged_ids)
     entry.evidence.set(
         Evidence.objects.filter(
-            pk__in=content.evidence_ids, report=submission.report_id, removed_at=None
+            Q(pk__in=content.evidence_ids) | Q(result__in=taken),
+            report=submission.report_id,
+            removed_at=None,
         )
     )
 

@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from directives.models import Assignment, LegalBasis
 from reports.content import People
-from reports.models import Evidence, Obstacle, ProgressEntry, ReportingPeriod
+from reports.models import Evidence, LoggedResult, Obstacle, ProgressEntry, ReportingPeriod
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Asked:
     keys of those that an earlier submission of this very report raised. `files` stand on the
     draft; `previous` are the answers of the period before: the unit's, and after a merger those of
     the units it stands for, whose `inherited` drafts were not sent. `given_on` is the first day
-    on which one of them had the duty. `bases` are those that are reported apart.
+    on which one of them had the duty. `bases` are those that are reported apart. `logged` are the
+    results that were written down day by day and wait for a report.
     """
 
     assignment: Assignment
@@ -48,6 +49,7 @@ class Asked:
     inherited: tuple[InheritedDraft, ...] = ()
     given_on: date | None = None
     bases: tuple[LegalBasis, ...] = ()
+    logged: tuple[LoggedResult, ...] = ()
 
     @property
     def since(self) -> date:

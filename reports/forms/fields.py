@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from directives.forms.fields import DayField as DayField
-from directives.models import LegalBasis
+from reports import results
 
 _SPACES = re.compile(r"\s+")
 _WITH_POINTS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
@@ -100,19 +101,38 @@ class ProseField(forms.CharField):
         self.widget.attrs["rows"] = rows
 
 
-class BasesField(forms.Field):
-    """Boxes of legal bases; cleans to their keys, without those that are not offered any more."""
+class OfferedField(forms.Field):
+    """Boxes of rows; cleans to their keys, without those that are not offered any more."""
 
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("Thực hiện theo căn cứ"))
         super().__init__(**kwargs)
         self.choices: list[tuple[str, str]] = []
 
-    def offer(self, bases: Iterable[LegalBasis]) -> None:
-        self.choices = [(str(basis.pk), str(basis)) for basis in bases]
-        self.widget.choices = self.choices
+    def offer(self, rows: Iterable[Model]) -> None:
+        self.widget.choices = self.choices = [(str(row.pk), self.words(row)) for row in rows]
+
+    def words(self, row) -> str:
+        return str(row)
 
     def to_python(self, value):
         return [int(key) for key, _label in self.choices if key in (value or ())]
+
+
+class BasesField(OfferedField):
+    """The legal bases that something answers."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Thực hiện theo căn cứ"))
+        super().__init__(**kwargs)
+
+
+class LoggedField(OfferedField):
+    """The logged results that the report takes in."""
+
+    def __init__(self, **kwargs):
+        super().__init__(label=_("Kết quả đã ghi"), required=False, **kwargs)
+
+    def words(self, row):
+        return results.in_words([row])

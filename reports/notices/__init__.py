@@ -23,6 +23,7 @@ from reports.notices.events import (
     urged,
 )
 from reports.notices.periods import opened, withdrawn
+from reports.notices.remarks import remarked
 
 __all__ = [
     "accepted",
@@ -38,6 +39,7 @@ __all__ = [
     "passed_on",
     "presented",
     "recommended",
+    "remarked",
     "reopened",
     "returned",
     "taken_over",

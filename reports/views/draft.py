@@ -16,7 +16,14 @@ from reports import desk, drafts, evidence, lifecycle, permissions
 from reports.models import Obstacle, ProgressReport
 from reports.models.progress import LAPSED_STATES
 
-ACTIONS = {"save": "draft", "send_to_head": "send_to_head", "submit": "submit"}
+#: What a button of the form asks for; "put_in" names a section, and a logged result of it or all:
+#: put_in:a12:345.
+ACTIONS = {
+    "save": "draft",
+    "put_in": "draft",
+    "send_to_head": "send_to_head",
+    "submit": "submit",
+}
 
 
 def _mine(request, report_id) -> ProgressReport:
@@ -105,13 +112,16 @@ def _version(request) -> int | None:
 
 
 def _posted(request, report):
-    action, version = request.POST.get("action"), _version(request)
+    action, _colon, chosen = request.POST.get("action", "").partition(":")
+    version = _version(request)
     if action not in ACTIONS or version is None:
         return HttpResponseBadRequest()
     today, now = timezone.localdate(), timezone.now()
     if not permissions.concerns(ACTIONS[action], request.posts, report, on=today):
         raise Http404
     data = drafts.raw(request.POST)
+    if action == "put_in":
+        data = desk.Desk(report, on=today).put_in(data, chosen)
     try:
         saved = lifecycle.save_draft(report, data=data, version=version, by=request.user, at=now)
     except lifecycle.StaleDraft as error:
@@ -125,6 +135,9 @@ def _posted(request, report):
         )
     except lifecycle.WrongState:
         return _too_late(request, report)
+    if action == "put_in":
+        messages.success(request, _("Đã đưa kết quả vào báo cáo."))
+        return _to_section(report, chosen.partition(":")[0])
     if action == "save":
         messages.success(request, _("Đã lưu bản nháp."))
         return redirect("reports:draft", report.public_id)
@@ -135,6 +148,11 @@ def _posted(request, report):
     if action == "send_to_head":
         return _send_to_head(request, report)
     return _submit(request, report, board)
+
+
+def _to_section(report, prefix):
+    address = reverse("reports:draft", args=[report.public_id])
+    return redirect(f"{address}#section-{prefix}")
 
 
 def _to_check(report):

@@ -1,5 +1,7 @@
 """What every kind of duty asks."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
@@ -7,9 +9,19 @@ from django.utils.translation import gettext_lazy
 
 from directives.models import Duty
 from directives.vietnamese import short_date
+from reports import results
 from reports.content import EntryContent
 from reports.forms.base import Asked, DraftForm
-from reports.forms.fields import DayField, ProseField
+from reports.forms.fields import DayField, LoggedField, ProseField
+from reports.models import LoggedResult
+
+
+@dataclass(frozen=True)
+class LoggedLine:
+    """A logged result beside the field that takes it in."""
+
+    result: LoggedResult
+    is_taken: bool
 
 
 class EntryForm(DraftForm):
@@ -19,15 +31,20 @@ class EntryForm(DraftForm):
     nothing_to_report = forms.BooleanField(label=gettext_lazy("Không phát sinh"), required=False)
     results = ProseField(label=gettext_lazy("Kết quả thực hiện"), rows=5)
     done_on = DayField(label=gettext_lazy("Đã hoàn thành ngày"), required=False)
+    logged = LoggedField()
 
     def __init__(self, asked: Asked, *, data, checked):
         initial = {"nothing_to_report": asked.assignment.is_done} | self.known(asked)
+        initial |= _logged(asked)
         super().__init__(asked, prefix=asked.prefix, data=data, checked=checked, initial=initial)
         box = self.fields["nothing_to_report"].widget
         box.attrs |= {"class": "nothing-box", "data-disables": f"#body-{asked.prefix}"}
         self.is_nothing = bool(self["nothing_to_report"].value())
         if asked.assignment.duty.nature != Duty.Nature.ONE_OFF or asked.assignment.is_done:
             del self.fields["done_on"]
+        self.fields["logged"].offer(asked.logged)
+        if not asked.logged:
+            del self.fields["logged"]
         self.add_groups(data, checked and not self.is_nothing)
 
     def known(self, asked: Asked) -> dict:
@@ -79,4 +96,25 @@ class EntryForm(DraftForm):
 
     def said(self) -> dict:
         names = ("results", "shortcomings", "proposals", "next_plan", "done_on")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        said = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        return said | {"logged_ids": tuple(self.cleaned_data.get("logged", ()))}
+
+    @property
+    def beside(self) -> list[LoggedLine]:
+        """The logged results on offer, each with whether the report takes it in."""
+        return [
+            LoggedLine(result, str(result.pk) in (self["logged"].value() or ()))
+            for result in self.asked.logged
+        ]
+
+
+def _logged(asked: Asked) -> dict:
+    """What was logged in the period stands in a form in which nobody has typed yet."""
+    fresh = [one for one in asked.logged if results.is_of_the_period(one, asked.period)]
+    if not fresh:
+        return {}
+    return {
+        "results": results.in_words(fresh),
+        "logged": [str(one.pk) for one in fresh],
+        "nothing_to_report": False,
+    }
