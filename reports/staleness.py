@@ -1,4 +1,4 @@
-"""Chưa cập nhật quá 30 ngày: a duty that a unit works on, and of which nothing is heard for so long.
+"""Chưa cập nhật quá 30 ngày: a duty at work of which nothing is heard for so long.
 
 What is heard: the unit takes the duty on, logs a result, sends a report, says something; a piece
 of work is planned, agreed to, done or dropped. That HCTH asks is no answer.

@@ -117,7 +117,9 @@ def test_a_step_of_a_piece_of_work_is_heard(assignment, officer, item, expected)
     assert is_stale(assignment) is expected
 
 
-@pytest.mark.parametrize(("when", "expected"), [("2026-10-31 08:00", False), ("2026-10-30 08:00", True)])
+@pytest.mark.parametrize(
+    ("when", "expected"), [("2026-10-31 08:00", False), ("2026-10-30 08:00", True)]
+)
 def test_a_report_is_heard(when, expected):
     report = builders.make_report()
     builders.submit(report, when=when)
