@@ -12,6 +12,7 @@ from directives.models import (
     Duty,
     Headcount,
     Indicator,
+    StaffMember,
     User,
 )
 from directives.posts import posts
@@ -117,6 +118,19 @@ def make_member(
 
 def make_leader(role: str = Role.DIRECTOR, **fields) -> User:
     return make_member(make_agency(), role, **fields)
+
+
+def make_staff(
+    department: Department | None = None, full_name="Lê Thị Nhân Viên", **fields
+) -> StaffMember:
+    """A person on the list of a unit since 2024, an official."""
+    return StaffMember.objects.create(
+        department=department or make_department(),
+        full_name=full_name,
+        group=fields.pop("group", StaffMember.Group.OFFICIAL),
+        joined_on=fields.pop("joined_on", date(2024, 1, 1)),
+        **fields,
+    )
 
 
 def posts_of(user: User, on=date(2026, 12, 1)):

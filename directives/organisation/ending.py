@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from directives.models import Appointment, Assignment, Department, Directive, User, WorkItem
 from directives.organisation.consequences import Consequences, Continuation, consequences
 from directives.organisation.locks import locked
+from directives.organisation.people import go_over, leave_with_the_unit
 from directives.organisation.refusals import DAY, refuse_dissolution, refuse_merger
 
 
@@ -26,7 +27,8 @@ def merge(
 
     Their assignments and posts end the day before. Each duty goes on in an assignment of the
     successor, the one it has or a new one, which it has still to acknowledge; directives that
-    they followed up are followed up by the successor. Raises Refused.
+    they followed up are followed up by the successor, to whose list their people go over.
+    Raises Refused.
     """
     standing = {unit.pk: unit for unit in locked([*departments, into])}
     ending = [standing[department.pk] for department in departments]
@@ -42,6 +44,7 @@ def merge(
     if foreseen.directives and not into.is_coordinator:
         into.is_coordinator = True
         into.save(update_fields=["is_coordinator"])
+    go_over(ending, into=into, on=on)
     return _carry_on(foreseen.continuations, into=into, on=on, by=by, at=at)
 
 
@@ -55,6 +58,7 @@ def dissolve(department: Department, *, on: date, by: User, at: datetime, paper:
     refuse_dissolution(department, on=on, at=at)
     foreseen = consequences([department], on=on)
     _end([department], foreseen, on=on, reason=_("Giải thể đơn vị"), paper=paper, by=by, at=at)
+    leave_with_the_unit(department, on=on)
     Department.objects.filter(pk=department.pk).update(dissolved_on=on, dissolution_paper=paper)
 
 

@@ -1,0 +1,35 @@
+"""How many people a list has, by group, and who holds a post without standing on it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from directives.models import Appointment, Department, StaffMember
+from directives.posts import LEADER_ROLES
+
+#: The column of `Headcount` in which a group is counted.
+FIELD_OF = {
+    StaffMember.Group.OFFICIAL.value: "officials",
+    StaffMember.Group.EMPLOYEE.value: "employees",
+    StaffMember.Group.WORKER.value: "workers",
+}
+
+
+def counted(members: Iterable[StaffMember]) -> dict[str, int]:
+    """By the columns of `Headcount`; a group without anybody is 0."""
+    found = Counter(FIELD_OF[member.group] for member in members)
+    return {field: found[field] for field in FIELD_OF.values()}
+
+
+def not_listed(department: Department, *, on: date) -> list[Appointment]:
+    """Posts held in the unit on the day by people who are not on its list, one for each person."""
+    listed = StaffMember.objects.present(on=on).filter(department=department, user__isnull=False)
+    held = (
+        Appointment.objects.in_office(on=on)
+        .filter(department=department)
+        .exclude(role__in=LEADER_ROLES)
+        .exclude(user__in=listed.values("user"))
+        .select_related("user")
+        .order_by("user__sort_key", "pk")
+    )
+    return list({post.user_id: post for post in held}.values())
