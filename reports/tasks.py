@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reports import health, jobs, reminders, rounds
+from reports.dissemination import mails as reading_mails
 from reports.models import Heartbeat
 from reports.queue import nudge
 from reports.reminders import hook, ledger
@@ -34,6 +35,9 @@ def _hand_out(*, on, at):
         "pk", flat=True
     ):
         nudge(make_call, call_id)
+    links = ledger.worth_trying(reading_mails.deliverable(on=on, at=at))
+    for chunk in batched(links.values_list("pk", flat=True), reminders.CHUNK, strict=False):
+        nudge(deliver_reading_mails, chunk)
     jobs.requeue_expired(at=at)
 
 
@@ -41,6 +45,12 @@ def _hand_out(*, on, at):
 def deliver_mails(mail_ids):
     """Over one connection; a dead mailbox delays nobody."""
     reminders.deliver(mail_ids, on=timezone.localdate(), clock=timezone.now)
+
+
+@shared_task
+def deliver_reading_mails(mail_ids):
+    """Personal links, which come due by a press of a button and wait for the hours alone."""
+    reading_mails.deliver(mail_ids, clock=timezone.now)
 
 
 @shared_task

@@ -16,10 +16,10 @@ from directives.models import (
     User,
 )
 from directives.posts import posts
-from reports import lifecycle, obligations, papers, signing
+from reports import dissemination, lifecycle, obligations, papers, signing
 from reports.citation import Citation
 from reports.content import EntryContent, ObstacleContent, ReportContent
-from reports.models import Paper, ProgressReport, ReportingPeriod
+from reports.models import BriefingSession, Paper, ProgressReport, ReportingPeriod
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 Role = Appointment.Role
@@ -256,6 +256,24 @@ def content_of(
         obstacles=(ObstacleContent(assignment_id=assignments[0].pk, text=obstacle),)
         if obstacle
         else (),
+    )
+
+
+def make_briefing(
+    assignment: Assignment, held_on: str, *, absent=(), listed=None, by=None, **fields
+) -> BriefingSession:
+    """A meeting of the unit by its list: everybody there but for the `absent`."""
+    return dissemination.hold(
+        BriefingSession(
+            assignment=assignment,
+            held_on=date.fromisoformat(held_on),
+            form=fields.pop("form", "meeting"),
+            **fields,
+        ),
+        listed=list(assignment.department.staff.all()) if listed is None else listed,
+        absent=absent,
+        by=by or make_user(),
+        at=at(f"{held_on} 17:00"),
     )
 
 

@@ -1,6 +1,7 @@
 """Who of the unit was told: meetings by the list of people, and links read by each."""
 
 import uuid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -40,6 +41,10 @@ class BriefingSession(PublicModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    #: Of `dissemination.coverages()`: how many were there, and the names of who was not.
+    came: int
+    absent: list[str]
 
     objects = BriefingSessionQuerySet.as_manager()
 
@@ -137,3 +142,8 @@ class ReadingMail(Delivery):
 
     def __str__(self):
         return f"reading {self.link_id}"
+
+    @property
+    def message_id(self) -> str:
+        """The same for every attempt."""
+        return f"<reading.{self.public_id}@{urlsplit(settings.SITE_URL).hostname}>"

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from django.utils.encoding import punycode
 
-from reports.models import OutgoingMail
+from reports.models import OutgoingMail, ReadingMail
 from reports.reminders.letters import Letter
 
 AS_SENT = policy.compat32.clone(linesep="\r\n")
@@ -24,7 +24,7 @@ class Message(EmailMessage):
     three times as long; on a morning in a province that is a third of all the work.
     """
 
-    def __init__(self, mail: OutgoingMail, letter: Letter):
+    def __init__(self, mail: OutgoingMail | ReadingMail, letter: Letter):
         super().__init__(letter.subject, letter.text, to=[mail.address])
         self.html, self.message_id = letter.html, mail.message_id
 
