@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -18,7 +19,7 @@ from django.db.models.functions import JSONObject
 from django.utils.datastructures import MultiValueDict
 
 from directives.models import Assignment, Duty, Headcount
-from reports import drafts, obligations, reopened, results, tagging
+from reports import carrying, drafts, obligations, reopened, results, tagging
 from reports.content import People
 from reports.drafts import Board, Section
 from reports.forms.base import Asked, InheritedDraft
@@ -26,7 +27,9 @@ from reports.models import (
     ConsolidatedReport,
     Draft,
     Evidence,
+    IndicatorValue,
     Obstacle,
+    ObstacleStatement,
     ProgressEntry,
     ProgressReport,
     ResultTag,
@@ -90,14 +93,17 @@ def draft_of(report: ProgressReport) -> Draft | None:
     return getattr(report, "draft", None)
 
 
-def kept(report: ProgressReport) -> dict[str, list[str]]:
-    """The draft; where a report came back that was never typed here, what was sent of it."""
+def kept(report: ProgressReport) -> dict[str, list[str]] | None:
+    """The draft; where a report came back that was never typed here, what was sent of it.
+
+    None where nobody has typed anything: `Desk.start` says what the form shows then.
+    """
     draft = draft_of(report)
     if draft is not None:
         return draft.data
     if report.state == State.RETURNED:
         return reopened.as_typed(report.submissions.latest())
-    return {}
+    return None
 
 
 class Desk:
@@ -111,7 +117,7 @@ class Desk:
         obstacles = _by_assignment(
             Obstacle.objects.open()
             .filter(assignment__in=assignments)
-            .annotate(is_ours=Exists(ours))
+            .annotate(is_ours=Exists(ours), last_standing=_last_standing())
         )
         files = _by_assignment(files_of(report))
         logged = logged_of(report, assignments)
@@ -141,12 +147,39 @@ class Desk:
             )
             for assignment in assignments
         ]
+        self.typed = kept(report)
+        self.carried: dict[str, list[str]] = {}
+        if self.typed is None:
+            self.carried = self._carried()
+
+    def start(self) -> dict[str, list[str]]:
+        """What the form shows before anybody types: what is known, and what is carried over."""
+        return drafts.as_posted(self.board({})) | self.carried
+
+    def _carried(self) -> dict[str, list[str]]:
+        """What the last report fills in, of the fields that are there and that nothing else fills.
+
+        The names and the values, which the page shows as "chưa cập nhật".
+        """
+        board = self.board({})
+        known, there = drafts.as_posted(board), board.lines
+        offered: dict[str, list[str]] = {}
+        for asked in self.asked:
+            offered |= carrying.carried_over(asked)
+        return {
+            name: values
+            for name, values in offered.items()
+            if name in there and not any(known.get(name, ()))
+        }
 
     def board(self, data: dict[str, list[str]], *, checked=False) -> Board:
-        fields = MultiValueDict(data)
+        fields, left = MultiValueDict(data), self._unconfirmed(data)
         return Board(
             self.report,
-            [Section(asked, fields, checked=checked) for asked in self.asked],
+            [
+                Section(replace(asked, unconfirmed=left), fields, checked=checked)
+                for asked in self.asked
+            ],
         )
 
     def put_in(self, data: dict[str, list[str]], chosen: str) -> dict[str, list[str]]:
@@ -158,6 +191,12 @@ class Desk:
                 data = drafts.put_in(data, asked, logged)
         return data
 
+    def _unconfirmed(self, data: dict[str, list[str]]) -> frozenset[str]:
+        """Of the fields that were carried over, those that stand in `data` as they were."""
+        draft = draft_of(self.report)
+        names, before = (self.carried,) * 2 if draft is None else (draft.carried, draft.data)
+        return frozenset(carrying.untouched(names, before, data, confirmed=""))
+
     @property
     def coordinates(self) -> bool:
         return any(a.assignment.duty.kind == Duty.Kind.COORDINATION for a in self.asked)
@@ -168,6 +207,11 @@ class Desk:
             return []
         within = Supervision.objects.within(self.report.period).select_related("department")
         return list(within[:MOST_SUPERVISIONS])
+
+
+def _last_standing() -> Subquery:
+    stated = ObstacleStatement.objects.filter(obstacle=OuterRef("pk")).order_by("-pk")
+    return Subquery(stated.values("standing")[:1])
 
 
 def files_of(report: ProgressReport, assignment: Assignment | None = None) -> QuerySet[Evidence]:
@@ -213,7 +257,12 @@ def previous_entries(
         .annotate(
             basis_ids=ArraySubquery(
                 ResultTag.objects.filter(entry=OuterRef("pk")).values("basis_id")
-            )
+            ),
+            cumulative_rows=ArraySubquery(
+                IndicatorValue.objects.filter(entry=OuterRef("pk")).values(
+                    row=JSONObject(indicator_id="indicator_id", cumulative="cumulative")
+                )
+            ),
         )
         .order_by("submission__department_name", "pk")
     )

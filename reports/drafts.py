@@ -6,6 +6,7 @@ Asks the database for nothing: `reports.desk` has laid out what it needs.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -119,11 +120,24 @@ class Section:
         return f"{duty}, {_within_the_duty(form, bound)}"
 
     def problems(self) -> Iterator[Problem]:
+        yield from self._unconfirmed()
         for form in self.forms:
             for name, errors in form.errors.items():
                 bound = form[name]
                 for error in errors:
                     yield Problem(bound.auto_id, self._place(form, bound), str(error))
+
+    def _unconfirmed(self) -> Iterator[Problem]:
+        """What is carried over and set aside by "không phát sinh" is not sent, and not asked."""
+        parts = self.known if self.entry.is_nothing else self.forms
+        for form in parts if self.entry.checked else ():
+            for bound in form.unconfirmed:
+                text = _("Chưa cập nhật: hãy sửa lại, hoặc chọn “Vẫn đúng”.")
+                yield Problem(bound.auto_id, self._place(form, bound), text)
+
+    @property
+    def unconfirmed_count(self) -> int:
+        return sum(1 for form in self.forms for _bound in form.unconfirmed)
 
     def lines(self) -> Iterator[Line]:
         for form in self.forms:
@@ -172,8 +186,38 @@ class Board:
         )
 
     @property
+    def unconfirmed_count(self) -> int:
+        return sum(section.unconfirmed_count for section in self.sections)
+
+    @property
     def lines(self) -> dict[str, Line]:
         return {line.name: line for section in self.sections for line in section.lines()}
+
+
+def as_posted(board: Board) -> dict[str, list[str]]:
+    """What a browser would post of the board, untouched, as `Draft.data` keeps it."""
+    posted: dict[str, list[str]] = {}
+    for section in board.sections:
+        for form in section.forms:
+            for bound in form:
+                values = _posted(bound)
+                if values is not None:
+                    posted[bound.html_name] = values
+    return posted
+
+
+def _posted(bound) -> list[str] | None:
+    """None for what a browser leaves out: a box that is not ticked, a choice that is not made."""
+    value = bound.value()
+    if bound.widget_type == "checkbox":
+        return ["on"] if value else None
+    if isinstance(value, (list, tuple)):
+        return [str(one) for one in value] or None
+    if value is None and bound.widget_type == "radioselect":
+        return None
+    if isinstance(value, date):
+        return [f"{value:%d/%m/%Y}"]
+    return ["" if value is None else str(value)]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-// The report form: people still to brief, and the warning where nobody is focal officer.
+// The report form: people still to brief, what was carried over, the warning where nobody is focal officer.
 // The server draws both; this only keeps them in step while somebody types.
 (() => {
   "use strict";
@@ -41,6 +41,19 @@
     form.querySelectorAll("[data-coverage]").forEach(countLeft);
     form.querySelectorAll("[data-staffing]").forEach(warnOfNoFocalOfficer);
   }
+
+  // What was carried over is no longer marked once it was changed and saved.
+  form.addEventListener("autosave:saved", ({ detail }) => {
+    const left = detail.carried ?? [];
+    for (const mark of form.querySelectorAll("[data-carried]")) {
+      if (!left.includes(mark.dataset.carried)) mark.remove();
+    }
+    for (const notice of form.querySelectorAll("[data-carried-notice]")) {
+      const value = notice.dataset.carriedNotice;
+      const stands = value === "all" ? left.length : left.some((name) => name.startsWith(`${value}-`));
+      if (!stands) notice.remove();
+    }
+  });
 
   form.addEventListener("input", refresh);
   form.addEventListener("change", refresh);

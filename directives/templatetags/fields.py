@@ -24,10 +24,11 @@ def field(bound, label="", help="", optional=False):
     label, help = label or bound.label, _help(bound, help or bound.help_text)
     if bound.widget_type == "checkbox":
         return format_html(
-            '<div class="field field-check"><label for="{}">{}<span>{}</span></label>{}{}</div>',
+            '<div class="field field-check"><label for="{}">{}<span>{}</span></label>{}{}{}</div>',
             bound.id_for_label,
             control,
             label,
+            _carried(bound),
             help,
             errors,
         )
@@ -35,17 +36,19 @@ def field(bound, label="", help="", optional=False):
         label = format_html('{} <span class="optional">{}</span>', label, _("(nếu có)"))
     if bound.use_fieldset:
         return format_html(
-            '<div class="field"><fieldset{}><legend>{}</legend>{}{}</fieldset>{}</div>',
+            '<div class="field"><fieldset{}><legend>{}</legend>{}{}{}</fieldset>{}</div>',
             _described_by(bound),
             label,
+            _carried(bound),
             help,
             control,
             errors,
         )
     return format_html(
-        '<div class="field"><label for="{}">{}</label>{}{}{}</div>',
+        '<div class="field"><label for="{}">{}</label>{}{}{}{}</div>',
         bound.id_for_label,
         label,
+        _carried(bound),
         help,
         control,
         errors,
@@ -56,10 +59,11 @@ def field(bound, label="", help="", optional=False):
 def cell(bound):
     """A control in a table, whose heading is its label for those who see it."""
     return format_html(
-        '<label class="visually-hidden" for="{}">{}</label>{}{}',
+        '<label class="visually-hidden" for="{}">{}</label>{}{}{}',
         bound.id_for_label,
         bound.label,
         bound.as_widget(),
+        _carried(bound),
         bound.errors or "",
     )
 
@@ -68,6 +72,21 @@ def _help(bound, text) -> SafeString | str:
     if not text:
         return ""
     return format_html('<div class="field-help" id="{}_helptext">{}</div>', bound.auto_id, text)
+
+
+def _carried(bound) -> SafeString | str:
+    """Beside what was filled in from the period before: to be changed, or called right."""
+    if not getattr(bound.field, "is_carried", False):
+        return ""
+    return format_html(
+        '<div class="carried" data-carried="{name}"><span class="carried-badge">{stale}</span>'
+        '<button class="btn btn-sm" name="action" value="confirm:{name}"'
+        ' aria-label="{holds}: {label}">{holds}</button></div>',
+        name=bound.html_name,
+        stale=_("Chưa cập nhật"),
+        holds=_("Vẫn đúng"),
+        label=bound.label,
+    )
 
 
 def _described_by(bound) -> SafeString | str:

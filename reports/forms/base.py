@@ -1,5 +1,6 @@
 """Forms over a draft: they show raw text as it was typed and find fault with it when asked to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -34,7 +35,8 @@ class Asked:
     draft; `previous` are the answers of the period before: the unit's, and after a merger those of
     the units it stands for, whose `inherited` drafts were not sent. `given_on` is the first day
     on which one of them had the duty. `bases` are those that are reported apart. `logged` are the
-    results that were written down day by day and wait for a report.
+    results that were written down day by day and wait for a report. `unconfirmed` are the names of
+    fields that were carried over and not looked at since.
     """
 
     assignment: Assignment
@@ -50,6 +52,7 @@ class Asked:
     given_on: date | None = None
     bases: tuple[LegalBasis, ...] = ()
     logged: tuple[LoggedResult, ...] = ()
+    unconfirmed: frozenset[str] = frozenset()
 
     @property
     def since(self) -> date:
@@ -76,6 +79,8 @@ class DraftForm(forms.Form):
         typed = any(name.startswith(f"{prefix}-") for name in data)
         super().__init__(data if typed or checked else None, prefix=prefix, initial=initial)
         self.asked, self.checked = asked, checked
+        for name, field in self.fields.items():
+            field.is_carried = self.add_prefix(name) in asked.unconfirmed
 
     def full_clean(self):
         if self.checked:
@@ -87,6 +92,13 @@ class DraftForm(forms.Form):
     def place(self) -> str:
         """Where on the page the form stands, when the name of a field alone does not tell."""
         return ""
+
+    @property
+    def unconfirmed(self) -> Iterator[forms.BoundField]:
+        """Fields that were carried over and not looked at since."""
+        for bound in self:
+            if bound.html_name in self.asked.unconfirmed:
+                yield bound
 
     def as_typed(self, name) -> str:
         """What stands in the field, right or wrong."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from directives.models import User
-from reports import notices
+from reports import carrying, notices
 from reports.errors import WrongState
 from reports.models import Draft, ProgressReport
 
@@ -20,25 +20,34 @@ class StaleDraft(Exception):
 
 @transaction.atomic
 def save_draft(
-    report: ProgressReport, *, data: dict, version: int, by: User, at: datetime
+    report: ProgressReport,
+    *,
+    data: dict,
+    version: int,
+    by: User,
+    at: datetime,
+    carried: carrying.Typed | None = None,
+    confirmed: str = "",
 ) -> Draft:
     """Keep what was typed, as it was typed; `version` is the one the typing started from.
 
+    `carried` is what the form of a new draft was filled with from the last report. What was
+    carried over stays marked until it is changed, or `confirmed`: see `carrying.untouched`.
     Raises StaleDraft when another save came first, WrongState when nothing may be typed now.
     """
     locked = ProgressReport.objects.locked().get(pk=report.pk)
     if not locked.is_open:
         raise WrongState(locked.state)
-    draft, made = Draft.objects.get_or_create(
-        report=locked, defaults={"data": data, "version": 1, "saved_at": at, "saved_by": by}
-    )
-    if made and version == 0:
-        return draft
+    draft = Draft.objects.filter(report=locked).first()
+    if draft is None:
+        offered = dict(carried or {})
+        draft = Draft(report=locked, data=offered, carried=list(offered), saved_at=at, saved_by=by)
     if draft.version != version:
         raise StaleDraft(draft)
-    if draft.data == data:
+    left = carrying.untouched(draft.carried, draft.data, data, confirmed=confirmed)
+    if draft.version and draft.data == data and draft.carried == left:
         return draft
-    draft.data, draft.version = data, version + 1
+    draft.data, draft.carried, draft.version = data, left, version + 1
     draft.saved_at, draft.saved_by = at, by
     draft.save()
     return draft

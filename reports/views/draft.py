@@ -12,14 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from directives.vietnamese import short_date
-from reports import desk, drafts, evidence, lifecycle, permissions
+from reports import carrying, desk, drafts, evidence, lifecycle, permissions
 from reports.models import Obstacle, ProgressReport
 from reports.models.progress import LAPSED_STATES
 
 #: What a button of the form asks for; "put_in" names a section, and a logged result of it or all:
-#: put_in:a12:345.
+#: put_in:a12:345; "confirm" a field, a duty or all of what was carried over: confirm:a12-next_plan.
 ACTIONS = {
     "save": "draft",
+    "confirm": "draft",
     "put_in": "draft",
     "send_to_head": "send_to_head",
     "submit": "submit",
@@ -45,7 +46,6 @@ def draft(request, report_id):
     return _page(
         request,
         report,
-        data=desk.kept(report),
         version=kept.version if kept else 0,
         checked="check" in request.GET,
     )
@@ -57,9 +57,12 @@ def _why_closed(report) -> str:
     return _("Báo cáo này đã được gửi; không sửa được bản nháp nữa.")
 
 
-def _page(request, report, *, data, version, checked=False, stale=None, status=200):
+def _page(request, report, *, version, data=None, checked=False, stale=None, status=200):
+    """`data` is what was typed just now; what stands there is shown without it."""
     today = timezone.localdate()
     table, kept = desk.Desk(report, on=today), desk.draft_of(report)
+    if data is None:
+        data = table.start() if table.typed is None else table.typed
     board = table.board(data, checked=checked)
     may = {
         name: permissions.may(action, request.posts, report, on=today)
@@ -123,7 +126,15 @@ def _posted(request, report):
     if action == "put_in":
         data = desk.Desk(report, on=today).put_in(data, chosen)
     try:
-        saved = lifecycle.save_draft(report, data=data, version=version, by=request.user, at=now)
+        saved = lifecycle.save_draft(
+            report,
+            data=data,
+            version=version,
+            by=request.user,
+            at=now,
+            carried=_offered(report, on=today),
+            confirmed=chosen if action == "confirm" else "",
+        )
     except lifecycle.StaleDraft as error:
         return _page(
             request,
@@ -135,6 +146,8 @@ def _posted(request, report):
         )
     except lifecycle.WrongState:
         return _too_late(request, report)
+    if action == "confirm":
+        return _to_confirmed(report, chosen)
     if action == "put_in":
         messages.success(request, _("Đã đưa kết quả vào báo cáo."))
         return _to_section(report, chosen.partition(":")[0])
@@ -142,12 +155,28 @@ def _posted(request, report):
         messages.success(request, _("Đã lưu bản nháp."))
         return redirect("reports:draft", report.public_id)
     # The head is handed nothing that he could not send.
+    report.draft = saved
     board = desk.Desk(report, on=today).board(saved.data, checked=True)
     if board.problems:
         return _to_check(report)
     if action == "send_to_head":
         return _send_to_head(request, report)
     return _submit(request, report, board)
+
+
+def _offered(report, *, on) -> dict:
+    """What the form of a draft that does not exist yet was filled with."""
+    return {} if desk.draft_of(report) else desk.Desk(report, on=on).carried
+
+
+def _to_confirmed(report, confirmed):
+    """Back to the field, or to the duty, that was called right."""
+    if confirmed == carrying.ALL:
+        return redirect("reports:draft", report.public_id)
+    if "-" not in confirmed:
+        return _to_section(report, confirmed)
+    address = reverse("reports:draft", args=[report.public_id])
+    return redirect(f"{address}#id_{confirmed}")
 
 
 def _to_section(report, prefix):
@@ -213,7 +242,12 @@ def autosave(request, report_id):
     data = drafts.raw(request.POST)
     try:
         saved = lifecycle.save_draft(
-            report, data=data, version=version, by=request.user, at=timezone.now()
+            report,
+            data=data,
+            version=version,
+            by=request.user,
+            at=timezone.now(),
+            carried=_offered(report, on=timezone.localdate()),
         )
     except lifecycle.StaleDraft as error:
         table = desk.Desk(report, on=timezone.localdate())
@@ -231,4 +265,10 @@ def autosave(request, report_id):
         sentence = _("Báo cáo này đã được gửi; nội dung đang nhập không lưu lên máy chủ nữa.")
         return JsonResponse({"message": sentence}, status=409)
     saved_at = timezone.localtime(saved.saved_at)
-    return JsonResponse({"version": saved.version, "saved_at": f"{saved_at:%H:%M}"})
+    return JsonResponse(
+        {
+            "version": saved.version,
+            "saved_at": f"{saved_at:%H:%M}",
+            "carried": saved.carried,
+        }
+    )

@@ -17,7 +17,7 @@ from reports.content import (
     SessionContent,
     StaffingContent,
 )
-from reports.lifecycle import submit
+from reports.lifecycle import save_draft, submit
 from reports.models import Obstacle, ProgressReport
 from tests import builders
 
@@ -152,7 +152,9 @@ def test_known_obstacle_without_an_answer_is_refused():
 def test_known_obstacle_is_answered(standing, text, said):
     report, obstacle = known_obstacle()
     answer = {f"o{obstacle.pk}-standing": standing, f"o{obstacle.pk}-text": text}
-    checked = board(report, typed(report, **answer))
+    data, by = typed(report, **answer), builders.make_user()
+    save_draft(report, data=data, version=0, by=by, at=builders.at("2026-12-01 08:00"))
+    checked = board(report, data)
     assert checked.problems == []
     [content] = checked.content().obstacles
     assert (content.obstacle_id, content.standing, content.text) == (obstacle.pk, standing, said)
@@ -183,7 +185,7 @@ def test_obstacle_of_the_returned_report_is_not_raised_twice():
     assert [said.obstacle_id for said in checked.content().obstacles] == [obstacle.pk]
 
 
-def test_previous_period_is_shown_beside_and_never_carried_over():
+def test_previous_period_is_shown_beside_and_its_results_are_not_carried_over():
     report, _obstacle = known_obstacle()
     [section] = board(report, {}, checked=False).sections
     [previous] = section.asked.previous
@@ -266,7 +268,7 @@ def test_returned_report_that_was_never_typed_here_comes_back_as_it_was_sent(kin
 
 def test_kept_is_the_draft_then_the_submission_that_came_back_then_nothing():
     report = builders.make_report()
-    assert desk.kept(report) == {}
+    assert desk.kept(report) is None
     builders.submit(report, results="Bản đã gửi.", percent_of_year=10)
     builders.return_report(report)
     report = ProgressReport.objects.get(pk=report.pk)
