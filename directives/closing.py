@@ -13,10 +13,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directives import lifecycle
+from directives import lifecycle, work
 from directives.models import Assignment, Directive, Duty, User
 from directives.organisation import Refused, refuse_unless_in_being
-from directives.organisation.ending import carry_work
 from directives.organisation.refusals import DAY, not_in_future
 from directives.vietnamese import short_date
 
@@ -234,4 +233,4 @@ def _carry(assignment: Assignment, duty: Duty, *, on: date, by: User, at: dateti
             assigned_at=at,
         )
     Assignment.objects.filter(pk=assignment.pk).update(continued_by=target)
-    carry_work([assignment], target)
+    work.hand_over([assignment], into=target)

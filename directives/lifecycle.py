@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from directives.errors import AlreadyDone
 from directives.models import (
     Assignment,
     Attachment,
@@ -19,13 +20,8 @@ from directives.models import (
     Indicator,
     LegalBasis,
     User,
-    WorkItem,
 )
 from directives.organisation import Refused, refuse_unless_in_being
-
-
-class AlreadyDone(Exception):
-    """The step was taken before; nothing was changed."""
 
 
 @contextmanager
@@ -235,9 +231,3 @@ def complete(assignment: Assignment, *, on: date, by: User, at: datetime) -> Non
         and not carried_on.continues.filter(completed_on=None).exists()
     ):
         Assignment.objects.filter(pk=carried_on.pk, completed_on=None).update(completed_on=on)
-
-
-def plan_work(item: WorkItem, *, by: User, at: datetime) -> WorkItem:
-    item.proposed_by, item.proposed_at = by, at
-    item.save()
-    return item

@@ -1,7 +1,7 @@
 """Who may do what to directives and assignments, and who may read a file."""
 
 from directives.models import Assignment, Directive
-from directives.posts import Posts
+from directives.posts import Posts, Role
 
 
 def keeps_units(posts: Posts) -> bool:
@@ -47,8 +47,34 @@ def can_acknowledge(posts: Posts, assignment: Assignment) -> bool:
 
 
 def can_plan_work(posts: Posts, assignment: Assignment) -> bool:
-    """Write work items: the unit, or the coordinator for it."""
+    """Write work items and say what became of them: the unit, or the coordinator for it."""
+    is_own = assignment.department_id in posts.member_of
+    return agrees_to_work(posts, assignment) or (is_own and not assignment.duty.directive.is_closed)
+
+
+def agrees_to_work(posts: Posts, assignment: Assignment) -> bool:
+    """HCTH: what it sets itself is agreed to, its own unit's work too."""
+    return can_edit(posts, assignment.duty.directive)
+
+
+def gives_to_officers(posts: Posts, assignment: Assignment) -> bool:
+    """Say which officers do it: head and deputy head; HCTH where the paper itself names one."""
+    heads = posts.departments({Role.HEAD, Role.DEPUTY_HEAD})
+    is_head = assignment.department_id in heads and not assignment.duty.directive.is_closed
+    return is_head or agrees_to_work(posts, assignment)
+
+
+def asks_adjustment(posts: Posts, assignment: Assignment) -> bool:
+    """Whoever sends for the unit asks in its name."""
+    is_closed = assignment.duty.directive.is_closed
+    return assignment.department_id in posts.submits_for and not is_closed
+
+
+def puts_adjustment(posts: Posts, assignment: Assignment) -> bool:
+    """HCTH says what it thinks and puts the request before the leaders."""
+    return can_edit(posts, assignment.duty.directive)
+
+
+def decides_adjustment(posts: Posts, assignment: Assignment) -> bool:
     directive = assignment.duty.directive
-    return not directive.is_closed and (
-        assignment.department_id in posts.member_of or directive.coordinator_id in posts.coordinates
-    )
+    return directive.agency_id in posts.leads and not directive.is_closed

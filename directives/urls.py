@@ -27,7 +27,6 @@ urlpatterns = [
     path("duties/<uuid:duty_id>/edit/", duties.edit_duty, name="edit-duty"),
     path("duties/<uuid:duty_id>/indicators/", duties.indicators, name="indicators"),
     path("duties/<uuid:duty_id>/assign/", duties.assign, name="assign"),
-    path("assignments/<uuid:assignment_id>/work/", duties.work_items, name="work-items"),
     # Files
     path("files/<uuid:attachment_id>/", files.attachment, name="attachment"),
 ]

@@ -1,44 +1,25 @@
 """The page of an assignment, the unit's home for one duty: its panels, and what each shows.
 
-A panel is a function of the `Page`: it answers None where it has nothing for this reader. The
-template includes the partial of the panel of the same name.
+A panel is a function of the `Page` (reports/panels/page.py): it answers None where it has nothing
+for this reader. The template includes the partial of the panel of the same name.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
-from django.forms import BaseForm
+from django.db.models import Q, QuerySet
 
 from directives.models import Assignment
 from directives.posts import Posts
 from reports import planning, status
 from reports.models import ProgressReport
 from reports.models.progress import LAPSED_STATES
+from reports.panels import adjustment, officers, work
+from reports.panels.page import Page
 from reports.status import Status
 
 #: Reports on the page; the older ones stand in the matrix and the archive.
 MOST_REPORTS = 12
-
-
-@dataclass(frozen=True)
-class Page:
-    """An assignment that `posts` may see, on a day.
-
-    `typed` holds, by its name, a form that came back with a mistake, to be shown as it was typed.
-    """
-
-    assignment: Assignment
-    posts: Posts
-    on: date
-    typed: Mapping[str, BaseForm] = field(default_factory=dict)
-
-    @property
-    def is_own(self) -> bool:
-        """The reader holds a post in the unit."""
-        return self.assignment.department_id in self.posts.member_of
 
 
 def visible(posts: Posts) -> QuerySet[Assignment]:
@@ -58,6 +39,7 @@ def _reports(page: Page) -> list[tuple[ProgressReport, Status]]:
     reports = (
         ProgressReport.objects.visible_to(page.posts)
         .filter(
+            Q(period__duty=None) | Q(period__duty=assignment.duty_id),
             department=assignment.department_id,
             period__directive=assignment.duty.directive_id,
             period__ends_on__gte=assignment.starts_on,
@@ -78,7 +60,10 @@ def _reports(page: Page) -> list[tuple[ProgressReport, Status]]:
 
 #: By name, in any order: the template says where each stands.
 PANELS: dict[str, Callable[[Page], Any]] = {
+    "adjustment": adjustment.of,
+    "officers": officers.of,
     "reports": _reports,
+    "work": work.of,
 }
 
 

@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 from django.utils.datastructures import MultiValueDict
 
-from directives.models import Assignment, Duty, Headcount
+from directives.models import Assignment, Duty, Headcount, WorkItem
 from reports import carrying, drafts, obligations, reopened, results, tagging
 from reports.content import People
 from reports.drafts import Board, Section
@@ -112,7 +112,10 @@ class Desk:
     def __init__(self, report: ProgressReport, *, on: date):
         self.report = report
         assignments = obligations.assignments_of(report)
-        prefetch_related_objects(assignments, "duty__indicators", "work_items")
+        work = WorkItem.objects.current().select_related("officer")
+        prefetch_related_objects(
+            assignments, "duty__indicators", Prefetch("work_items", queryset=work)
+        )
         ours = Submission.objects.filter(report=report, pk=OuterRef("raised_in"))
         obstacles = _by_assignment(
             Obstacle.objects.open()

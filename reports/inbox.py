@@ -254,6 +254,44 @@ def _of_report(notice: Notice) -> dict:
     }
 
 
+def _given(notice: Notice) -> str:
+    return _("%(by)s giao đồng chí thực hiện nhiệm vụ %(duty)s của %(department)s") % {
+        "by": notice.by,
+        **_of_assignment(notice),
+    }
+
+
+def _work_set(notice: Notice) -> str:
+    return ngettext(
+        "%(by)s ghi %(count)s nội dung công việc cho %(department)s, nhiệm vụ %(duty)s",
+        "%(by)s ghi %(count)s nội dung công việc cho %(department)s, nhiệm vụ %(duty)s",
+        notice.count,
+    ) % {"by": notice.by, "count": notice.count, **_of_assignment(notice)}
+
+
+def _adjustment_asked(notice: Notice) -> str:
+    return _(
+        "%(department)s đề nghị điều chỉnh phân công nhiệm vụ %(duty)s; "
+        "chờ ý kiến của đơn vị đầu mối"
+    ) % _of_assignment(notice)
+
+
+def _adjustment_put(notice: Notice) -> str:
+    return _(
+        "%(department)s đề nghị điều chỉnh phân công nhiệm vụ %(duty)s; chờ quyết định của lãnh đạo"
+    ) % _of_assignment(notice)
+
+
+def _adjustment_decided(notice: Notice) -> str:
+    return _(
+        "%(department)s: đã có quyết định về đề nghị điều chỉnh phân công nhiệm vụ %(duty)s"
+    ) % _of_assignment(notice)
+
+
+def _of_assignment(notice: Notice) -> dict:
+    return {"department": notice.department.name, "duty": notice.assignment.duty}
+
+
 #: The icon and the sentence of each kind.
 SENTENCES: dict[str, tuple[str, Callable[[Notice], str]]] = {
     Kind.REMINDER: ("clock", _reminder),
@@ -275,5 +313,10 @@ SENTENCES: dict[str, tuple[str, Callable[[Notice], str]]] = {
     Kind.DRAFT_SUBMITTED: ("send", _draft_submitted),
     Kind.DRAFT_RETURNED: ("arrow-back-up", _draft_returned),
     Kind.DRAFT_APPROVED: ("circle-check", _draft_approved),
+    Kind.GIVEN: ("users", _given),
+    Kind.WORK_SET: ("list-details", _work_set),
+    Kind.ADJUSTMENT_ASKED: ("message", _adjustment_asked),
+    Kind.ADJUSTMENT_PUT: ("message", _adjustment_put),
+    Kind.ADJUSTMENT_DECIDED: ("gavel", _adjustment_decided),
     Kind.REMARK: ("message", _remark),
 }

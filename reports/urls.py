@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports.views import (
+    adjustments,
     archive,
     assignment,
     briefing,
@@ -28,6 +29,7 @@ from reports.views import (
     ladder,
     notices,
     obstacles,
+    officers,
     opening,
     outline,
     papers,
@@ -43,6 +45,7 @@ from reports.views import (
     todo,
     units,
     urging,
+    work,
 )
 
 app_name = "reports"
@@ -50,6 +53,31 @@ app_name = "reports"
 urlpatterns = [
     # Assignment: the unit's page for one duty, and what is done on it
     path("assignments/<uuid:assignment_id>/", assignment.assignment, name="assignment"),
+    path("assignments/<uuid:assignment_id>/officers/give/", officers.give, name="give-duty"),
+    path(
+        "assignments/<uuid:assignment_id>/officers/take-back/",
+        officers.take_back,
+        name="take-back-duty",
+    ),
+    path("assignments/<uuid:assignment_id>/work/add/", work.add, name="add-work"),
+    path("assignments/<uuid:assignment_id>/work/lines/", work.add_lines, name="add-work-lines"),
+    path("assignments/<uuid:assignment_id>/work/agree/", work.agree_all, name="agree-all-work"),
+    path("assignments/<uuid:assignment_id>/work/carry/", work.carry, name="carry-work"),
+    path("work/<uuid:item_id>/edit/", work.edit, name="edit-work"),
+    path("work/<uuid:item_id>/agree/", work.agree, name="agree-work"),
+    path("work/<uuid:item_id>/finish/", work.finish, name="finish-work"),
+    path("work/<uuid:item_id>/resume/", work.resume, name="resume-work"),
+    path("work/<uuid:item_id>/drop/", work.drop, name="drop-work"),
+    # Adjustments: another hand for an assignment
+    path("assignments/<uuid:assignment_id>/adjust/", adjustments.ask, name="ask-adjustment"),
+    path("adjustments/<uuid:adjustment_id>/put/", adjustments.put_forward, name="put-adjustment"),
+    path("adjustments/<uuid:adjustment_id>/decide/", adjustments.decide, name="decide-adjustment"),
+    path("adjustments/<uuid:adjustment_id>/record/", adjustments.record, name="record-adjustment"),
+    path(
+        "adjustments/<uuid:adjustment_id>/withdraw/",
+        adjustments.withdraw,
+        name="withdraw-adjustment",
+    ),
     # Briefing: the table for giao ban
     path("briefing/", briefing.briefing, name="briefing"),
     path("briefing/print/", briefing.print_, name="print-briefing"),

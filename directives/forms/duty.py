@@ -1,11 +1,11 @@
-"""A duty, the units that get it, and the work items below it."""
+"""A duty, and the units that get it."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from directives.forms.fields import DayField, PaperForm
-from directives.models import Assignment, Department, Duty, Indicator, WorkItem
+from directives.models import Assignment, Department, Duty, Indicator
 
 
 class IndicatorsField(forms.CharField):
@@ -141,21 +141,3 @@ class EndAssignmentForm(forms.Form):
     reason = forms.CharField(
         label=_("Lý do dừng"), max_length=Assignment._meta.get_field("end_reason").max_length
     )
-
-
-class WorkItemForm(PaperForm):
-    watched = ("text", "product")
-
-    class Meta:
-        model = WorkItem
-        fields = ["text", "product", "due_on", "person"]
-        field_classes = {"due_on": DayField}
-        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
-
-    def clean(self):
-        """The same work for the same day is a form sent twice."""
-        cleaned = super().clean()
-        same = {name: self.cleaned_data.get(name) for name in self.Meta.fields}
-        if not self.errors and self.instance.assignment.work_items.filter(**same).exists():
-            self.add_error(None, _("Nội dung công việc này đã có."))
-        return cleaned

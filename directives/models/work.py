@@ -28,8 +28,20 @@ class WorkItemQuerySet(models.QuerySet):
         """All but those that were dropped."""
         return self.filter(dropped_at=None)
 
+    def current(self):
+        """Each piece of work once: not those that another year or unit carries on."""
+        return self.standing().filter(carried_to=None)
+
     def open(self):
-        return self.standing().filter(done_on=None)
+        return self.current().filter(done_on=None)
+
+    def unagreed(self):
+        """Proposed by the unit, and HCTH has still to say whether it agrees."""
+        return self.open().filter(agreed_at=None)
+
+    def late(self, *, on):
+        """Open although its day has passed; the day itself is in time."""
+        return self.open().filter(due_on__lt=on)
 
 
 @pghistory.track()
@@ -124,6 +136,10 @@ class WorkItem(PublicModel):
     def is_agreed(self) -> bool:
         return self.agreed_at is not None
 
+    def is_late(self, *, on) -> bool:
+        """For an open one."""
+        return self.due_on is not None and self.due_on < on
+
     @property
     def who(self) -> str:
         """Who does it, in words; blank where nobody was named."""
@@ -189,8 +205,8 @@ class AdjustmentRequestQuerySet(models.QuerySet):
 class AdjustmentRequest(PublicModel):
     """Đề nghị điều chỉnh phân công: the unit asks, HCTH says what it thinks, a leader decides.
 
-    What was decided orally or on paper is recorded with its source. To agree changes nothing by
-    itself: `lifecycle.adjust` carries it out in the same step.
+    What was decided orally or on paper is recorded with its source. A decision to agree is carried
+    out in the same step, by `adjusting.decide`.
     """
 
     class Wish(models.TextChoices):

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from directives.models import Appointment, Assignment, Department, Directive, User, WorkItem
+from directives import work
+from directives.models import Appointment, Assignment, Department, Directive, User
 from directives.organisation.consequences import Consequences, Continuation, consequences
 from directives.organisation.locks import locked
 from directives.organisation.people import go_over, leave_with_the_unit
@@ -91,7 +92,7 @@ def _carry_on(
         target = several[0].kept or _continue(ended, into=into, on=on, by=by, at=at)
         if target is not None:
             Assignment.objects.filter(pk__in=[one.pk for one in ended]).update(continued_by=target)
-            carry_work(ended, target)
+            work.hand_over(ended, into=target)
             carried.append(target)
     return carried
 
@@ -123,21 +124,4 @@ def _continue(
         completed_on=max(done) if len(done) == len(ended) else None,
         assigned_by=by,
         assigned_at=at,
-    )
-
-
-def carry_work(ended: list[Assignment], target: Assignment) -> None:
-    """What was planned and is not done yet stands under the successor's assignment too."""
-    open_items = WorkItem.objects.filter(assignment__in=ended, done_on=None).order_by("pk")
-    WorkItem.objects.bulk_create(
-        WorkItem(
-            assignment=target,
-            text=item.text,
-            product=item.product,
-            due_on=item.due_on,
-            person=item.person,
-            proposed_by_id=item.proposed_by_id,
-            proposed_at=item.proposed_at,
-        )
-        for item in open_items
     )

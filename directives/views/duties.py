@@ -1,4 +1,4 @@
-"""Duties of a directive, the units they are given to, and the work below an assignment."""
+"""Duties of a directive, and the units they are given to."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directives import lifecycle, organisation, permissions
-from directives.forms.duty import AssignForm, DutyForm, IndicatorBasesForm, WorkItemForm
-from directives.models import Assignment, Department, Directive, Duty, WorkItem
+from directives.forms.duty import AssignForm, DutyForm, IndicatorBasesForm
+from directives.models import Department, Directive, Duty
 
 
 def add_duty(request, directive_id):
@@ -131,37 +131,3 @@ def _assign(request, duty, *, departments, starts_on, role):
     )
     messages.success(request, said % {"ordinal": duty.ordinal, "count": len(given)})
     return redirect("directives:detail", directive_id=duty.directive.public_id)
-
-
-def work_items(request, assignment_id):
-    assignment = get_object_or_404(
-        Assignment.objects.visible_to(request.posts).select_related(
-            "department", "duty__directive__coordinator"
-        ),
-        public_id=assignment_id,
-    )
-    may_plan = permissions.can_plan_work(request.posts, assignment)
-    form = None
-    if may_plan:
-        form = WorkItemForm(request.POST or None, instance=WorkItem(assignment=assignment))
-    if request.method == "POST":
-        if not may_plan:
-            raise Http404
-        if form.is_valid():
-            return _plan_work(request, assignment, form)
-    return render(
-        request,
-        "directives/work_items.html",
-        {
-            "assignment": assignment,
-            "directive": assignment.duty.directive,
-            "items": assignment.work_items.select_related("proposed_by"),
-            "form": form,
-        },
-    )
-
-
-def _plan_work(request, assignment, form):
-    lifecycle.plan_work(form.save(commit=False), by=request.user, at=timezone.now())
-    messages.success(request, _("Đã thêm nội dung công việc."))
-    return redirect("directives:work-items", assignment_id=assignment.public_id)

@@ -106,7 +106,7 @@ def _assignments(directives: Collection[Directive], *, on: date) -> list[Assignm
     counted = [
         When(figure.rows(on), then=Value(key)) for key, figure in figures.DUTY_FIGURES.items()
     ]
-    items = WorkItem.objects.filter(assignment=OuterRef("pk")).order_by("due_on", "pk")
+    items = WorkItem.objects.current().filter(assignment=OuterRef("pk")).order_by("due_on", "pk")
     return list(
         Assignment.objects.in_force(on=on)
         .filter(duty__directive__in=directives)

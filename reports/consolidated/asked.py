@@ -56,16 +56,23 @@ def work(
 ) -> dict[int, WorkTotals]:
     """By duty: pieces of work of lead units that were done in the period, or are open at its end.
 
-    What a merged unit had not done is open with its successor, and counted there alone. With a
+    A piece of work that goes on next year, or with another unit, counts once: for the period of
+    each year the item of that year. What was dropped by the cut-off does not count. With a
     `basis`, of implementation duties only the work of units whose result answers it.
     """
     counted: dict[int, Counter[bool]] = defaultdict(Counter)
-    rows = WorkItem.objects.filter(
-        period.asks_about("assignment__duty__"),
-        assignment__role=Assignment.Role.LEAD,
-        assignment__starts_on__lte=period.ends_on,
-        proposed_at__date__lte=period.ends_on,
-    ).order_by()
+    planned = WorkItem.objects.filter(
+        assignment__starts_on__lte=period.ends_on, proposed_at__date__lte=period.ends_on
+    )
+    rows = (
+        planned.filter(
+            period.asks_about("assignment__duty__"),
+            ~Exists(planned.filter(carried_from=OuterRef("pk"))),
+            assignment__role=Assignment.Role.LEAD,
+        )
+        .exclude(dropped_at__date__lte=period.ends_on)
+        .order_by()
+    )
     if basis:
         answering = ResultTag.objects.filter(
             basis=basis,

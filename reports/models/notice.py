@@ -30,7 +30,7 @@ class NoticeQuerySet(models.QuerySet):
                 "directive",
                 "department",
                 "obstacle__assignment__department",
-                "assignment",
+                "assignment__duty",
                 "draft__period",
                 "by",
             )
@@ -67,6 +67,11 @@ class Notice(PublicModel):
         DRAFT_RETURNED = "draft_returned", _("Hoàn thiện báo cáo tổng hợp")
         DRAFT_APPROVED = "draft_approved", _("Duyệt báo cáo tổng hợp")
         REMARK = "remark", _("Ý kiến trao đổi")
+        GIVEN = "given", _("Giao thực hiện nhiệm vụ")
+        WORK_SET = "work_set", _("Nội dung công việc")
+        ADJUSTMENT_ASKED = "adjustment_asked", _("Đề nghị điều chỉnh phân công")
+        ADJUSTMENT_PUT = "adjustment_put", _("Trình điều chỉnh phân công")
+        ADJUSTMENT_DECIDED = "adjustment_decided", _("Kết quả điều chỉnh phân công")
 
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")

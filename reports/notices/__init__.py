@@ -7,6 +7,13 @@ along the chain of the reminders, to HCTH at its end. Nobody is told of what he 
 is told in the place of another whom it does not reach.
 """
 
+from reports.notices.assignments import (
+    adjustment_asked,
+    adjustment_decided,
+    adjustment_put,
+    given,
+    work_set,
+)
 from reports.notices.consolidated import draft_approved, draft_returned, draft_submitted
 from reports.notices.duties import assigned, closed
 from reports.notices.events import (
@@ -27,6 +34,9 @@ from reports.notices.remarks import remarked
 
 __all__ = [
     "accepted",
+    "adjustment_asked",
+    "adjustment_decided",
+    "adjustment_put",
     "assigned",
     "closed",
     "draft_approved",
@@ -34,6 +44,7 @@ __all__ = [
     "draft_submitted",
     "extension_asked",
     "extension_decided",
+    "given",
     "opened",
     "opinion_given",
     "passed_on",
@@ -45,4 +56,5 @@ __all__ = [
     "taken_over",
     "urged",
     "withdrawn",
+    "work_set",
 ]

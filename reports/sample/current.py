@@ -6,7 +6,7 @@ from functools import partial
 
 from django.utils import timezone
 
-from directives import lifecycle as duties
+from directives import work
 from directives.models import WorkItem
 from directives.sample.load import Office, at
 from directives.vietnamese import short_date
@@ -112,17 +112,14 @@ def _plan_work(office: Office, period: ReportingPeriod, on: date) -> None:
             "Kiều Gia Huy",
         ),
     ]:
-        duties.plan_work(
-            WorkItem(
-                assignment=office.assignment(unit, 2),
-                text=text,
-                product=product,
-                due_on=period.ends_on,
-                person=person,
-            ),
-            by=office.users[f"{unit}.truong"],
-            at=at(on, 10),
+        item = WorkItem(
+            assignment=office.assignment(unit, 2),
+            text=text,
+            product=product,
+            due_on=period.ends_on,
+            person=person,
         )
+        work.plan([item], agrees=False, by=office.users[f"{unit}.truong"], at=at(on, 10))
 
 
 def _supervise(office: Office, *, on: date, days: list[date]) -> None:

@@ -1,6 +1,6 @@
 """Who may read, enter and hand on a directive."""
 
-from tests.access.roles import EVERYONE, HCTH, LEADERS, MEMBERS, POSTED, REVIEWERS, UNIT
+from tests.access.roles import EVERYONE, HCTH, MEMBERS, POSTED, REVIEWERS, UNIT
 from tests.access.route import Route
 
 ROUTES = {
@@ -23,5 +23,4 @@ ROUTES = {
     "directives:indicators": Route("duty", get=REVIEWERS, post=REVIEWERS),
     "directives:list": Route(get=EVERYONE),
     "directives:number": Route("directive", post=HCTH),
-    "directives:work-items": Route("assignment", get=UNIT | HCTH | LEADERS, post=UNIT | REVIEWERS),
 }

@@ -9,7 +9,14 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from directives import lifecycle as directives_lifecycle
-from directives.models import Absence, LegalBasis, User
+from directives.models import (
+    Absence,
+    AdjustmentRequest,
+    DutyOfficer,
+    LegalBasis,
+    User,
+    WorkItem,
+)
 from reports import printouts, unit_report
 from reports.models import (
     ConsolidatedComment,
@@ -151,6 +158,9 @@ def make_world(files) -> World:
     away = Absence.objects.create(
         user=head, starts_on=date(2024, 2, 1), ends_on=date(2040, 2, 1), note="Học tập trung"
     )
+    DutyOfficer.objects.create(
+        assignment=assignment, officer=people["unit.staff"], given_by=head, given_at=ISSUED_AT
+    )
     things = {
         "absence": away,
         "unit": unit,
@@ -158,7 +168,20 @@ def make_world(files) -> World:
         "mail": mail,
         "directive": duty.directive,
         "duty": duty,
+        "adjustment": AdjustmentRequest.objects.create(
+            assignment=assignment,
+            wish="release",
+            reason="Trùng với nhiệm vụ của Chi cục.",
+            asked_by=head,
+            asked_at=ISSUED_AT,
+            opinion="Đề nghị đồng ý.",
+            forwarded_by=people["hcth.head"],
+            forwarded_at=ISSUED_AT,
+        ),
         "assignment": assignment,
+        "item": WorkItem.objects.create(
+            assignment=assignment, text="Viết bài", proposed_by=head, proposed_at=ISSUED_AT
+        ),
         "attachment": basis.attachment,
         "period": period,
         "report": report,

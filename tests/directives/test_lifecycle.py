@@ -4,7 +4,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from directives import lifecycle
-from directives.models import WorkItem
 from tests.builders import (
     at,
     make_assignment,
@@ -58,13 +57,3 @@ def test_a_file_is_kept_under_our_name_and_shown_under_its_own():
     assert kept.file.name.endswith(f"{kept.public_id}.pdf")
     assert kept.size == 8
     assert kept.sha256 == ("86edbaa24831badfa0a8b04bb410141e2ee4182b6d0014493fe262a7a331c20b")
-
-
-def test_a_work_item_keeps_who_proposed_it_and_when():
-    user = make_user()
-    item = lifecycle.plan_work(
-        WorkItem(assignment=make_assignment(), text="Đăng tin, bài"),
-        by=user,
-        at=at("2026-01-05 08:00"),
-    )
-    assert (item.proposed_by, item.proposed_at) == (user, at("2026-01-05 08:00"))

@@ -155,8 +155,8 @@ def test_a_unit_is_not_led_to_the_dashboard_or_to_the_work_of_others(client, dir
     client.force_login(make_member(make_department("Phòng A"), Role.HEAD))
     text = text_of(client.get(address("detail", directive)))
     assert "/dashboard/" not in text.replace(address_of_periods(directive), "")
-    assert f"/directives/assignments/{own.public_id}/work/" in text
-    assert f"/directives/assignments/{other.public_id}/work/" not in text
+    assert reverse("reports:assignment", args=[own.public_id]) in text
+    assert reverse("reports:assignment", args=[other.public_id]) not in text
 
 
 def address_of_periods(directive):

@@ -1,4 +1,4 @@
-"""Duties: adding one, giving it to units, the work below an assignment."""
+"""Duties: adding one, giving it to units."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from directives.models import Assignment, Duty, LegalBasis, WorkItem
+from directives.models import Assignment, Duty, LegalBasis
 from directives.posts import Role
 from tests.builders import (
     at,
@@ -17,7 +17,6 @@ from tests.builders import (
     make_directive,
     make_duty,
     make_indicator,
-    make_leader,
     make_member,
 )
 
@@ -41,10 +40,6 @@ def text_of(response):
 
 def assign_page(duty):
     return reverse("directives:assign", args=[duty.public_id])
-
-
-def work_page(assignment):
-    return reverse("directives:work-items", args=[assignment.public_id])
 
 
 def test_a_duty_is_added_with_its_indicators_and_leads_to_its_units(client, hcth):
@@ -175,77 +170,15 @@ def test_the_words_can_be_put_right_while_the_duty_is_not_assigned(client, hcth)
 # Work items
 
 
-@pytest.mark.parametrize(
-    ("make", "read", "write"),
-    [
-        (lambda: make_member(make_department("Phòng A"), Role.STAFF), 200, 302),
-        (lambda: make_member(make_coordinator(), Role.STAFF), 200, 302),
-        (lambda: make_member(make_coordinator(), Role.CLERK), 200, 404),
-        (lambda: make_leader(), 200, 404),
-        (lambda: make_member(make_department("Phòng B"), Role.HEAD), 404, 404),
-    ],
-)
-def test_the_unit_or_hcth_writes_the_work_and_leaders_read_it(client, make, read, write):
-    duty = make_duty()
-    assignment = make_assignment(duty, make_department("Phòng A"))
-    make_assignment(duty, make_department("Phòng B"))
-    client.force_login(make())
-    assert client.get(work_page(assignment)).status_code == read
-    assert client.post(work_page(assignment), {"text": "Viết bài"}).status_code == write
-
-
-def test_a_work_item_keeps_who_proposed_it(client):
-    assignment = make_assignment(department=make_department("Phòng A"))
-    user = make_member(assignment.department, Role.FOCAL_OFFICER)
-    client.force_login(user)
-    data = {
-        "text": "Viết bài giới thiệu",
-        "product": "01 bài",
-        "due_on": "30/12/2026",
-        "person": "Nguyễn Văn A",
-    }
-    text = text_of(client.post(work_page(assignment), data, follow=True))
-    assert "Viết bài giới thiệu" in text
-    item = WorkItem.objects.get()
-    assert (item.proposed_by, item.due_on) == (user, date(2026, 12, 30))
-
-
-def test_the_same_work_sent_twice_is_kept_once(client):
-    assignment = make_assignment(department=make_department("Phòng A"))
-    client.force_login(make_member(assignment.department, Role.HEAD))
-    client.post(work_page(assignment), {"text": "Viết bài"})
-    text = text_of(client.post(work_page(assignment), {"text": "Viết bài"}))
-    assert "Nội dung công việc này đã có." in text
-    assert WorkItem.objects.count() == 1
-
-
-def test_an_impossible_day_stays_in_the_form(client):
-    assignment = make_assignment(department=make_department("Phòng A"))
-    client.force_login(make_member(assignment.department, Role.HEAD))
-    text = text_of(client.post(work_page(assignment), {"text": "Viết bài", "due_on": "31/02/2026"}))
-    assert "Ngày không có thật" in text
-    assert 'value="31/02/2026"' in text
-    assert not WorkItem.objects.exists()
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_pages_take_the_same_queries_however_many_rows(
     client, hcth, count, django_assert_num_queries
 ):
     assignment = make_assignment(department=make_department("Phòng A"))
-    user = make_member(assignment.department, Role.HEAD)
     for number in range(count):
         make_assignment(assignment.duty, make_department(f"Chi cục {number}"))
         make_department(f"Trung tâm {number}")
-        WorkItem.objects.create(
-            assignment=assignment,
-            text=f"Việc {number}",
-            proposed_by=user,
-            proposed_at=at("2026-12-01 08:00"),
-        )
     client.force_login(hcth)
-    with django_assert_num_queries(6):
-        client.get(work_page(assignment))
     with django_assert_num_queries(8):
         client.get(assign_page(assignment.duty))
 
