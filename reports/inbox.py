@@ -183,6 +183,26 @@ def _raised_by(notice: Notice) -> str:
     return notice.obstacle.assignment.department.name
 
 
+def _obstacle_raised(notice: Notice) -> str:
+    return _("%(unit)s nêu khó khăn, vướng mắc mới") % {"unit": _raised_by(notice)}
+
+
+def _obstacle_acted(notice: Notice) -> str:
+    return _(
+        "%(department)s ghi kết quả thực hiện ý kiến chỉ đạo về khó khăn, vướng mắc của %(unit)s"
+    ) % {"department": notice.department.name, "unit": _raised_by(notice)}
+
+
+def _obstacle_again(notice: Notice) -> str:
+    return _(
+        "Đề nghị %(department)s thực hiện tiếp ý kiến chỉ đạo về khó khăn, vướng mắc của %(unit)s"
+    ) % {"department": notice.department.name, "unit": _raised_by(notice)}
+
+
+def _obstacle_closed(notice: Notice) -> str:
+    return _("Khó khăn, vướng mắc của %(unit)s đã được giải quyết") % {"unit": _raised_by(notice)}
+
+
 def _urged(notice: Notice) -> str:
     return _("%(by)s đôn đốc %(department)s thực hiện %(directive)s") % {
         "by": notice.by,
@@ -305,6 +325,10 @@ SENTENCES: dict[str, tuple[str, Callable[[Notice], str]]] = {
     Kind.RETURNED: ("arrow-back-up", _returned),
     Kind.REOPENED: ("arrow-back-up", _reopened),
     Kind.OPINION: ("gavel", _opinion),
+    Kind.OBSTACLE_RAISED: ("flag", _obstacle_raised),
+    Kind.OBSTACLE_ACTED: ("flag", _obstacle_acted),
+    Kind.OBSTACLE_AGAIN: ("arrow-back-up", _obstacle_again),
+    Kind.OBSTACLE_CLOSED: ("circle-check", _obstacle_closed),
     Kind.URGED: ("speakerphone", _urged),
     Kind.RECOMMENDED: ("clipboard-check", _recommended),
     Kind.EXTENSION_ASKED: ("hourglass", _extension_asked),

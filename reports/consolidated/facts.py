@@ -66,7 +66,7 @@ def internal(whole: Consolidation) -> Iterator[Fact]:
 
 
 def is_told_upward(obstacle: ObstacleFacts) -> bool:
-    """Marked for the report upward, in a report that was accepted."""
+    """Marked for the report upward, and not only in a report that nobody has taken in."""
     return obstacle.is_upward and obstacle.is_reported
 
 
@@ -76,8 +76,10 @@ def acts_of(whole: Consolidation) -> list[SupervisionFacts]:
     return list({(act.kind, act.means, act.paper or act): act for act in within}.values())
 
 
-def _count(key: str, label: str, value: int, sources: Iterable[UUID] = ()) -> Fact:
-    return Fact(key, label, value, number(value), tuple(dict.fromkeys(sources)))
+def _count(key: str, label: str, value: int, sources: Iterable[UUID | None] = ()) -> Fact:
+    """`sources` may lack one: of what no report has said."""
+    told = dict.fromkeys(source for source in sources if source is not None)
+    return Fact(key, label, value, number(value), tuple(told))
 
 
 # Reports

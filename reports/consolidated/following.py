@@ -33,7 +33,8 @@ def obstacles(
         Told(obstacle, _last_said(obstacle.stated, speaking)) for obstacle in _obstacles(period)
     ]
     if basis:
-        answering = _answering(basis, {told.submission.pk for told in found})
+        speaking_of_it = {told.submission.pk for told in found if told.submission}
+        answering = _answering(basis, speaking_of_it)
         found = [told for told in found if told.is_common or told.beside in answering]
     return tuple(_obstacle(told, period) for told in found)
 
@@ -45,8 +46,33 @@ class Told(NamedTuple):
     said: ObstacleStatement | None
 
     @property
-    def submission(self) -> Submission:
+    def submission(self) -> Submission | None:
+        """None where no report has spoken of it yet."""
         return self.said.submission if self.said else self.obstacle.raised_in
+
+    @property
+    def raised_on(self) -> date:
+        return timezone.localdate(self.obstacle.raised_at)
+
+    @property
+    def unit(self) -> str:
+        """As it was called on the day that it raised the obstacle."""
+        raised_in = self.obstacle.raised_in
+        if raised_in:
+            return raised_in.department_name
+        return self.obstacle.assignment.department.name_on(self.raised_on)
+
+    def is_new_in(self, period: ReportingPeriod) -> bool:
+        raised_in = self.obstacle.raised_in
+        if raised_in:
+            return raised_in.report.period_id == period.pk
+        return period.starts_on <= self.raised_on
+
+    @property
+    def is_reported(self) -> bool:
+        """One that was raised between two reports waits for no verdict: HCTH has it in hand."""
+        raised_in = self.obstacle.raised_in
+        return raised_in is None or raised_in.report.state == State.ACCEPTED or bool(self.said)
 
     @property
     def is_common(self) -> bool:
@@ -54,9 +80,10 @@ class Told(NamedTuple):
         return self.obstacle.assignment.duty.kind != Duty.Kind.IMPLEMENTATION
 
     @property
-    def beside(self) -> tuple[int, int]:
+    def beside(self) -> tuple[int | None, int]:
         """Submission and duty of the result that it stands beside."""
-        return self.submission.pk, self.obstacle.assignment.duty_id
+        told = self.submission
+        return told.pk if told else None, self.obstacle.assignment.duty_id
 
 
 def _obstacles(period: ReportingPeriod) -> QuerySet[Obstacle]:
@@ -67,15 +94,21 @@ def _obstacles(period: ReportingPeriod) -> QuerySet[Obstacle]:
         Obstacle.objects.filter(
             Q(closed_on=None) | Q(closed_on__gte=period.starts_on),
             period.asks_about("assignment__duty__"),
-            raised_in__report__period__starts_on__lte=period.starts_on,
         )
-        .select_related("assignment__duty", "responsible", "raised_in__report")
+        .filter(
+            Q(raised_in__report__period__starts_on__lte=period.starts_on)
+            | Q(raised_in=None, raised_at__date__lte=period.ends_on)
+        )
+        .select_related(
+            "assignment__duty", "assignment__department", "responsible", "raised_in__report"
+        )
         .prefetch_related(
+            "assignment__department__former_names",
             Prefetch(
                 "statements",
                 stated.select_related("submission").order_by("pk"),
                 to_attr="stated",
-            )
+            ),
         )
         .order_by("assignment__department__sort_key", "raised_at", "pk")
     )
@@ -96,15 +129,14 @@ def _last_said(
 
 def _obstacle(told: Told, period: ReportingPeriod) -> values.ObstacleFacts:
     obstacle, said = told
-    raised_in = obstacle.raised_in.report
     return values.ObstacleFacts(
-        unit=obstacle.raised_in.department_name,
-        submission=told.submission.public_id,
+        unit=told.unit,
+        submission=told.submission.public_id if told.submission else None,
         text=obstacle.text,
-        raised_on=timezone.localdate(obstacle.raised_at),
-        is_new=raised_in.period_id == period.pk,
+        raised_on=told.raised_on,
+        is_new=told.is_new_in(period),
         is_upward=obstacle.visibility == Obstacle.Visibility.UPWARD,
-        is_reported=raised_in.state == State.ACCEPTED or said is not None,
+        is_reported=told.is_reported,
         standing=said.get_standing_display() if said else "",
         proposal=obstacle.proposal,
         opinion=obstacle.opinion,

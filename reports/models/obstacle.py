@@ -4,6 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Assignment, Department
@@ -28,7 +29,28 @@ class ObstacleQuerySet(models.QuerySet):
         return self.open().filter(opinion="")
 
     def to_be_acted_on_by(self, posts):
-        return self.open().filter(responsible__in=posts.member_of).exclude(opinion="")
+        """The opinion names his unit, which has not said yet what it did."""
+        told = self.open().filter(responsible__in=posts.member_of, acted_on=None)
+        return told.exclude(opinion="")
+
+    def to_be_proposed_on(self):
+        """The Director has not spoken, nor has HCTH said what it would do."""
+        return self.awaiting_opinion().filter(proposal="")
+
+    def to_be_closed(self):
+        """What the Director asked for was done; HCTH looks whether that settles it."""
+        return self.open().exclude(acted_on=None)
+
+    def to_be_confirmed(self):
+        """The opinion was recorded for a leader, and none has said that it is his."""
+        return self.open().filter(is_opinion_on_behalf=True, opinion_confirmed_at=None)
+
+    def followed_up_by(self, posts):
+        """Those that it is his to bring to their end: he works in the directive's HCTH."""
+        return self.filter(assignment__duty__directive__coordinator__in=posts.coordinates)
+
+    def of_agencies_led_by(self, posts):
+        return self.filter(assignment__duty__directive__agency__in=posts.leads)
 
     def for_listing(self):
         return self.select_related(
@@ -147,6 +169,15 @@ class Obstacle(PublicModel):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """As `ObstacleQuerySet.to_be_confirmed`, for one, open or closed."""
+        return self.is_opinion_on_behalf and self.opinion_confirmed_at is None
+
+    def days_open(self, *, on) -> int:
+        """From the day it was raised to the day it was closed, or to `on` while it is open."""
+        return ((self.closed_on or on) - timezone.localdate(self.raised_at)).days
 
 
 class ObstacleStatement(models.Model):

@@ -20,7 +20,6 @@ from reports.notices.events import (
     accepted,
     extension_asked,
     extension_decided,
-    opinion_given,
     passed_on,
     presented,
     recommended,
@@ -29,6 +28,11 @@ from reports.notices.events import (
     taken_over,
     urged,
 )
+from reports.notices.obstacles import acted as obstacle_acted
+from reports.notices.obstacles import asked_again as obstacle_asked_again
+from reports.notices.obstacles import closed as obstacle_closed
+from reports.notices.obstacles import opinion_given
+from reports.notices.obstacles import raised as obstacle_raised
 from reports.notices.periods import opened, withdrawn
 from reports.notices.remarks import remarked
 
@@ -45,6 +49,10 @@ __all__ = [
     "extension_asked",
     "extension_decided",
     "given",
+    "obstacle_acted",
+    "obstacle_asked_again",
+    "obstacle_closed",
+    "obstacle_raised",
     "opened",
     "opinion_given",
     "passed_on",

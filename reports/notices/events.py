@@ -10,7 +10,6 @@ from reports.models import (
     Audience,
     Draft,
     Notice,
-    Obstacle,
     OutgoingMail,
     ProgressReport,
     Supervision,
@@ -77,30 +76,6 @@ def extension_decided(request, *, by: User, at: datetime) -> None:
         report=report,
         words=request.note,
         day=request.to_due_on if request.is_granted else report.due_on,
-    )
-
-
-def opinion_given(obstacle: Obstacle, *, by: User, at: datetime) -> None:
-    """The unit that raised the obstacle, the one told to act on it, and HCTH hear the opinion."""
-    on = timezone.localdate(at)
-    assignment = obstacle.assignment
-    directive = assignment.duty.directive
-    units = {assignment.department_id, obstacle.responsible_id} - {None}
-    told = telling.told_of({Target(unit, directive.coordinator_id) for unit in units}, on=on)
-    people = telling.everybody(People.of(each, by=by) for each in told.values())
-    facts = {
-        "key": f"opinion:{obstacle.pk}:{obstacle.notices.count()}",
-        "at": at,
-        "by": by,
-        "directive": directive,
-        "department_id": obstacle.responsible_id or assignment.department_id,
-        "obstacle": obstacle,
-        "words": obstacle.opinion,
-        "day": obstacle.action_due_on,
-    }
-    telling.mail_and_tell(Kind.OPINION, people, mail=OutgoingMail.Kind.OPINION, **facts)
-    telling.tell(
-        Kind.OPINION, telling.followers(directive, on=on) - people.in_the_house - {by.pk}, **facts
     )
 
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 
 from directives.models import Directive, LegalBasis
-from reports import consolidated, lifecycle, supervision
-from reports.consolidated import sums
-from reports.content import EntryContent, IndicatorContent, People
+from directives.posts import Role
+from reports import consolidated, lifecycle, obstacles, supervision
+from reports.consolidated import facts, sources, sums, versions
+from reports.content import EntryContent, IndicatorContent, ObstacleContent, People
 from reports.models import Obstacle, Supervision
 from reports.signing import Signature
-from tests.builders import at, confirm, make_coordinator, make_period, make_user
+from tests.builders import at, confirm, make_coordinator, make_member, make_period, make_user
 from tests.reports.year import ON, complete_dissemination, make_year, send, take_in
 
 pytestmark = pytest.mark.django_db
@@ -354,6 +355,75 @@ def test_obstacles_are_new_carried_over_or_closed_and_keep_their_visibility():
     assert (obstacle.unit, obstacle.text) == ("Phòng A", "Thiếu kinh phí.")
     assert (obstacle.is_new, obstacle.is_upward, obstacle.is_reported) == (True, True, True)
     assert obstacle.closed_on is None
+
+
+def raise_on(year, when):
+    """Phòng A says on a day between two reports what stands in its way."""
+    unit = year.report_of("Phòng A").department
+    return obstacles.raise_(
+        unit.assignments.get(duty__ordinal=2),
+        text="Thiếu kinh phí.",
+        by=make_member(unit, Role.STAFF),
+        at=at(when),
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "is_new"),
+    [
+        ("2025-12-14 09:00", [False]),
+        ("2025-12-15 00:00", [True]),
+        ("2026-12-14 23:59", [True]),
+        ("2026-12-15 00:00", []),
+    ],
+)
+def test_an_obstacle_raised_between_two_reports_is_of_the_period_of_its_day(when, is_new):
+    year = make_year(1)
+    raise_on(year, when)
+    told = whole(year).obstacles
+    assert [one.is_new for one in told] == is_new
+    assert {(one.unit, one.submission, one.is_reported) for one in told} <= {
+        ("Phòng A", None, True)
+    }
+
+
+def test_an_obstacle_raised_on_a_day_is_stated_in_the_next_report_and_is_of_its_submission():
+    year = make_year(1)
+    raised = raise_on(year, "2026-07-03 09:00")
+    report = year.report_of("Phòng A")
+    stated = ObstacleContent(raised.assignment_id, raised.text, "unchanged", raised.pk)
+    send(report, stated=(stated,))
+    take_in(report)
+
+    (told,) = whole(year).obstacles
+
+    assert (told.submission, told.standing, told.is_new) == (
+        report.submissions.get().public_id,
+        "Vẫn còn, không thay đổi",
+        True,
+    )
+    assert told.raised_on == date(2026, 7, 3)
+
+
+def test_an_obstacle_of_no_report_is_counted_frozen_and_never_taken_for_changed():
+    year = make_year(1)
+    raise_on(year, "2026-07-03 09:00")
+    value = whole(year)
+    (open_ones,) = [one for one in facts.internal(value) if one.key == "obstacles.open"]
+    assert (open_ones.value, open_ones.sources) == (1, ())
+    assert versions.thaw(versions.content_of(value)) == value
+    assert not sources.changed(value, year.period)
+
+
+def test_of_one_basis_alone_an_obstacle_of_no_report_is_told_only_where_its_duty_answers_all():
+    year = make_year(1)
+    raised = raise_on(year, "2026-07-03 09:00")
+    basis = year.directive.legal_bases.get()
+    assert consolidated.consolidate(year.period, on=ON, basis=basis).obstacles == ()
+    Obstacle.objects.update(
+        assignment=raised.assignment.department.assignments.get(duty__ordinal=1)
+    )
+    assert len(consolidated.consolidate(year.period, on=ON, basis=basis).obstacles) == 1
 
 
 def test_an_obstacle_closed_before_the_period_began_is_gone():

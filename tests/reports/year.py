@@ -162,13 +162,15 @@ def send(
     when="2026-12-10 09:00",
     text="",
     obstacle="",
+    stated: tuple[ObstacleContent, ...] = (),
     briefing: EntryContent | None = None,
     **changes,
 ):
     """Send the unit's answer on all its duties; `changes` replace fields of every entry, but for
     indicators and bases, of which only the implementation speaks.
 
-    `briefing` is said of the dissemination instead, whatever assignment it names.
+    `stated` is what became of known obstacles; `briefing` is said of the dissemination instead,
+    whatever assignment it names.
     """
     assignments = obligations.assignments_of(report)
     entries = []
@@ -185,7 +187,7 @@ def send(
     )
     return lifecycle.submit(
         report,
-        content=ReportContent(tuple(entries), obstacles),
+        content=ReportContent(tuple(entries), (*obstacles, *stated)),
         by=make_member(report.department, Role.DEPUTY_HEAD),
         at=at(when),
     )

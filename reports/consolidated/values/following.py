@@ -7,13 +7,15 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class ObstacleFacts:
-    """`is_upward`: marked for the report upward; `is_reported`: in a report that was accepted.
+    """`is_upward`: marked for the report upward; `is_reported`: no report that waits for a verdict
+    is the first to speak of it.
 
-    `submission` is the one that last spoke of it in this period, or the one that raised it.
+    `submission` is the one that last spoke of it in this period, or the one that raised it; None
+    for one that was raised on a day between two reports, of which none has spoken.
     """
 
     unit: str
-    submission: UUID
+    submission: UUID | None
     text: str
     raised_on: date
     is_new: bool
