@@ -14,7 +14,7 @@ from directives.posts import Posts
 from reports import planning, status
 from reports.models import ProgressReport
 from reports.models.progress import LAPSED_STATES
-from reports.panels import adjustment, officers, work
+from reports.panels import adjustment, obstacles, officers, work
 from reports.panels.page import Page
 from reports.status import Status
 
@@ -61,6 +61,7 @@ def _reports(page: Page) -> list[tuple[ProgressReport, Status]]:
 #: By name, in any order: the template says where each stands.
 PANELS: dict[str, Callable[[Page], Any]] = {
     "adjustment": adjustment.of,
+    "obstacles": obstacles.of,
     "officers": officers.of,
     "reports": _reports,
     "work": work.of,

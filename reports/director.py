@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from directives.models import Directive
 from reports import far_overdue, figures, planning, status
-from reports.dashboard import FIRST_ROWS, Glimpse, glimpse
+from reports.dashboard import FIRST_ROWS, Glimpse
 from reports.models import (
     ConsolidatedReport,
     Job,
@@ -52,6 +52,16 @@ class Red:
 
     alarms: tuple[Alarm, ...]
     far_overdue: Glimpse
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """Obstacles on which a leader has not spoken; opinions that HCTH recorded for one, and that
+    none has confirmed.
+    """
+
+    awaited: Glimpse
+    recorded: Glimpse
 
 
 def red(
@@ -160,13 +170,32 @@ def _unconsolidated(periods: Collection[ReportingPeriod], *, on: date) -> Iterat
             )
 
 
-def awaiting_opinion(directives: Collection[Directive]) -> Glimpse:
-    rows = Obstacle.objects.filter(assignment__duty__directive__in=directives)
-    return glimpse(
-        rows.awaiting_opinion().select_related(
-            "assignment__department", "assignment__duty__directive"
+def opinions(directives: Collection[Directive], *, size: int = FIRST_ROWS) -> Opinions:
+    """In one query; the oldest first of either."""
+    asked = Obstacle.objects.filter(assignment__duty__directive__in=directives)
+    is_recorded = ExpressionWrapper(~Q(opinion=""), BooleanField())
+    rows = (
+        (asked.awaiting_opinion() | asked.to_be_confirmed())
+        .annotate(
+            is_recorded=is_recorded,
+            all_rows=Window(Count("pk"), partition_by=[is_recorded]),
+            place=Window(
+                RowNumber(), partition_by=[is_recorded], order_by=["opinion_on", "raised_at", "pk"]
+            ),
         )
+        .filter(place__lte=size)
+        .select_related(
+            "assignment__department", "assignment__duty__directive", "opinion_recorded_by"
+        )
+        .order_by("place")
     )
+    awaited = [row for row in rows if not row.is_recorded]
+    recorded = [row for row in rows if row.is_recorded]
+    return Opinions(_glimpse(awaited), _glimpse(recorded))
+
+
+def _glimpse(first: list) -> Glimpse:
+    return Glimpse(first, first[0].all_rows if first else 0)
 
 
 def awaiting_approval(periods: Collection[ReportingPeriod]) -> list[DraftWaiting]:

@@ -1,7 +1,5 @@
 """An obstacle from the day it is raised to its end: proposal, opinion, action, close."""
 
-import hashlib
-import json
 from datetime import date, datetime
 
 from django.db import transaction
@@ -113,27 +111,15 @@ def record_opinion(
     notices.opinion_given(obstacle, by=by, at=at)
 
 
-def opinion_seal(obstacle: Obstacle) -> str:
-    """Stands for the opinion with all that belongs to it: who confirms it confirms these words."""
-    said = [
-        obstacle.opinion,
-        obstacle.opinion_source,
-        str(obstacle.opinion_on),
-        obstacle.responsible_id,
-        str(obstacle.action_due_on),
-    ]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
-
-
 @transaction.atomic
 def confirm_opinion(obstacle: Obstacle, *, seal: str, by: User, at: datetime) -> None:
     """A leader says that what was recorded on his behalf is what he said.
 
-    `seal` is that of the words he read. Raises WrongState when they stand otherwise by now, or
-    were confirmed before.
+    `seal` is the `opinion_seal` of the words he read. Raises WrongState when they stand otherwise
+    by now, or were confirmed before.
     """
     current = Obstacle.objects.select_for_update(of=("self",)).get(pk=obstacle.pk)
-    if opinion_seal(current) != seal or not current.awaits_confirmation:
+    if current.opinion_seal != seal or not current.awaits_confirmation:
         raise WrongState("changed")
     current.opinion_confirmed_at, current.opinion_confirmed_by = at, by
     current.save(update_fields=["opinion_confirmed_at", "opinion_confirmed_by"])

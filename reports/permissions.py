@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from directives.models import Directive
+from directives.models import Assignment, Directive
 from directives.permissions import can_number, sees_whole
 from directives.posts import Posts, leaders_in_office
 from reports.models import (
@@ -208,23 +208,72 @@ def _answers_for(posts: Posts, obstacle: Obstacle) -> bool:
     return obstacle.assignment.duty.directive.agency_id in posts.leads
 
 
-def _settles(posts: Posts, obstacle: Obstacle) -> bool:
-    return _follows_up(posts, obstacle) or obstacle.responsible_id in posts.member_of
+def _acts_on(posts: Posts, obstacle: Obstacle) -> bool:
+    return obstacle.responsible_id in posts.member_of
 
 
-#: Who acts on an obstacle at all, open or closed.
-OBSTACLE_ACTIONS: dict[str, Callable[[Posts, Obstacle], bool]] = {
-    "propose": _follows_up,
-    "give_opinion": _answers_for,
-    "record_opinion": _follows_up,
-    "set_visibility": _follows_up,
-    "close": _settles,
+def _is_undecided(posts: Posts, obstacle: Obstacle) -> bool:
+    return not obstacle.closed_on and not obstacle.opinion
+
+
+def _takes_opinion(posts: Posts, obstacle: Obstacle) -> bool:
+    """A leader may put it otherwise than HCTH recorded it, or than he said it himself."""
+    is_free = obstacle.is_opinion_on_behalf or obstacle.opinion_recorded_by_id == posts.user_id
+    return not obstacle.closed_on and (not obstacle.opinion or is_free)
+
+
+def _takes_recorded_opinion(posts: Posts, obstacle: Obstacle) -> bool:
+    return not obstacle.closed_on and (not obstacle.opinion or obstacle.awaits_confirmation)
+
+
+@dataclass(frozen=True)
+class ObstacleRule:
+    """`who`: open or closed; `when`: the person may do it now."""
+
+    who: Callable[[Posts, Obstacle], bool]
+    when: Callable[[Posts, Obstacle], bool]
+
+
+#: Who does what on an obstacle, and in which state. The leaders decide, or HCTH writes down what
+#: the Director said ("ghi thay"); the unit that is charged acts, HCTH closes.
+OBSTACLE_ACTIONS: dict[str, ObstacleRule] = {
+    "propose": ObstacleRule(_follows_up, _is_undecided),
+    "give_opinion": ObstacleRule(_answers_for, _takes_opinion),
+    "record_opinion": ObstacleRule(_follows_up, _takes_recorded_opinion),
+    "confirm_opinion": ObstacleRule(_answers_for, lambda _, found: found.awaits_confirmation),
+    "set_visibility": ObstacleRule(_follows_up, lambda _, found: True),
+    "act": ObstacleRule(
+        _acts_on,
+        lambda _, found: bool(found.opinion) and not found.acted_on and not found.closed_on,
+    ),
+    "ask_again": ObstacleRule(
+        _follows_up, lambda _, found: bool(found.acted_on) and not found.closed_on
+    ),
+    "close": ObstacleRule(_follows_up, lambda _, found: not found.closed_on),
 }
 
 
 def concerns_obstacle(action: str, posts: Posts, obstacle: Obstacle) -> bool:
     """As `concerns`, for an obstacle: decides between 404 and a sentence."""
-    return OBSTACLE_ACTIONS[action](posts, obstacle)
+    return OBSTACLE_ACTIONS[action].who(posts, obstacle)
+
+
+def may_on_obstacle(action: str, posts: Posts, obstacle: Obstacle) -> bool:
+    """The person may do this now."""
+    rule = OBSTACLE_ACTIONS[action]
+    return rule.who(posts, obstacle) and rule.when(posts, obstacle)
+
+
+def raises_obstacles(posts: Posts, assignment: Assignment) -> bool:
+    """Whoever holds a post in the unit; decides between 404 and a sentence."""
+    return assignment.department_id in posts.member_of
+
+
+def can_raise_obstacle(posts: Posts, assignment: Assignment, *, on: date) -> bool:
+    """On a duty that is still the unit's, of a directive that is still followed up."""
+    has_ended = assignment.ends_on is not None and assignment.ends_on < on
+    is_live = not has_ended and not assignment.duty.directive.is_closed
+    return raises_obstacles(posts, assignment) and is_live
 
 
 def concerns_recommendation(posts: Posts, supervision: Supervision) -> bool:
@@ -233,25 +282,6 @@ def concerns_recommendation(posts: Posts, supervision: Supervision) -> bool:
         any(unit.pk in posts.member_of for unit in supervision.department.line())
         or coordinates(posts, supervision.directive)
     )
-
-
-def can_propose(posts: Posts, obstacle: Obstacle) -> bool:
-    return _follows_up(posts, obstacle) and not obstacle.closed_on
-
-
-def can_give_opinion(posts: Posts, obstacle: Obstacle) -> bool:
-    """The leaders themselves."""
-    return _answers_for(posts, obstacle) and not obstacle.closed_on
-
-
-def can_record_opinion(posts: Posts, obstacle: Obstacle) -> bool:
-    """HCTH writes down what the Director said ("ghi thay"), with its source."""
-    return _follows_up(posts, obstacle) and not obstacle.closed_on
-
-
-def can_close(posts: Posts, obstacle: Obstacle) -> bool:
-    """HCTH, or the unit that was told to act."""
-    return _settles(posts, obstacle) and not obstacle.closed_on
 
 
 def can_finish_recommendation(posts: Posts, supervision: Supervision) -> bool:

@@ -4,7 +4,7 @@ A report comes to the members of the unit that owes it, a verdict to those who m
 a person can only watch stands on other pages.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import IntEnum
 from itertools import groupby
@@ -75,6 +75,8 @@ class Todo:
     new_duties: tuple[NewDuties, ...]
     verdicts: tuple[tuple[ProgressReport, Status], ...]
     opinions: tuple[Obstacle, ...]
+    confirmations: tuple[Obstacle, ...]
+    unsettled: tuple[Obstacle, ...]
     extensions: tuple[ExtensionRequest, ...]
 
     @property
@@ -87,9 +89,7 @@ class Todo:
 
     @property
     def is_empty(self) -> bool:
-        return not (
-            self.rows or self.new_duties or self.verdicts or self.opinions or self.extensions
-        )
+        return not any(getattr(self, part.name) for part in fields(self))
 
 
 def of(posts: Posts, *, on: date) -> Todo:
@@ -104,7 +104,7 @@ def of(posts: Posts, *, on: date) -> Todo:
             (report, status.of_report(report, on=on, calendar=calendar))
             for report in verdicts(posts, on=on)
         ),
-        opinions=tuple(opinions(posts)),
+        **_waiting_obstacles(posts),
         extensions=tuple(extensions(posts)),
     )
 
@@ -167,15 +167,35 @@ def interim_periods(posts: Posts, *, on: date) -> list[ReportingPeriod]:
     return list(periods.select_related("directive").order_by("ends_on", "pk"))
 
 
-def opinions(posts: Posts) -> QuerySet[Obstacle]:
-    """Obstacles on which a leader is asked for his opinion."""
-    if not posts.leads:
-        return Obstacle.objects.none()
-    return (
-        Obstacle.objects.awaiting_opinion()
-        .filter(assignment__duty__directive__agency__in=posts.leads)
-        .select_related("assignment__department")
+def _waiting_obstacles(posts: Posts) -> dict[str, tuple[Obstacle, ...]]:
+    """In one query: for a leader those that wait for his opinion, and those that he is asked to
+    confirm; for HCTH those that it is to close after what was done, or to propose on.
+    """
+    if not posts.reviews:
+        return {"opinions": (), "confirmations": (), "unsettled": ()}
+    kept = Obstacle.objects
+    of_leader = (kept.awaiting_opinion() | kept.to_be_confirmed()).of_agencies_led_by(posts)
+    of_hcth = (kept.to_be_closed() | kept.to_be_proposed_on()).followed_up_by(posts)
+    rows = list(
+        (of_leader | of_hcth).select_related(
+            "assignment__department",
+            "assignment__duty__directive",
+            "opinion_recorded_by",
+            "responsible",
+        )
     )
+    led = [one for one in rows if one.assignment.duty.directive.agency_id in posts.leads]
+    return {
+        "opinions": tuple(one for one in led if not one.opinion),
+        "confirmations": tuple(one for one in led if one.awaits_confirmation),
+        "unsettled": tuple(one for one in rows if _is_unsettled(one, posts)),
+    }
+
+
+def _is_unsettled(obstacle: Obstacle, posts: Posts) -> bool:
+    is_his = obstacle.assignment.duty.directive.coordinator_id in posts.coordinates
+    is_undecided = not obstacle.proposal and not obstacle.opinion
+    return is_his and (bool(obstacle.acted_on) or is_undecided)
 
 
 def _reports(posts: Posts, on: date, calendar: OfficeCalendar) -> list[Row]:

@@ -28,6 +28,7 @@ from reports.views import (
     jobs,
     ladder,
     notices,
+    obstacle_steps,
     obstacles,
     officers,
     opening,
@@ -207,17 +208,31 @@ urlpatterns = [
     # Obstacles
     path("obstacles/", obstacles.obstacle_list, name="obstacles"),
     path("obstacles/<uuid:obstacle_id>/", obstacles.obstacle, name="obstacle"),
-    path("obstacles/<uuid:obstacle_id>/propose/", obstacles.propose, name="propose"),
-    path("obstacles/<uuid:obstacle_id>/opinion/", obstacles.give_opinion, name="give-opinion"),
+    path("obstacles/<uuid:obstacle_id>/propose/", obstacle_steps.propose, name="propose"),
+    path("obstacles/<uuid:obstacle_id>/opinion/", obstacle_steps.give_opinion, name="give-opinion"),
     path(
         "obstacles/<uuid:obstacle_id>/record-opinion/",
-        obstacles.record_opinion,
+        obstacle_steps.record_opinion,
         name="record-opinion",
     ),
     path(
-        "obstacles/<uuid:obstacle_id>/visibility/", obstacles.set_visibility, name="set-visibility"
+        "obstacles/<uuid:obstacle_id>/visibility/",
+        obstacle_steps.set_visibility,
+        name="set-visibility",
     ),
-    path("obstacles/<uuid:obstacle_id>/close/", obstacles.close, name="close-obstacle"),
+    path(
+        "obstacles/<uuid:obstacle_id>/confirm-opinion/",
+        obstacle_steps.confirm_opinion,
+        name="confirm-opinion",
+    ),
+    path("obstacles/<uuid:obstacle_id>/act/", obstacle_steps.act, name="act-on-obstacle"),
+    path("obstacles/<uuid:obstacle_id>/again/", obstacle_steps.ask_again, name="ask-again"),
+    path("obstacles/<uuid:obstacle_id>/close/", obstacle_steps.close, name="close-obstacle"),
+    path(
+        "assignments/<uuid:assignment_id>/obstacle/",
+        obstacle_steps.raise_obstacle,
+        name="raise-obstacle",
+    ),
     # Papers: the công văn drafted here
     path("periods/<uuid:period_id>/opening/", drafting.opening, name="draft-opening-paper"),
     path("periods/<uuid:period_id>/urging/", drafting.urging, name="draft-urging-paper"),

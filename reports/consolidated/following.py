@@ -54,14 +54,6 @@ class Told(NamedTuple):
     def raised_on(self) -> date:
         return timezone.localdate(self.obstacle.raised_at)
 
-    @property
-    def unit(self) -> str:
-        """As it was called on the day that it raised the obstacle."""
-        raised_in = self.obstacle.raised_in
-        if raised_in:
-            return raised_in.department_name
-        return self.obstacle.assignment.department.name_on(self.raised_on)
-
     def is_new_in(self, period: ReportingPeriod) -> bool:
         raised_in = self.obstacle.raised_in
         if raised_in:
@@ -99,11 +91,9 @@ def _obstacles(period: ReportingPeriod) -> QuerySet[Obstacle]:
             Q(raised_in__report__period__starts_on__lte=period.starts_on)
             | Q(raised_in=None, raised_at__date__lte=period.ends_on)
         )
-        .select_related(
-            "assignment__duty", "assignment__department", "responsible", "raised_in__report"
-        )
+        .with_unit_name()
+        .select_related("assignment__duty", "responsible", "raised_in__report")
         .prefetch_related(
-            "assignment__department__former_names",
             Prefetch(
                 "statements",
                 stated.select_related("submission").order_by("pk"),
@@ -130,7 +120,7 @@ def _last_said(
 def _obstacle(told: Told, period: ReportingPeriod) -> values.ObstacleFacts:
     obstacle, said = told
     return values.ObstacleFacts(
-        unit=told.unit,
+        unit=obstacle.unit_name,
         submission=told.submission.public_id if told.submission else None,
         text=obstacle.text,
         raised_on=told.raised_on,

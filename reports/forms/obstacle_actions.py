@@ -1,9 +1,11 @@
-"""What HCTH and the leaders write on an obstacle."""
+"""What units, HCTH and the leaders write on an obstacle."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from directives.models import Department
+from directives.vietnamese import short_date
 from reports.forms.fields import DayField
 from reports.models import Obstacle
 
@@ -15,6 +17,10 @@ def _text(label, required, rows=3):
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": required},
     )
+
+
+class RaiseForm(forms.Form):
+    text = _text(pgettext_lazy("one", "Khó khăn, vướng mắc"), _("Hãy ghi khó khăn, vướng mắc."))
 
 
 class ProposalForm(forms.Form):
@@ -105,5 +111,49 @@ class VisibilityForm(forms.Form):
     visibility = forms.ChoiceField(label=_("Phạm vi"), choices=Obstacle.Visibility)
 
 
+class ConfirmationForm(forms.Form):
+    """`seal` is that of the opinion that the leader read (Obstacle.opinion_seal)."""
+
+    seal = forms.CharField(max_length=16)
+
+
+class ActionForm(forms.Form):
+    """What the unit that is charged did. `on` is today."""
+
+    prefix = "action"
+
+    action_note = _text(
+        _("Kết quả thực hiện ý kiến chỉ đạo"), _("Hãy ghi kết quả thực hiện ý kiến chỉ đạo.")
+    )
+    acted_on = DayField(
+        label=_("Ngày thực hiện xong"),
+        error_messages={"required": _("Hãy ghi ngày thực hiện xong.")},
+    )
+
+    def __init__(self, *args, obstacle: Obstacle, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.obstacle, self.on = obstacle, on
+        self.initial.setdefault("acted_on", on)
+
+    def clean_acted_on(self):
+        acted_on, opinion_on = self.cleaned_data["acted_on"], self.obstacle.opinion_on
+        if acted_on > self.on:
+            raise forms.ValidationError(_("Ngày thực hiện xong không được sau ngày hôm nay."))
+        if opinion_on and acted_on < opinion_on:
+            raise forms.ValidationError(
+                _("Ngày thực hiện xong không được trước ngày cho ý kiến (%(day)s)."),
+                params={"day": short_date(opinion_on)},
+            )
+        return acted_on
+
+
+class AgainForm(forms.Form):
+    reason = _text(_("Nội dung cần thực hiện tiếp"), _("Hãy ghi nội dung cần thực hiện tiếp."))
+
+
 class ClosingForm(forms.Form):
     closing_note = _text(_("Kết quả giải quyết"), _("Hãy ghi kết quả giải quyết."))
+
+    def __init__(self, *args, obstacle: Obstacle, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("closing_note", obstacle.action_note)

@@ -1,13 +1,17 @@
 """A difficulty, from the day it is raised to the day it is closed, across periods."""
 
+import hashlib
+import json
+
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directives.models import Assignment, Department
+from directives.models import Assignment, Department, FormerName
 from directives.models.base import PublicModel
 from reports.models.progress import Submission
 
@@ -51,6 +55,20 @@ class ObstacleQuerySet(models.QuerySet):
 
     def of_agencies_led_by(self, posts):
         return self.filter(assignment__duty__directive__agency__in=posts.leads)
+
+    def with_unit_name(self):
+        """Adds `unit_name`, the unit as it was called on the day that it raised the obstacle."""
+        borne = FormerName.objects.filter(
+            department=OuterRef("assignment__department"),
+            used_until__gte=OuterRef("raised_at__date"),
+        ).order_by("used_until")
+        return self.annotate(
+            unit_name=Coalesce(
+                "raised_in__department_name",
+                Subquery(borne.values("name")[:1]),
+                "assignment__department__name",
+            )
+        )
 
     def for_listing(self):
         return self.select_related(
@@ -122,6 +140,9 @@ class Obstacle(PublicModel):
     )
     closing_note = models.TextField(_("kết quả giải quyết"), blank=True)
 
+    #: Of `with_unit_name()`.
+    unit_name: str
+
     objects = ObstacleQuerySet.as_manager()
 
     class Meta:
@@ -174,6 +195,18 @@ class Obstacle(PublicModel):
     def awaits_confirmation(self) -> bool:
         """As `ObstacleQuerySet.to_be_confirmed`, for one, open or closed."""
         return self.is_opinion_on_behalf and self.opinion_confirmed_at is None
+
+    @property
+    def opinion_seal(self) -> str:
+        """Stands for the opinion with all that belongs to it: who confirms it read these words."""
+        said = [
+            self.opinion,
+            self.opinion_source,
+            str(self.opinion_on),
+            self.responsible_id,
+            str(self.action_due_on),
+        ]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
     def days_open(self, *, on) -> int:
         """From the day it was raised to the day it was closed, or to `on` while it is open."""

@@ -45,7 +45,7 @@ def director(request):
             "counters": period and dashboard.report_counters(period, on=on),
             "alarms": red.alarms,
             "far_overdue": red.far_overdue,
-            "obstacles": of_director.awaiting_opinion(directives),
+            "opinions": of_director.opinions(directives),
             "printed": dashboard.latest_printed(directive, period, of_all),
             "latest": dashboard.latest_of_each(directives, of_all),
             "drafts": of_director.awaiting_approval(of_all),

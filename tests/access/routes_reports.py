@@ -5,15 +5,18 @@ from tests.access.route import Route
 
 ROUTES = {
     "reports:accept": Route("report", post=REVIEWERS),
+    "reports:act-on-obstacle": Route("obstacle", post=UNIT),
     "reports:add-evidence": Route(
         "report",
         post=UNIT,
         data=lambda world: {"assignment": world.things["assignment"].public_id},
     ),
+    "reports:ask-again": Route("obstacle", post=REVIEWERS),
     "reports:ask-extension": Route("report", post=SENDERS),
     "reports:ask-final": Route("period", get=REVIEWERS, post=REVIEWERS),
     "reports:autosave": Route("report", post=UNIT),
     "reports:close-obstacle": Route("obstacle", post=REVIEWERS),
+    "reports:confirm-opinion": Route("obstacle", post=LEADERS),
     "reports:decide-extension": Route("extension", post=REVIEWERS),
     "reports:draft": Route("report", get=UNIT, post=UNIT),
     "reports:evidence": Route("evidence", get=UNIT | HCTH | LEADERS),
@@ -24,6 +27,7 @@ ROUTES = {
     "reports:obstacle": Route("obstacle", get=UNIT | HCTH | LEADERS),
     "reports:obstacles": Route(get=EVERYONE),
     "reports:propose": Route("obstacle", post=REVIEWERS),
+    "reports:raise-obstacle": Route("assignment", post=UNIT),
     "reports:record-acceptance": Route("report", post=set()),
     "reports:record-opinion": Route("obstacle", post=REVIEWERS),
     "reports:remove-evidence": Route("evidence", post=UNIT),

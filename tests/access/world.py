@@ -112,6 +112,7 @@ def make_world(files) -> World:
     )
     builders.submit(report, by=head, obstacle="Thiếu kinh phí.", evidence_ids=(evidence.pk,))
     builders.accept(report, by=people["hcth.staff"])
+    Obstacle.objects.update(responsible=unit)
     frozen = make_version(period, by=people["hcth.head"], at=at("2026-12-12 08:00"))
     draft = ConsolidatedDraft.objects.get()
     ConsolidatedComment.objects.create(

@@ -387,6 +387,15 @@ def test_an_obstacle_raised_between_two_reports_is_of_the_period_of_its_day(when
     }
 
 
+def test_an_obstacle_of_no_report_stands_under_the_name_the_unit_bore_that_day():
+    year = make_year(1)
+    unit = raise_on(year, "2026-07-03 09:00").assignment.department
+    unit.former_names.create(name="Phòng Cũ", short_name="PC", used_until=date(2026, 7, 3))
+    assert [one.unit for one in whole(year).obstacles] == ["Phòng Cũ"]
+    unit.former_names.update(used_until=date(2026, 7, 2))
+    assert [one.unit for one in whole(year).obstacles] == ["Phòng A"]
+
+
 def test_an_obstacle_raised_on_a_day_is_stated_in_the_next_report_and_is_of_its_submission():
     year = make_year(1)
     raised = raise_on(year, "2026-07-03 09:00")

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from uuid_utils.compat import uuid7
 
 from directives.posts import Role
 from reports import dashboard, director, matrix
-from reports.models import ConsolidatedReport, Job, ProgressReport, ReportingPeriod
+from reports.models import ConsolidatedReport, Job, Obstacle, ProgressReport, ReportingPeriod
 from tests.builders import (
     accept,
     at,
@@ -411,12 +412,28 @@ def test_obstacles_wait_for_an_opinion_until_there_is_one():
     report = make_report("Phòng A")
     submit(report, obstacle="Thiếu kinh phí.")
     directive = report.period.directive
-    (obstacle,) = director.awaiting_opinion([directive]).rows
+    (obstacle,) = director.opinions([directive]).awaited.rows
     obstacle.opinion, obstacle.opinion_on = "Đồng ý.", ON
     obstacle.opinion_recorded_by = make_leader()
     obstacle.save()
     assert make_agency() == directive.agency
-    assert director.awaiting_opinion([directive]).rows == []
+    assert director.opinions([directive]).awaited.rows == []
+
+
+def test_opinions_awaited_and_recorded_are_counted_apart_whatever_is_shown_of_them():
+    report, leader = make_report("Phòng A"), make_leader()
+    submit(report, obstacle="Thiếu kinh phí.")
+    (one,) = Obstacle.objects.all()
+    for serial in range(5):
+        one.pk, one._state.adding, one.public_id = None, True, uuid7()
+        one.text = f"Vướng mắc {serial}."
+        one.opinion, one.opinion_on, one.opinion_recorded_by = "Đồng ý.", ON, leader
+        one.is_opinion_on_behalf, one.opinion_source = True, "Giao ban"
+        one.save()
+    asked = director.opinions([report.period.directive], size=2)
+    assert [obstacle.text for obstacle in asked.awaited.rows] == ["Thiếu kinh phí."]
+    assert [obstacle.text for obstacle in asked.recorded.rows] == ["Vướng mắc 0.", "Vướng mắc 1."]
+    assert (asked.awaited.total, asked.recorded.total) == (1, 5)
 
 
 @pytest.mark.parametrize(

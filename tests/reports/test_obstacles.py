@@ -243,12 +243,12 @@ def test_another_opinion_asks_the_unit_anew(obstacle, charged):
 
 def test_a_leader_confirms_the_words_that_he_read_and_hcth_changes_them_no_more(obstacle, hcth):
     record(obstacle, hcth)
-    read = obstacles.opinion_seal(obstacle)
+    read = obstacle.opinion_seal
     record(obstacle, hcth, text="Giao Phòng Kế hoạch.")
     director = make_leader()
     with pytest.raises(WrongState):
         obstacles.confirm_opinion(obstacle, seal=read, by=director, at=NOW)
-    read = obstacles.opinion_seal(obstacle)
+    read = obstacle.opinion_seal
     obstacles.confirm_opinion(obstacle, seal=read, by=director, at=NOW)
     kept = Obstacle.objects.get()
     assert (kept.opinion_confirmed_by, kept.opinion_confirmed_at) == (director, NOW)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from directives.models import Assignment
 from directives.posts import Role
 from reports import lifecycle, obstacles
 from reports.content import EntryContent, ObstacleContent, ReportContent
@@ -152,16 +153,144 @@ def test_hcth_proposes_chooses_the_scope_and_closes(client, obstacle, hcth):
     )
 
 
-def test_the_unit_told_to_act_closes_with_what_was_done(client, obstacle, hcth):
+def charge(obstacle, unit, **fields):
+    """A leader's opinion that charges the unit."""
+    words = {"text": "Văn phòng bố trí.", "action_due_on": None, "by": make_leader(), "at": NOW}
+    obstacles.give_opinion(obstacle, responsible=unit, **words | fields)
+
+
+def record(obstacle, by, **fields):
+    """What the Director said, written down for him."""
+    said = {"text": "Giao Văn phòng.", "source": "Giao ban", "opinion_on": date(2026, 12, 10)}
+    charged = {"responsible": None, "action_due_on": None}
+    obstacles.record_opinion(obstacle, **said | charged | fields, by=by, at=NOW)
+
+
+def test_the_unit_told_to_act_says_what_it_did_and_hcth_closes(client, obstacle, hcth):
     unit = make_department("Phòng được giao")
-    obstacles.give_opinion(
-        obstacle, text="Làm.", responsible=unit, action_due_on=None, by=make_leader(), at=NOW
-    )
+    charge(obstacle, unit)
     member = make_member(unit, Role.STAFF)
     client.force_login(member)
-    assert 'id="closing"' in page_of(client, obstacle)
-    post(client, "close-obstacle", obstacle, closing_note="Đã làm.")
-    assert Obstacle.objects.get().closed_by == member
+    page = page_of(client, obstacle)
+    assert 'id="action"' in page
+    assert 'id="closing"' not in page
+    typed = {"action-action_note": "Đã in xong.", "action-acted_on": "11/12/2026"}
+    assert "Phòng được giao đã thực hiện" in text_of(
+        post(client, "act-on-obstacle", obstacle, **typed)
+    )
+    client.force_login(hcth)
+    page = text_of(client.get(reverse("reports:todo")))
+    assert "Phòng được giao: Đã in xong." in page
+    assert 'id="again"' in page_of(client, obstacle)
+    post(client, "close-obstacle", obstacle, closing_note="Đã in xong.")
+    kept = Obstacle.objects.get()
+    assert (kept.acted_by, kept.closed_by) == (member, hcth)
+    assert "Khó khăn, vướng mắc cần xử lý" not in text_of(client.get(reverse("reports:todo")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"action-acted_on": "12/12/2026"}, "không được sau ngày hôm nay"),
+        ({"action-acted_on": "10/12/2026"}, "trước ngày cho ý kiến (11/12/2026)"),
+        ({"action-action_note": ""}, "Hãy ghi kết quả thực hiện ý kiến chỉ đạo."),
+    ],
+)
+def test_what_the_unit_typed_is_kept_beside_the_error(client, obstacle, typed, said):
+    unit = make_department("Phòng được giao")
+    charge(obstacle, unit)
+    client.force_login(make_member(unit))
+    data = {"action-action_note": "Đã in.", "action-acted_on": "11/12/2026", **typed}
+    response = post(client, "act-on-obstacle", obstacle, **data)
+    assert response.status_code == 422
+    assert said in text_of(response)
+    assert all(value in text_of(response) for value in data.values())
+
+
+def test_what_was_done_goes_back_to_the_unit_with_a_reason(client, obstacle, hcth):
+    unit = make_department("Phòng được giao")
+    charge(obstacle, unit)
+    member = make_member(unit)
+    obstacles.act(obstacle, note="Đã in.", acted_on=date(2026, 12, 11), by=member, at=NOW)
+    client.force_login(hcth)
+    post(client, "ask-again", obstacle, reason="Còn thiếu 200 bản.")
+    client.force_login(member)
+    assert 'id="action"' in page_of(client, obstacle)
+    assert "thực hiện tiếp ý kiến chỉ đạo" in text_of(client.get(reverse("reports:notices")))
+
+
+def test_a_leader_confirms_by_one_tap_what_was_recorded_for_him(client, obstacle, hcth):
+    record(obstacle, hcth)
+    client.force_login(make_leader())
+    for page in ["reports:todo", "reports:director"]:
+        assert "Đúng ý kiến của tôi" in text_of(client.get(reverse(page)))
+    todo = reverse("reports:todo")
+    response = post(
+        client, "confirm-opinion", obstacle, seal=Obstacle.objects.get().opinion_seal, next=todo
+    )
+    assert response.redirect_chain == [(todo, 302)]
+    assert "Đúng ý kiến của tôi" not in text_of(response)
+    assert "Xác nhận ý kiến được ghi thay" in page_of(client, obstacle)
+
+
+def test_words_that_were_changed_under_his_eyes_are_shown_again_and_not_confirmed(
+    client, obstacle, hcth
+):
+    record(obstacle, hcth)
+    read = Obstacle.objects.get().opinion_seal
+    record(obstacle, hcth, text="Giao Phòng Kế hoạch.")
+    client.force_login(make_leader())
+    response = post(client, "confirm-opinion", obstacle, seal=read)
+    assert response.status_code == 409
+    assert "vừa thay đổi" in text_of(response)
+    assert Obstacle.objects.get().opinion_seal in text_of(response)
+    assert Obstacle.objects.get().opinion_confirmed_at is None
+
+
+def test_the_life_line_keeps_what_was_replaced(client, obstacle, hcth):
+    obstacles.propose(obstacle, text="Bổ sung 50 triệu đồng.", by=hcth, at=NOW)
+    obstacles.propose(obstacle, text="Bổ sung 60 triệu đồng.", by=hcth, at=NOW)
+    record(obstacle, hcth)
+    record(obstacle, hcth, text="Giao Phòng Kế hoạch.")
+    client.force_login(hcth)
+    page = page_of(client, obstacle)
+    told = [
+        "Bổ sung 50 triệu đồng.",
+        "đề xuất lại",
+        "Bổ sung 60 triệu đồng.",
+        "Giao Văn phòng.",
+        "nội dung thay thế",
+        "Giao Phòng Kế hoạch.",
+    ]
+    assert [text for text in told if text not in page] == []
+
+
+def test_a_unit_raises_an_obstacle_on_the_page_of_its_duty(client, hcth):
+    given = make_assignment(None, make_department("Phòng Quản lý Khoa học"))
+    client.force_login(make_member(given.department, Role.STAFF))
+    hub = reverse("reports:assignment", args=[given.public_id])
+    assert "Nêu khó khăn, vướng mắc" in text_of(client.get(hub))
+    address = reverse("reports:raise-obstacle", args=[given.public_id])
+    assert "Hãy ghi khó khăn, vướng mắc." in text_of(client.post(address, {"text": ""}))
+    page = text_of(client.post(address, {"text": "Chưa có kinh phí."}, follow=True))
+    assert "Đơn vị nêu" in page
+    assert "0 ngày kể từ khi nêu" in page
+    assert "Chưa có kinh phí." in text_of(client.get(hub))
+    client.force_login(hcth)
+    assert "nêu khó khăn, vướng mắc mới" in text_of(client.get(reverse("reports:notices")))
+    assert "Nêu khó khăn, vướng mắc" not in text_of(client.get(hub))
+    assert "nêu ngày 11/12/2026" in text_of(client.get(reverse("reports:obstacles")))
+
+
+def test_on_a_duty_that_ended_meanwhile_nothing_typed_is_lost(client):
+    given = make_assignment()
+    Assignment.objects.update(ends_on=date(2026, 12, 10), end_reason="Dừng")
+    client.force_login(make_member(given.department))
+    address = reverse("reports:raise-obstacle", args=[given.public_id])
+    response = client.post(address, {"text": "Chưa có kinh phí."})
+    assert response.status_code == 409
+    assert "Nhiệm vụ này đã kết thúc" in text_of(response)
+    assert "Chưa có kinh phí." in text_of(response)
 
 
 @pytest.mark.parametrize(
@@ -311,5 +440,5 @@ def test_the_list_asks_the_database_the_same_however_many_rows(
 
 def test_the_page_of_one_asks_few_questions(client, hcth, obstacle, django_assert_num_queries):
     client.force_login(hcth)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page_of(client, obstacle)
