@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.expressions import CombinedExpression
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
 from django.urls import reverse
 
 from directives.models import Assignment, Department, Directive
@@ -237,7 +237,8 @@ def report_counters(period: ReportingPeriod, *, on: date) -> ReportCounters:
 def units(directive: Directive, *, on: date) -> list[Department]:
     """Units ever involved, in Vietnamese order, with what HCTH must know of each.
 
-    Adds `unacknowledged_count`, `times`, the days from and to which it has duties, as
+    Adds `unacknowledged_count` and `unacknowledged_since`, the day from which the first of those
+    duties lies, `times`, the days from and to which it has duties, as
     `matrix.rows` wants them, and `far_overdue`, the reports whose reminders have all gone out:
     now it is HCTH's turn.
     """
@@ -250,7 +251,7 @@ def units(directive: Directive, *, on: date) -> list[Department]:
         .unacknowledged()
         .order_by()
         .values("department")
-        .annotate(count=Count("pk"))
+        .annotate(count=Count("pk"), since=Min(Greatest(TruncDate("assigned_at"), F("starts_on"))))
     )
     far = far_overdue.with_facts(reports.after_last_step(on=on))
     return list(
@@ -262,6 +263,7 @@ def units(directive: Directive, *, on: date) -> list[Department]:
                 )
             ),
             unacknowledged_count=Coalesce(Subquery(unacknowledged.values("count")), 0),
+            unacknowledged_since=Subquery(unacknowledged.values("since")),
             far_overdue=ArraySubquery(far.values(row=F("facts"))),
         )
         .order_by("sort_key")

@@ -37,6 +37,7 @@ def rows(
     periods: Iterable[ReportingPeriod],
     *,
     on: date,
+    calendar: OfficeCalendar | None = None,
     may_urge: bool = False,
 ) -> list[Row]:
     """One query, whatever the number of units and periods.
@@ -45,7 +46,8 @@ def rows(
     """
     departments, periods = list(departments), list(periods)
     # Asked for only where something is late.
-    calendar = SimpleLazyObject(planning.office_calendar)
+    if calendar is None:
+        calendar = SimpleLazyObject(planning.office_calendar)
     reports = {
         (report.department_id, report.period_id): report
         for report in ProgressReport.objects.filter(period__in=periods, department__in=departments)

@@ -13,10 +13,12 @@ from operator import attrgetter
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.utils.functional import SimpleLazyObject
 
-from directives.models import Assignment, Directive
-from directives.posts import Posts
-from reports import figures, planning, status
+from directives import officers
+from directives.models import AdjustmentRequest, Assignment, Directive, User
+from directives.posts import Posts, Role
+from reports import entrusted, figures, planning, status
 from reports.calendar import DUE_SOON_DAYS, OfficeCalendar
+from reports.entrusted import Entrusted
 from reports.models import (
     ExtensionRequest,
     Obstacle,
@@ -62,11 +64,23 @@ class Row:
 
 
 @dataclass(frozen=True)
+class NewDuty:
+    """`people` of the unit, to whom its head may give it at once."""
+
+    assignment: Assignment
+    people: tuple[User, ...] = ()
+
+
+@dataclass(frozen=True)
 class NewDuties:
-    """Assignments of one directive that the unit has not acknowledged."""
+    """Duties of one directive that the unit has not acknowledged."""
 
     directive: Directive
-    assignments: tuple[Assignment, ...]
+    duties: tuple[NewDuty, ...]
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        return tuple(one.assignment for one in self.duties)
 
 
 @dataclass(frozen=True)
@@ -78,6 +92,9 @@ class Todo:
     confirmations: tuple[Obstacle, ...]
     unsettled: tuple[Obstacle, ...]
     extensions: tuple[ExtensionRequest, ...]
+    mine: tuple[Entrusted, ...] = ()
+    adjustments: tuple[AdjustmentRequest, ...] = ()
+    proposed_work: tuple[Assignment, ...] = ()
 
     @property
     def pressing(self) -> list[Row]:
@@ -106,6 +123,9 @@ def of(posts: Posts, *, on: date) -> Todo:
         ),
         **_waiting_obstacles(posts),
         extensions=tuple(extensions(posts)),
+        mine=entrusted.mine(posts, on=on),
+        adjustments=tuple(entrusted.adjustments(posts)),
+        proposed_work=tuple(entrusted.proposed_work(posts, on=on)),
     )
 
 
@@ -270,14 +290,20 @@ def _recommendations(posts: Posts, on: date) -> list[Row]:
 
 
 def _new_duties(posts: Posts, on: date) -> tuple[NewDuties, ...]:
-    assignments = (
+    assignments = list(
         Assignment.objects.in_force(on=on)
         .unacknowledged()
         .filter(department__in=posts.member_of)
         .select_related("department", "duty__directive")
         .order_by("duty__directive__issued_on", "duty__directive_id", "duty__ordinal", "pk")
     )
+    heads = posts.departments({Role.HEAD, Role.DEPUTY_HEAD})
+    units = heads & {assignment.department_id for assignment in assignments}
+    people = officers.by_unit(units, on=on) if units else {}
     return tuple(
-        NewDuties(directive, tuple(group))
+        NewDuties(
+            directive,
+            tuple(NewDuty(one, tuple(people.get(one.department_id, ()))) for one in group),
+        )
         for directive, group in groupby(assignments, key=attrgetter("duty.directive"))
     )

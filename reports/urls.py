@@ -157,6 +157,11 @@ urlpatterns = [
     path(
         "dashboard/<uuid:directive_id>/", dashboard.directive_dashboard, name="directive-dashboard"
     ),
+    path(
+        "dashboard/<uuid:directive_id>/unacknowledged/urge/",
+        urging.urge_unacknowledged,
+        name="urge-unacknowledged",
+    ),
     # Director
     path("director/", director.director, name="director"),
     # Draft: the report form of the unit

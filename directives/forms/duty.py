@@ -120,6 +120,11 @@ class AssignForm(forms.Form):
         label=_("Vai trò"), choices=Assignment.Role, initial=Assignment.Role.LEAD
     )
     starts_on = DayField(label=_("Từ ngày"))
+    by_name = forms.BooleanField(
+        label=_("Văn bản giao đích danh một người"),
+        required=False,
+        help_text=_("Chọn đơn vị của người đó; tên người chọn ở bước sau."),
+    )
 
     def __init__(self, *args, duty, units, starts_on, **kwargs):
         super().__init__(*args, initial={"starts_on": starts_on}, **kwargs)
@@ -131,6 +136,12 @@ class AssignForm(forms.Form):
         if starts_on < self.duty.directive.issued_on:
             raise ValidationError(_("Không giao nhiệm vụ trước ngày ban hành văn bản."))
         return starts_on
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("by_name") and len(cleaned.get("departments", ())) > 1:
+            self.add_error("by_name", _("Giao đích danh thì chỉ chọn một đơn vị."))
+        return cleaned
 
 
 class EndAssignmentForm(forms.Form):

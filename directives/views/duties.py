@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -117,7 +118,7 @@ def assign(request, duty_id):
     )
 
 
-def _assign(request, duty, *, departments, starts_on, role):
+def _assign(request, duty, *, departments, starts_on, role, by_name):
     given = lifecycle.assign(
         duty, departments, starts_on=starts_on, role=role, by=request.user, at=timezone.now()
     )
@@ -130,4 +131,7 @@ def _assign(request, duty, *, departments, starts_on, role):
         len(given),
     )
     messages.success(request, said % {"ordinal": duty.ordinal, "count": len(given)})
+    if by_name:
+        home = reverse("reports:assignment", args=[given[0].public_id])
+        return redirect(f"{home}#officers")
     return redirect("directives:detail", directive_id=duty.directive.public_id)

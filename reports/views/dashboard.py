@@ -6,13 +6,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from directives.vietnamese import short_date
-from reports import dashboard, failures, health, matrix, permissions
+from reports import acknowledging, dashboard, failures, health, matrix, permissions, planning
 
 #: Units on one page of the matrix.
 MATRIX_ROWS = 50
@@ -47,6 +48,9 @@ def directive_dashboard(request, directive_id):
     units = dashboard.units(directive, on=standing)
     page = Paginator(units, MATRIX_ROWS).get_page(request.GET.get("page"))
     may_urge = permissions.coordinates(posts, directive)
+    # Asked for only where something is late.
+    calendar = SimpleLazyObject(planning.office_calendar)
+    lying = acknowledging.lying(units, on=on, calendar=calendar)
     queue = None
     if posts.reviews:
         queue = dashboard.waiting(posts, on=on)
@@ -66,12 +70,13 @@ def directive_dashboard(request, directive_id):
             "page": page,
             "columns": columns,
             "beside": dashboard.beside(periods, period),
-            "rows": matrix.rows(page.object_list, columns, on=on, may_urge=may_urge),
+            "rows": matrix.rows(
+                page.object_list, columns, on=on, calendar=calendar, may_urge=may_urge
+            ),
             "queue": queue,
             "far_overdue": dashboard.beginning(dashboard.far_overdue_of(directive, units, on=on)),
-            "unacknowledged": dashboard.beginning(
-                [unit for unit in units if unit.unacknowledged_count]
-            ),
+            "unacknowledged": dashboard.beginning(lying),
+            "may_urge_lying": may_urge and any(row.is_slow for row in lying),
             "obstacles": dashboard.open_obstacles(directive),
             "can_consolidate": bool(period) and permissions.can_consolidate(posts, period),
             "is_consolidating": bool(period) and dashboard.is_consolidating(period),

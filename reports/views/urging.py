@@ -4,14 +4,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reports import permissions, urging
+from directives.models import Department
+from reports import acknowledging, dashboard, permissions, urging
 from reports.forms.urging import LetterForm, NoteForm
 from reports.models import Supervision
 
@@ -150,3 +151,23 @@ def _back(reports):
     if len(directives) == 1:
         return reverse("reports:directive-dashboard", args=directives)
     return reverse("reports:dashboard")
+
+
+@require_POST
+def urge_unacknowledged(request, directive_id):
+    """The units that let a duty lie for too long: the one named, or all of them."""
+    directive = get_object_or_404(dashboard.overseen(request.posts), public_id=directive_id)
+    if not permissions.coordinates(request.posts, directive):
+        raise Http404
+    units = Department.objects.filter(assignments__duty__directive=directive)
+    if "unit" in request.POST:
+        units = units.filter(public_id__in=_uuids([request.POST["unit"]]))
+    entries = acknowledging.urge(
+        directive, list(units.distinct()), by=request.user, at=timezone.now()
+    )
+    if entries:
+        messages.success(request, _done(Means.EMAIL, len(entries)))
+    else:
+        messages.info(request, _("Các đơn vị đã tiếp nhận nhiệm vụ, hoặc đã được đôn đốc hôm nay."))
+    home = reverse("reports:directive-dashboard", args=[directive.public_id])
+    return redirect(f"{home}#unacknowledged")

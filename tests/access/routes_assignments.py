@@ -28,5 +28,6 @@ ROUTES = {
     "reports:record-adjustment": Route("adjustment", post=REVIEWERS),
     "reports:resume-work": Route("item", post=PLANNERS),
     "reports:take-back-duty": Route("assignment", post=GIVERS, data=_officer),
+    "reports:urge-unacknowledged": Route("directive", post=REVIEWERS),
     "reports:withdraw-adjustment": Route("adjustment", post=SENDERS),
 }
