@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.consolidated import for_upward, text
 from reports.documents import Chart, Heading, ItemList, Paragraph, Row, Run, Table
 from reports.documents.blocks import Cell
 from reports.documents.editing import Unreadable, from_editor, to_editor
 from reports.documents.letters import clean
+from tests.reports.wholes import OUTLINE, act, briefing, past, whole, work
 
 # What is written is what is read ----------------------------------------------------------------
 
@@ -28,7 +30,7 @@ figures = st.builds(
     lambda text, style, key: Run(text, figure=key, **style),
     letters,
     styles,
-    st.from_regex(r"[a-z0-9][a-z0-9.-]{0,20}", fullmatch=True),
+    st.from_regex(r"[a-z0-9][a-z0-9._-]{0,20}", fullmatch=True),
 )
 
 
@@ -70,6 +72,18 @@ def tables(draw):
         rows += (Row((down, *rest)), Row(rest))
     numbers = tuple(f"({n})" for n in range(1, columns + 1)) if draw(st.booleans()) else ()
     return Table((100 / columns,) * columns, head, rows, numbers)
+
+
+def test_every_section_as_it_is_composed_can_be_kept():
+    made = whole(
+        briefings=[briefing(1)],
+        works=[work(1), work(2, events=2)],
+        previous=past("Năm 2025"),
+        news_before=3,
+        supervisions=(act(),),
+    )
+    for section in text.generated(for_upward(made), OUTLINE):
+        assert from_editor(to_editor(section.blocks)) == section.blocks
 
 
 @given(st.lists(paragraphs | headings | lists | tables(), max_size=5).map(tuple))

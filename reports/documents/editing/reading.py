@@ -18,7 +18,8 @@ MOST_LETTERS = 200_000
 ROLES = get_args(get_type_hints(Paragraph)["role"])
 LEVELS = get_args(get_type_hints(Heading)["level"])
 LISTS = {"bullet_list": False, "ordered_list": True}
-FIGURE_KEY = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
+#: As `reports.consolidated.facts` makes them: duty-2.indicator-1.in_period
+FIGURE_KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 MOST_LETTERS_OF_A_FIGURE = 300
 
 
