@@ -243,6 +243,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Fields of one form: a duty brings some twenty, and a unit may have a hundred duties.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# Without its files. A section of a report that is all table is some 6 MB once it is encoded.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 # Whose signatures on an issued copy are trusted. Nothing is ever fetched to find out.
 SIGNATURE_ROOTS = read(

@@ -27,6 +27,7 @@ account_urls = [
     ),
 ]
 
+handler400 = "config.refusals.bad_request"
 urlpatterns = [
     path("accounts/", include(account_urls)),
     path("admin/", admin.site.urls),

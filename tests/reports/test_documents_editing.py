@@ -1,6 +1,8 @@
 """Blocks on their way into the editor of the browser, and back."""
 
+import json
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
@@ -334,3 +336,13 @@ def test_depth_nodes_and_letters_have_their_limits():
         from_editor(doc(*[p()] * 30_000))
     with pytest.raises(Unreadable, match=r"200\.000 ký tự"):
         from_editor(doc(p(t("a" * 200_001))))
+
+
+def test_the_longest_section_is_not_longer_than_the_server_reads(settings):
+    """A table of 490 rows and 20 columns, 20 letters in each cell, encoded as a browser does."""
+    filled = Cell((Paragraph((Run("ỗ" * 20, bold=True),), "item"),), align="center")
+    longest = (Table((5.0,) * 20, (), (Row((filled,) * 20),) * 490),)
+    typed = to_editor(longest)
+    assert from_editor(typed) == longest
+    sent = urlencode({"doc": json.dumps(typed, ensure_ascii=False, separators=(",", ":"))})
+    assert len(sent) < settings.DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -50,9 +50,10 @@ def address(name, draft, key=KEY):
     return reverse(f"reports:{name}", args=[draft.public_id, key])
 
 
-def save(client, draft, *, key=KEY, blocks=None, version=0, **changes):
+def save(client, draft, *, key=KEY, blocks=None, version=0, headers=None, **changes):
     typed = {"doc": json.dumps(to_editor(words() if blocks is None else blocks))}
-    return client.post(address("write-section", draft, key), typed | {"version": version} | changes)
+    sent = typed | {"version": version} | changes
+    return client.post(address("write-section", draft, key), sent, headers=headers)
 
 
 def write(draft, by, text="Nội dung của người khác.", revision=0):
@@ -107,6 +108,15 @@ def test_what_is_no_text_of_ours_is_refused_in_a_sentence(hcth, draft, changes):
     answer = save(hcth, draft, **changes)
     assert answer.status_code == 422
     assert answer.json()["message"].startswith("Nội dung gửi lên không đúng định dạng")
+    assert not ConsolidatedSection.objects.exists()
+
+
+def test_what_is_longer_than_the_server_reads_is_refused_in_a_sentence(hcth, draft, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+    headers = {"X-Requested-With": "XMLHttpRequest"}
+    answer = save(hcth, draft, blocks=words("a" * 1_000_000), headers=headers)
+    assert answer.status_code == 413
+    assert answer.json()["message"].startswith("Nội dung dài quá giới hạn")
     assert not ConsolidatedSection.objects.exists()
 
 
