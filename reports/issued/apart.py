@@ -1,13 +1,14 @@
 """Examines a file in a process of its own, which knows no password and may be ended at any time.
 
-`python -m reports.issued.apart` reads a Question from its standard input and prints the
-Examination. It is a program and no fork: the web server has threads, and a reader that a file
-takes over finds neither its memory nor its environment.
+`python -m reports.issued.apart` reads a Question from its standard input and prints Examinations,
+one on a line, of which the last one stands. It is a program and no fork: the web server has
+threads, and a reader that a file takes over finds neither its memory nor its environment.
 """
 
 import logging
 import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -26,8 +27,8 @@ _question, _answer = TypeAdapter(Question), TypeAdapter(Examination)
 def examine(question: Question, *, seconds: float = WALL_SECONDS) -> Examination:
     """What `examining.examine` says.
 
-    A process that dies of its limits met too much of a file; one that is not done in `seconds` may
-    have had too little of the machine.
+    Of a process whose time is up the last word stands; without one it may have had too little of
+    the machine. A process that dies otherwise met too much of a file.
     """
     try:
         done = subprocess.run(
@@ -39,19 +40,35 @@ def examine(question: Question, *, seconds: float = WALL_SECONDS) -> Examination
             timeout=seconds,
             check=False,
         )
-    except subprocess.TimeoutExpired:
+    except subprocess.TimeoutExpired as expired:
         logger.warning("%s was looked at for %s seconds", question.name, seconds)
-        return Examination("busy")
-    if done.returncode:
+        return _last_word(expired.stdout or b"") or Examination("busy")
+    told = _last_word(done.stdout)
+    if done.returncode == -signal.SIGXCPU and told:
+        logger.warning("%s took %s seconds of work", question.name, CPU_SECONDS)
+        return told
+    if done.returncode or told is None:
         logger.warning("%s: %s %s", question.name, done.returncode, done.stderr[-2000:])
         return Examination("too_much")
-    return _answer.validate_json(done.stdout)
+    return told
+
+
+def _last_word(said: bytes) -> Examination | None:
+    """Of the lines that were said to their end."""
+    *lines, _unended = said.split(b"\n")
+    return _answer.validate_json(lines[-1]) if lines else None
+
+
+def _tell(found: Examination) -> None:
+    sys.stdout.buffer.write(_answer.dump_json(found) + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def main() -> None:
     question = _question.validate_json(sys.stdin.buffer.read())
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    # The soft limit tells its name; the hard one, a second later, kills.
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Nothing is written to a disk.
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -59,7 +76,7 @@ def main() -> None:
 
     from reports.issued.examining import examine as here
 
-    sys.stdout.buffer.write(_answer.dump_json(here(question)))
+    _tell(here(question, tell=_tell))
 
 
 if __name__ == "__main__":

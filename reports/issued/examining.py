@@ -2,7 +2,7 @@
 
 import logging
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from directives.secrecy import mark_in
@@ -26,10 +26,20 @@ logger = logging.getLogger(__name__)
 LEAST_SHARE = 0.05
 
 
-def examine(question: Question) -> Examination:
-    """Never raises for what is wrong with the file."""
+#: Called with the signatures that were checked so far.
+SoFar = Callable[[tuple[Signature, ...]], None]
+
+
+def examine(
+    question: Question, *, tell: Callable[[Examination], None] = lambda found: None
+) -> Examination:
+    """Never raises for what is wrong with the file.
+
+    As soon as all was looked for that a file is refused for, `tell` hears what is to be kept of it
+    should the time be up before the answer.
+    """
     try:
-        return _examined(question)
+        return _examined(question, tell)
     except Refused as refusal:
         return Examination(refusal.key, refusal.detail)
     except (MemoryError, RecursionError, TooSlow, zlib.error) as error:
@@ -47,36 +57,47 @@ def _is_bomb(error: Exception) -> bool:
     return isinstance(error, (DecompressionBombError, LimitReachedError))
 
 
-def _examined(question: Question) -> Examination:
+def _examined(question: Question, tell: Callable[[Examination], None]) -> Examination:
     kind = files.content_type(question.name, question.content)
+
+    def so_far(signed: tuple[Signature, ...]) -> None:
+        unfinished = Comparison("incomparable", reason="too_slow")
+        tell(Examination(content_type=kind, comparison=unfinished, signatures=signed))
+
     signed: tuple[Signature, ...] = ()
     if kind == "application/pdf":
-        comparison, signed = _pdf(question)
+        comparison, signed = _pdf(question, so_far)
     elif kind.startswith("image/"):
         files.check_image(question.content)
         comparison = Comparison("incomparable", reason="scan")
     else:
-        comparison = _word(question)
+        comparison = _word(question, so_far)
     return Examination(content_type=kind, comparison=comparison, signatures=signed)
 
 
-def _pdf(question: Question) -> tuple[Comparison, tuple[Signature, ...]]:
+def _pdf(question: Question, so_far: SoFar) -> tuple[Comparison, tuple[Signature, ...]]:
     opened = files.open_pdf(question.content)
     dangers.look_into_pdf(opened)
     reader = signatures.open_signed(question.content)
-    signed: tuple[Signature, ...] = ()
-    if reader is not None:
-        roots = signatures.certificates(question.roots)
-        signed = signatures.found_on(reader, roots=roots, at=question.at)
-    if question.expected.pdf and _is_same(question.content, question.expected.pdf, reader):
-        # The pages are ours: only what signatures show on them is new.
-        found = texts.of_pdf(opened, pages=False)
-        _refuse_secret(found)
-        return Comparison("same", seals(found)), signed
-    found = texts.of_pdf(opened)
+    ours = question.expected.pdf
+    is_same = ours is not None and _is_same(question.content, ours, reader)
+    # Where the pages are ours, only what signatures show on them is new.
+    found = texts.of_pdf(opened, pages=not is_same)
     _refuse_secret(found)
+    so_far(())
+    signed = _signatures(question, reader)
+    if is_same:
+        return Comparison("same", seals(found)), signed
+    so_far(signed)
     own = _pages_of_pdf(question.expected)
     return _compared(own, found, question, _names_on(signed)), signed
+
+
+def _signatures(question: Question, reader) -> tuple[Signature, ...]:
+    if reader is None:
+        return ()
+    roots = signatures.certificates(question.roots)
+    return signatures.found_on(reader, roots=roots, at=question.at)
 
 
 def _is_same(content: bytes, ours: bytes, reader) -> bool:
@@ -95,13 +116,14 @@ def _names_on(signed: Sequence[Signature]) -> tuple[str, ...]:
     )
 
 
-def _word(question: Question) -> Comparison:
+def _word(question: Question, so_far: SoFar) -> Comparison:
     document = files.open_word(question.content)
     dangers.look_into_word(document)
     found = texts.of_word(document)
     _refuse_secret(found)
     if question.content == question.expected.word:
         return Comparison("same")
+    so_far(())
     return _compared(_pages_of_word(question.expected), found, question)
 
 

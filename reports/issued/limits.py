@@ -1,7 +1,7 @@
 """How much of an issued file is looked at: what keeps a page from waiting for a hostile one.
 
 A file has at most settings.FILE_MAX_BYTES (20 MB). The process that opens it gets MEMORY_BYTES
-and CPU_SECONDS, and is ended after WALL_SECONDS.
+and CPU_SECONDS, and is ended after WALL_SECONDS; what it has told by then is kept.
 """
 
 import signal
@@ -11,8 +11,7 @@ from contextlib import contextmanager
 MOST_PAGES = 1500
 #: A tagged report of a province has some 100 for each page.
 MOST_OBJECTS = 400_000
-#: One stream, or one part of a Word file, once it is unpacked; and all of them together.
-MOST_STREAM_BYTES = 64 * 1024 * 1024
+#: All parts of a Word file, once they are unpacked. A stream of a PDF has pypdf's limit, 75 MB.
 MOST_UNPACKED_BYTES = 256 * 1024 * 1024
 MOST_PARTS = 2000
 MOST_PIXELS = 120_000_000

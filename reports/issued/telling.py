@@ -58,12 +58,7 @@ def verdict(copy: IssuedCopy, found: Sequence[Difference], signed: Sequence[Sign
         case Verdict.DIFFERENT:
             told = Told(_different(copy), (), "danger")
         case _:
-            told = Told(
-                _("Không so sánh được với bản đã duyệt: %(reason)s.")
-                % {"reason": copy.get_reason_display()},
-                (_("Người nhận bản phát hành cần tự đối chiếu với bản đã duyệt."),),
-                "warning",
-            )
+            told = _incomparable(copy, signed)
     wrong = [item.issued for item in found if item.kind == "mismatch"]
     if not wrong:
         return told
@@ -92,6 +87,16 @@ def _different(copy: IssuedCopy) -> str:
         "Nội dung khác bản đã duyệt ở %(count)s chỗ.",
         copy.difference_count,
     ) % {"count": copy.difference_count}
+
+
+def _incomparable(copy: IssuedCopy, signed: Sequence[Signature]) -> Told:
+    heading = _("Không so sánh được với bản đã duyệt: %(reason)s.") % {
+        "reason": copy.get_reason_display()
+    }
+    sentences = [_("Người nhận bản phát hành cần tự đối chiếu với bản đã duyệt.")]
+    if copy.reason == IssuedCopy.Reason.TOO_SLOW and not signed:
+        sentences.append(_("Chữ ký số, nếu có, cũng chưa kiểm tra; có thể đưa tệp lên lại sau."))
+    return Told(heading, tuple(sentences), "warning")
 
 
 def signature(found: Signature) -> Told:

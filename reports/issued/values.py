@@ -12,7 +12,7 @@ Trust = Literal["trusted", "untrusted", "no_roots"]
 #: What stands in a place where the texts part.
 Kind = Literal["text", "blank", "mismatch"]
 #: Why texts cannot be compared; blank where they can.
-Reason = Literal["", "scan", "unreadable", "too_long"]
+Reason = Literal["", "scan", "unreadable", "too_long", "too_slow"]
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class IssuedCopy(PublicModel):
         SCAN = "scan", _("tệp là bản quét, không có lớp chữ để đọc")
         UNREADABLE = "unreadable", _("không đọc được chữ trong tệp")
         TOO_LONG = "too_long", _("tệp quá dài")
+        TOO_SLOW = "too_slow", _("kiểm tra lâu quá nên đã dừng")
 
     consolidated = models.ForeignKey(
         ConsolidatedReport, models.PROTECT, null=True, blank=True, related_name="issued_copies"

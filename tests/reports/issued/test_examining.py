@@ -1,12 +1,15 @@
 """Files as they come back, each with what is found."""
 
 import io
+import signal
+import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from PIL import Image
+from pydantic import TypeAdapter
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -27,6 +30,10 @@ from tests.reports.specimens import REPORT
 
 AT = datetime(2026, 12, 22, 2, 0, tzinfo=UTC)
 STATED = Stated("123", "BC-SKHCN", date(2026, 12, 21), ("Nguyễn Văn Thành",))
+UNFINISHED = Examination(
+    content_type="application/pdf", comparison=Comparison("incomparable", reason="too_slow")
+)
+WORD = TypeAdapter(Examination).dump_json(UNFINISHED) + b"\n"
 OTHER = replace(REPORT, blocks=(Paragraph((Run("Lời khác."),)), *REPORT.blocks[1:]))
 
 
@@ -335,3 +342,47 @@ def test_a_process_of_its_own_says_the_same():
 
 def test_what_takes_too_long_is_ended():
     assert apart.examine(asked(ours().pdf), seconds=0.01) == Examination("busy")
+
+
+@pytest.mark.parametrize("content", [sign(ours().pdf, director()), pdf(OTHER)])
+def test_what_was_looked_for_is_told_before_signatures_and_comparing_take_their_time(content):
+    told = []
+    last = examine(asked(content), tell=told.append)
+    assert told[0] == UNFINISHED
+    assert {one.comparison for one in told} == {UNFINISHED.comparison}
+    assert last.comparison.verdict in {"same", "different"}
+
+
+def test_nothing_is_told_of_what_is_refused():
+    told = []
+    examine(asked(pdf(replace(OTHER, name="x", mark="Mật"))), tell=told.append)
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (None, Examination("busy")),
+        (b'{"content_type": "app', Examination("busy")),
+        (WORD, UNFINISHED),
+        (WORD + WORD[:20], UNFINISHED),
+    ],
+)
+def test_when_the_time_is_up_the_last_word_stands(monkeypatch, said, found):
+    def expire(*args, **options):
+        raise subprocess.TimeoutExpired("python", 60, output=said)
+
+    monkeypatch.setattr(apart.subprocess, "run", expire)
+    assert apart.examine(asked(b"")) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [(-signal.SIGXCPU, UNFINISHED), (-signal.SIGKILL, Examination("too_much"))],
+)
+def test_a_process_that_used_up_its_time_is_believed_and_one_that_broke_is_not(
+    monkeypatch, code, found
+):
+    died = subprocess.CompletedProcess("python", code, stdout=WORD, stderr=b"")
+    monkeypatch.setattr(apart.subprocess, "run", lambda *args, **options: died)
+    assert apart.examine(asked(b"")) == found

@@ -9,8 +9,9 @@ from directives.lifecycle import keep_file
 from directives.models import Attachment, LegalBasis
 from directives.posts import Role, posts
 from reports.errors import WrongState
-from reports.issued import receiving, waiting
+from reports.issued import apart, receiving, showing, waiting
 from reports.issued.expected import document_of
+from reports.issued.values import Comparison, Examination
 from reports.models import IssuedCopy, RenderedFile, Supervision
 from reports.printing.pdf import pdf
 from tests.builders import (
@@ -69,6 +70,18 @@ def kept_pdf(document, part, by) -> bytes:
 def receive(document, content, by, name="phat-hanh.pdf", **stated) -> IssuedCopy:
     upload = SimpleUploadedFile(name, content, "text/html")
     return receiving.receive(document, upload, **STATED | stated, by=by, at=AT)
+
+
+def test_a_copy_whose_check_took_too_long_is_kept_and_said_so(version, clerk, monkeypatch):
+    unfinished = Comparison("incomparable", reason="too_slow")
+    found = Examination(content_type="application/pdf", comparison=unfinished)
+    monkeypatch.setattr(apart, "examine", lambda question: found)
+    told = showing.shown(receive(version, b"%PDF-", clerk)).verdict
+    assert told.heading == ("Không so sánh được với bản đã duyệt: kiểm tra lâu quá nên đã dừng.")
+    assert told.sentences == (
+        "Người nhận bản phát hành cần tự đối chiếu với bản đã duyệt.",
+        "Chữ ký số, nếu có, cũng chưa kiểm tra; có thể đưa tệp lên lại sau.",
+    )
 
 
 def test_a_signed_copy_of_our_file_is_kept_and_gives_the_period_its_number(version, clerk):
