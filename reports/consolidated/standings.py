@@ -51,6 +51,12 @@ class Life:
     changes: list[Moved] = field(default_factory=list)
     deadlines: dict[datetime, date] = field(default_factory=dict)
 
+    @property
+    def acceptance(self) -> Moved | None:
+        """The one that stands; None of a report that was reopened since."""
+        last = self.changes[-1] if self.changes else None
+        return last if last and last.to_state == State.ACCEPTED else None
+
 
 Lives = dict[int, Life]
 
@@ -106,6 +112,7 @@ def standing(
     beside = report.deadline_was_moved and lateness.against_original(
         report, on=on, calendar=calendar
     )
+    accepted = life.acceptance
     return values.UnitStanding(
         # As the unit called itself when it reported, or was called at the cut-off.
         unit=life.sent[-1].unit if life.sent else report.unit_name,
@@ -127,14 +134,8 @@ def standing(
         returns=_returns(life),
         reminders=report.sent_reminder_count,
         urgings=report.urging_count,
-        is_self_accepted=any(
-            change.is_self_acceptance
-            for change in life.changes
-            if change.to_state == State.ACCEPTED
-        ),
-        acceptance_source=next(
-            (change.source for change in reversed(life.changes) if change.source), ""
-        ),
+        is_self_accepted=accepted is not None and accepted.is_self_acceptance,
+        acceptance_source=accepted.source if accepted else "",
     )
 
 

@@ -344,6 +344,30 @@ def test_own_report_taken_in_by_the_coordinator_is_told():
     assert value.signer == Signature("", ("Giám đốc",), "")
 
 
+def test_of_several_acceptances_of_a_report_the_one_that_stands_is_told():
+    year = make_year(1)
+    report, (leader, head) = year.report_of("Phòng Hành chính - Tổng hợp"), leader_and_head(year)
+    send(report)
+    sent = report.submissions.latest()
+    at_nine = at("2026-12-18 09:00")
+    lifecycle.record_acceptance(report, submission=sent, source="Bút phê", by=head, at=at_nine)
+    assert [unit.acceptance_source for unit in whole(year).accepted_elsewhere] == ["Bút phê"]
+
+    lifecycle.reopen(
+        report, reason="Thiếu.", due_on=date(2026, 12, 22), by=leader, at=at("2026-12-18 10:00")
+    )
+    assert whole(year).accepted_elsewhere == []
+
+    send(report, when="2026-12-19 09:00")
+    take_in(report, by=leader, when="2026-12-19 10:00")
+    assert whole(year).accepted_elsewhere == []
+
+
+def leader_and_head(year):
+    held = (year.directive.agency.appointments, year.directive.coordinator.appointments)
+    return tuple(people.get(role__in=["deputy_director", "head"]).user for people in held)
+
+
 def test_obstacles_are_new_carried_over_or_closed_and_keep_their_visibility():
     year = make_year(1)
     report = year.report_of("Phòng A")
