@@ -59,12 +59,16 @@ def signers(directive: Directive, *, on: date) -> list[Signer]:
 
     Without a Director in office his line stays, with no name under it.
     """
+    return _signers(directive, _in_office(directive, on))
+
+
+def _signers(directive: Directive, held: Iterable[Appointment]) -> list[Signer]:
     found: dict[str, list[Signer]] = {
         role: [] for role in (Role.DIRECTOR, Role.DEPUTY_DIRECTOR, Role.HEAD, Role.DEPUTY_HEAD)
     }
-    for held in _in_office(directive, on):
-        signature = _for_agency(held, directive)
-        found[held.role].append(Signer(f"{held.role}-{held.user.public_id}", signature))
+    for post in held:
+        signature = _for_agency(post, directive)
+        found[post.role].append(Signer(f"{post.role}-{post.user.public_id}", signature))
     if not found[Role.DIRECTOR]:
         found[Role.DIRECTOR] = [Signer(Role.DIRECTOR, _nobody(directive.agency))]
     return [signer for people in found.values() for signer in people]
@@ -77,8 +81,9 @@ def by_order(choices: list[Signer]) -> Signer:
 
 def chosen(directive: Directive, key: str, *, on: date) -> Signature:
     """Of the person with that key; of who leads the agency where he is not in office any more."""
-    found = (one.signature for one in signers(directive, on=on) if key and one.key == key)
-    return next(found, None) or in_charge(directive, on=on)[0]
+    held = list(_in_office(directive, on))
+    found = (one.signature for one in _signers(directive, held) if one.key == key)
+    return next(found, None) or _leading(directive.agency, held)
 
 
 def in_charge(directive: Directive, *, on: date) -> tuple[Signature, Signature]:

@@ -105,7 +105,7 @@ def test_the_page_takes_the_same_queries_however_much_was_said(
     for number in range(count):
         drafting.comment(draft, f"Ý kiến {number}.", by=officer, at=timezone.now())
     hcth = signed_in(client, officer)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         hcth.get(address("consolidated-draft", draft))
 
 
