@@ -13,6 +13,8 @@ def closed(paragraph: Paragraph) -> tuple[Run, ...]:
     if paragraph.role != "last" or not "".join(run.text for run in runs).rstrip().endswith(END):
         return runs
     *before, last = runs
+    if not last.text.rstrip().endswith(END):
+        return runs
     words = last.text.rstrip().removesuffix(END).rstrip()
     if before and not words:
         before[-1] = replace(before[-1], text=before[-1].text.rstrip())
