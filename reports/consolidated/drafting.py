@@ -175,9 +175,12 @@ def approve(
     """A leader approves what he saw: the next version is frozen and its files are promised.
 
     `seen` is `Drafted.fingerprint` of the page he decided on. `source` is set when HCTH records
-    what a leader decided elsewhere. Raises StaleRevision when it says something else by now.
+    what a leader decided elsewhere. Raises StaleRevision when it says something else by now, or
+    WrongState where it does not wait for a decision.
     """
     _lock(draft)
+    if draft.state != State.SUBMITTED:
+        raise WrongState(draft.state)
     text = drafted.view(draft, on=timezone.localdate(at))
     if text.fingerprint != seen:
         raise StaleRevision(draft)

@@ -155,6 +155,11 @@ def test_approval_freezes_what_was_seen(year, draft, officer):
     assert draft.state == State.APPROVED
 
 
+def test_what_was_never_sent_up_cannot_be_approved(draft, officer):
+    with pytest.raises(WrongState, match="drafting"):
+        drafting.approve(draft, seen=seen(draft), by=officer, at=LATER)
+
+
 def test_a_leader_approves_only_what_he_saw(draft, officer):
     drafting.submit(draft, by=officer, at=NOW)
     with pytest.raises(StaleRevision):
