@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from directives.posts import Posts
 from reports.models import ConsolidatedReport, IssuedCopy
@@ -16,9 +16,9 @@ class YearOfReports:
 
 
 def by_year(posts: Posts) -> list[YearOfReports]:
-    """The latest year first; in a year, by directive and period.
+    """The latest year first; in a year, by directive and period, the whole before a basis.
 
-    Each report comes with `job`, and with `issued_number` and `issued_on` of its issued copy.
+    Each report comes with `job`, and with number, symbol and day of its issued copy (`issued_*`).
     """
     newest = (
         ConsolidatedReport.objects.visible_to(posts)
@@ -36,7 +36,13 @@ def by_year(posts: Posts) -> list[YearOfReports]:
             issued_symbol=Subquery(issued.values("symbol")[:1]),
             issued_on=Subquery(issued.values("issued_on")[:1]),
         )
-        .order_by("-period__ends_on__year", "-period__directive__issued_on", "-period__ends_on")
+        .order_by(
+            "-period__ends_on__year",
+            "-period__directive__issued_on",
+            "-period__ends_on",
+            F("basis__ordinal").asc(nulls_first=True),
+            "pk",
+        )
     )
     return [
         YearOfReports(year, tuple(found))
