@@ -7,10 +7,10 @@ from typing import NamedTuple
 from directives.vietnamese import number, short_date
 from reports.consolidated.upward import UpwardDuty, UpwardReport
 from reports.documents import Appendix, Block, Heading, Paragraph, Run
+from reports.documents.labels import roman
 from reports.documents.tabular import Content, Head, table
 
 NOTHING = "Không phát sinh."
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 class Form(NamedTuple):
@@ -26,12 +26,12 @@ def appendices(report: UpwardReport, names: Sequence[str], attached: str) -> tup
     known = [FORMS[name] for name in names if name in FORMS]
     return tuple(
         Appendix(
-            number=numeral if len(known) > 1 else "",
+            number=roman(place) if len(known) > 1 else "",
             title=form.label,
             attached=attached,
             blocks=tuple(form.blocks(report)) or (Paragraph((Run("Không có."),)),),
         )
-        for numeral, form in zip(ROMAN, known, strict=False)
+        for place, form in enumerate(known, start=1)
     )
 
 

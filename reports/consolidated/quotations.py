@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from directives.vietnamese import sort_key
+from reports.consolidated.facts import is_told_upward
 from reports.consolidated.values import Consolidation
 
 #: What a quotation is from, in the order of a unit's report.
@@ -72,7 +73,7 @@ def matching(quotations: Iterable[Quotation], asked: str) -> list[Quotation]:
 def _of_field(whole: Consolidation, field: str, only: int | None) -> Iterator[Quotation]:
     if field == "obstacles":
         for obstacle in whole.obstacles:
-            if obstacle.is_upward and obstacle.is_reported and obstacle.text.strip():
+            if is_told_upward(obstacle) and obstacle.text.strip():
                 yield Quotation(obstacle.unit, "", field, obstacle.text.strip())
         return
     duties = [duty for duty in whole.duties if only in (None, duty.ordinal)]

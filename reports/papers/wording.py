@@ -1,11 +1,9 @@
 """What a công văn says, as a document: the text stands in the templates of `print/text/papers`."""
 
 from reports.documents import Appendix, Closing, Document, Masthead
+from reports.documents.labels import attached, roman
 from reports.documents.templates import blocks
-from reports.papers.values import Letter, OpeningPaper, UrgingPaper
-
-#: Where a person, or the document system, writes in.
-GAP = "\N{NO-BREAK SPACE}" * 6
+from reports.papers.values import OpeningPaper, UrgingPaper
 
 
 def document_of(paper: OpeningPaper | UrgingPaper) -> Document:
@@ -37,24 +35,18 @@ def document_of(paper: OpeningPaper | UrgingPaper) -> Document:
 
 def _appendices(paper: OpeningPaper) -> tuple[Appendix, ...]:
     """Outline and forms, and the units where "Kính gửi" does not name them."""
+    letter = paper.letter
     named = [("Đề cương báo cáo", "papers/outline"), ("Biểu mẫu số liệu", "papers/forms")]
-    if not paper.letter.are_named:
+    if not letter.are_named:
         named.append(("Danh sách phòng, đơn vị gửi báo cáo", "papers/units"))
+    line = attached("Công văn", letter.symbol, year=letter.on.year, issuer=letter.agency.name)
     return tuple(
         Appendix(
-            number="I" * place,
+            number=roman(place),
             title=title,
-            attached=_attached(paper.letter),
-            blocks=blocks(template, paper=paper, letter=paper.letter),
+            attached=line,
+            blocks=blocks(template, paper=paper, letter=letter),
             is_landscape=False,
         )
         for place, (title, template) in enumerate(named, start=1)
-    )
-
-
-def _attached(letter: Letter) -> str:
-    """The blanks of number and day stay for the document system."""
-    return (
-        f"(Kèm theo Công văn số{GAP}{GAP}/{letter.symbol} ngày{GAP}tháng{GAP}năm {letter.on.year}\n"
-        f"của {letter.agency.name})"
     )

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from directives.vietnamese import short_date
 from reports import briefing as briefings
 from reports import printing, printouts
-from reports.models import Printout
+from reports.models import Printout, RenderedFile
 from reports.printing import xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from reports.printing.documents import CONTENT_TYPES
 
 
 @require_safe
@@ -56,7 +55,7 @@ def workbook(request):
         BytesIO(content),
         as_attachment=True,
         filename=f"{_name(made)}.xlsx".replace("/", "-"),
-        content_type=XLSX,
+        content_type=CONTENT_TYPES[RenderedFile.Format.XLSX],
     )
 
 

@@ -15,7 +15,6 @@
   const ITALIC = /(?:^|;)\s*font-style:\s*italic/i;
   const ORDERED_MARKER = /^\(?(?:\d+|[a-zđ]{1,2}|[ivxlc]+)[.)]/i;
   const NUMBER_CELL = /^\(?\d{1,2}\)?(?:\s*=.*)?$/;
-  const MARKER_BLANKS = /^[\s\u00a0·•○■▪◦–—\-*+]*$/;
 
   const clean = (text) => text.replace(UNSEEN, "").normalize("NFC");
   const words = (element) => element.textContent.replace(/[\s\u00a0]+/g, " ").trim();
@@ -71,8 +70,7 @@
     const marker = [...paragraph.querySelectorAll("[data-style]")].find((e) => /mso-list:\s*ignore/i.test(styleOf(e)));
     const sign = marker ? words(marker) : "";
     marker?.remove();
-    // A list whose signs Word did not write out; an "o" is the bullet of its second level.
-    paragraph.dataset.list = sign !== "o" && ORDERED_MARKER.test(sign) ? "ol" : MARKER_BLANKS.test(sign) || sign ? "ul" : "";
+    paragraph.dataset.list = ORDERED_MARKER.test(sign) ? "ol" : "ul";
   }
 
   function gatherLists(body) {

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from reports.consolidated.results import DutyResults, StaffingFacts
 from reports.consolidated.tables.recipes import Row
+from reports.consolidated.totals import NO_FIGURE, NOTHING
 from reports.consolidated.upward import UpwardDuty
 from reports.documents.data import Column, Kind
 
-#: Three things that are never confused: a figure, "không phát sinh", no figure.
-GIVEN, NOTHING, BLANK = "có số liệu", "không phát sinh", "chưa có số liệu"
+#: Beside NOTHING and NO_FIGURE, with which it is never confused.
+GIVEN = "có số liệu"
 
 
 def text(title: str, width: int = 40) -> Column:
@@ -61,7 +62,7 @@ def role(is_lead: bool) -> str:
 def state(value: Decimal | None, *, nothing: bool) -> str:
     if value is not None:
         return GIVEN
-    return NOTHING if nothing else BLANK
+    return NOTHING if nothing else NO_FIGURE
 
 
 def yes(value: bool) -> str:

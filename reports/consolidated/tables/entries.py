@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from reports.consolidated.results import DutyResults, UnitEntry
 from reports.consolidated.tables import columns as c
 from reports.consolidated.tables.recipes import Recipe, Row
+from reports.consolidated.totals import NOTHING
 from reports.consolidated.values import Consolidation
 from reports.content import People
 
@@ -20,7 +21,7 @@ def _entries(whole: Consolidation) -> Iterator[Row]:
             *c.of(duty),
             entry.unit,
             c.role(entry.is_lead),
-            c.NOTHING if entry.nothing_to_report else "có báo cáo",
+            NOTHING if entry.nothing_to_report else "có báo cáo",
             entry.results,
             entry.percent_of_year,
             entry.done_on,

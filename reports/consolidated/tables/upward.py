@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from directives.vietnamese import number
 from reports.consolidated.tables import columns as c
 from reports.consolidated.tables.recipes import Recipe, Row
-from reports.consolidated.totals import NO_FIGURE
+from reports.consolidated.totals import NO_FIGURE, NOTHING
 from reports.consolidated.upward import UpwardDuty, UpwardReport
 from reports.documents.data import Value
 
@@ -55,7 +55,7 @@ def _results(report: UpwardReport) -> Iterator[Row]:
                 said.done_on,
             )
         for unit in duty.nothing_units:
-            yield (*c.of(duty), unit, c.NOTHING, None, None)
+            yield (*c.of(duty), unit, NOTHING, None, None)
 
 
 def _coverage(report: UpwardReport) -> Iterator[Row]:

@@ -3,14 +3,12 @@
 from reports.consolidated import forms
 from reports.consolidated.outline import Outline
 from reports.consolidated.text import contents
-from reports.consolidated.text.sections import roman
 from reports.consolidated.upward import UpwardReport
 from reports.documents import Appendix
+from reports.documents.labels import attached, roman
 
 #: The form with what every unit did.
 UNITS = "units"
-#: Where a person, or the document system, writes in.
-GAP = "\N{NO-BREAK SPACE}" * 6
 
 
 def forms_of(report: UpwardReport, outline: Outline) -> list[str]:
@@ -34,10 +32,6 @@ def titles(report: UpwardReport, outline: Outline) -> list[str]:
 
 
 def appendices(report: UpwardReport, outline: Outline) -> tuple[Appendix, ...]:
-    """The blanks of number and day stay for the document system."""
     agency = report.agency
-    attached = (
-        f"(Kèm theo Báo cáo số{GAP}{GAP}/BC-{agency.symbol} "
-        f"ngày{GAP}tháng{GAP}năm {report.on.year}\ncủa {agency.name})"
-    )
-    return forms.appendices(report, forms_of(report, outline), attached)
+    line = attached("Báo cáo", f"BC-{agency.symbol}", year=report.on.year, issuer=agency.name)
+    return forms.appendices(report, forms_of(report, outline), line)

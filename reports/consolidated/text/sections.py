@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.documents import Block
-from reports.documents.labels import letter_of
-
-ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+from reports.documents.labels import letter_of, roman
 
 
 @dataclass(frozen=True)
@@ -36,11 +34,3 @@ def _number(level: int, count: int) -> str:
             return f"{count}. "
         case _:
             return letter_of(count)
-
-
-def roman(number: int) -> str:
-    letters = ""
-    for value, letter in ROMAN:
-        times, number = divmod(number, value)
-        letters += letter * times
-    return letters

@@ -19,7 +19,6 @@ STYLES = {
     "note": "Note",
     "mark": "Mark",
 }
-END = "\u00a0./."
 
 
 def elements(blocks: Iterable[Block], *, width: int) -> Iterator[_Element]:
