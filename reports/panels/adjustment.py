@@ -13,12 +13,16 @@ from reports.panels.page import Page
 
 @dataclass(frozen=True)
 class Adjustment:
-    """`open` waits, `earlier` were answered or withdrawn; the forms are the reader's next steps."""
+    """`open` waits, `earlier` were answered or withdrawn; the forms are the reader's next steps.
+
+    `subject` is the request of which the forms speak: also of one that was answered meanwhile.
+    """
 
     open: AdjustmentRequest | None
     earlier: tuple[AdjustmentRequest, ...]
     forms: Mapping[str, BaseForm]
     may_withdraw: bool
+    subject: AdjustmentRequest | None = None
 
 
 def of(page: Page) -> Adjustment | None:
@@ -43,6 +47,7 @@ def of(page: Page) -> Adjustment | None:
         forms=forms,
         may_withdraw=waiting is not None
         and permissions.asks_adjustment(page.posts, page.assignment),
+        subject=waiting or next(iter(requests), None),
     )
 
 

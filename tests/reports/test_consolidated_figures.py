@@ -2,9 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
+from directives import work as directives_work
 from directives.models import WorkItem
 from reports import consolidated
 from reports.consolidated.results import UnitEntry
@@ -138,6 +140,34 @@ def test_work_of_coordinating_units_is_not_counted():
     year = make_year(1)
     plan(year, "Phòng A", role="coordinating")
     assert work(year) is None
+
+
+def test_work_that_goes_on_next_year_counts_once_in_the_period_of_each_year():
+    year = make_year(1)
+    plan(year, "Phòng A")
+    item = WorkItem.objects.get()
+    carry = partial(directives_work.carry_over, agrees=False, by=make_user())
+    carry({item: date(2027, 3, 31)}, at=at("2027-01-06 09:00"))
+    assert work(year) == (0, 1)
+    after = make_period(year.directive, due_on=date(2027, 12, 16))
+    confirm(after)
+    following = Year(year.directive, after, [])
+    assert work(following) == (0, 1)
+    new = WorkItem.objects.get(carried_from=item)
+    directives_work.finish(new, on=date(2027, 3, 1), by=make_user(), at=at("2027-03-01 09:00"))
+    assert work(following) == (1, 0)
+    assert work(year) == (0, 1)
+
+
+def test_work_that_was_dropped_by_the_cut_off_does_not_count():
+    year = make_year(1)
+    plan(year, "Phòng A")
+    plan(year, "Phòng A")
+    for item, when in zip(
+        WorkItem.objects.order_by("pk"), ["2026-12-14 23:59", "2026-12-15 00:01"], strict=True
+    ):
+        directives_work.drop(item, reason="Hết kinh phí.", by=make_user(), at=at(when))
+    assert work(year) == (0, 1)
 
 
 def test_open_work_of_a_unit_that_left_is_counted_with_its_successor_only():
