@@ -5,6 +5,8 @@ import re
 
 #: Whoever knows the address of a personal calendar reads it.
 CALENDAR = re.compile(r"/calendar/[^\s\"]+\.ics")
+#: Whoever knows the address of a personal link confirms in its owner's name.
+READING = re.compile(r"/read/[^\s\"?]+")
 
 
 class HideSecrets(logging.Filter):
@@ -12,6 +14,7 @@ class HideSecrets(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        if CALENDAR.search(said):
-            record.msg, record.args = CALENDAR.sub("/calendar/….ics", said), ()
+        hidden = READING.sub("/read/…", CALENDAR.sub("/calendar/….ics", said))
+        if hidden != said:
+            record.msg, record.args = hidden, ()
         return True

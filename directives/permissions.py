@@ -1,6 +1,6 @@
 """Who may do what to directives and assignments, and who may read a file."""
 
-from directives.models import Assignment, Directive
+from directives.models import Assignment, Department, Directive
 from directives.posts import Posts, Role
 
 
@@ -78,3 +78,8 @@ def puts_adjustment(posts: Posts, assignment: Assignment) -> bool:
 def decides_adjustment(posts: Posts, assignment: Assignment) -> bool:
     directive = assignment.duty.directive
     return directive.agency_id in posts.leads and not directive.is_closed
+
+
+def can_set_headcount(posts: Posts, unit: Department) -> bool:
+    """Say how many people the unit has: whoever answers for its reports."""
+    return unit.pk in posts.submits_for

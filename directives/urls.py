@@ -1,6 +1,6 @@
 from django.urls import path
 
-from directives.views import absences, assignments, directives, duties, files
+from directives.views import absences, assignments, directives, duties, files, staff
 
 app_name = "directives"
 
@@ -27,6 +27,13 @@ urlpatterns = [
     path("duties/<uuid:duty_id>/edit/", duties.edit_duty, name="edit-duty"),
     path("duties/<uuid:duty_id>/indicators/", duties.indicators, name="indicators"),
     path("duties/<uuid:duty_id>/assign/", duties.assign, name="assign"),
+    # People of a unit
+    path("staff/", staff.own, name="own-staff"),
+    path("units/<uuid:unit_id>/staff/", staff.staff_list, name="staff"),
+    path("units/<uuid:unit_id>/staff/headcount/", staff.set_headcount, name="set-headcount"),
+    path("staff/<uuid:member_id>/", staff.member, name="staff-member"),
+    path("staff/<uuid:member_id>/leave/", staff.leave, name="leave-staff"),
+    path("staff/<uuid:member_id>/strike/", staff.strike, name="strike-staff"),
     # Files
     path("files/<uuid:attachment_id>/", files.attachment, name="attachment"),
 ]

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from directives.models import Assignment
 from directives.posts import Posts
 from reports import planning, status
+from reports.dissemination.panel import Panel, panel
 from reports.models import ProgressReport
 from reports.models.progress import LAPSED_STATES
 from reports.panels import adjustment, obstacles, officers, work
@@ -58,11 +59,16 @@ def _reports(page: Page) -> list[tuple[ProgressReport, Status]]:
     ]
 
 
+def _roster(page: Page) -> Panel | None:
+    return panel(page.assignment, page.posts, on=page.on)
+
+
 #: By name, in any order: the template says where each stands.
 PANELS: dict[str, Callable[[Page], Any]] = {
     "adjustment": adjustment.of,
     "obstacles": obstacles.of,
     "officers": officers.of,
+    "roster": _roster,
     "reports": _reports,
     "work": work.of,
 }

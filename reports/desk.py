@@ -19,7 +19,7 @@ from django.db.models.functions import JSONObject
 from django.utils.datastructures import MultiValueDict
 
 from directives.models import Assignment, Duty, Headcount, WorkItem
-from reports import carrying, drafts, obligations, reopened, results, tagging
+from reports import carrying, dissemination, drafts, obligations, reopened, results, tagging
 from reports.content import People
 from reports.drafts import Board, Section
 from reports.forms.base import Asked, InheritedDraft
@@ -130,6 +130,7 @@ class Desk:
             for counted in (getattr(report, name, None) for name in ("counted", "counted_now"))
         )
         bases = tagging.read(getattr(report, "bases_apart", ()))
+        rosters = dissemination.proposals(assignments, report.period, headcount=present, on=on)
         self.asked = [
             Asked(
                 assignment=assignment,
@@ -147,6 +148,7 @@ class Desk:
                 logged=tuple(
                     result for key in (assignment.pk, *assignment.line) for result in logged[key]
                 ),
+                roster=rosters.get(assignment.pk),
             )
             for assignment in assignments
         ]
@@ -199,6 +201,13 @@ class Desk:
         draft = draft_of(self.report)
         names, before = (self.carried,) * 2 if draft is None else (draft.carried, draft.data)
         return frozenset(carrying.untouched(names, before, data, confirmed=""))
+
+    def take_list(self, data: dict[str, list[str]], prefix: str) -> dict[str, list[str]]:
+        """The draft with what the list of people says in the section."""
+        for asked in self.asked:
+            if asked.prefix == prefix and asked.roster is not None:
+                data = drafts.take_list(data, asked.prefix, asked.roster)
+        return data
 
     @property
     def coordinates(self) -> bool:

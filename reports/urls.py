@@ -12,6 +12,7 @@ from reports.views import (
     dashboard,
     deciding,
     director,
+    dissemination,
     draft,
     drafting,
     evidence,
@@ -36,6 +37,7 @@ from reports.views import (
     papers,
     periods,
     printouts,
+    reading,
     report,
     review,
     schedule,
@@ -79,6 +81,21 @@ urlpatterns = [
         adjustments.withdraw,
         name="withdraw-adjustment",
     ),
+    path(
+        "assignments/<uuid:assignment_id>/briefings/new/", dissemination.hold, name="hold-session"
+    ),
+    path(
+        "assignments/<uuid:assignment_id>/attendance/",
+        dissemination.print_,
+        name="print-attendance",
+    ),
+    path("assignments/<uuid:assignment_id>/readers/", dissemination.readers, name="readers"),
+    path(
+        "assignments/<uuid:assignment_id>/readers/revoke/",
+        dissemination.revoke,
+        name="revoke-reading",
+    ),
+    path("briefings/<uuid:briefing_id>/remove/", dissemination.remove, name="remove-session"),
     # Briefing: the table for giao ban
     path("briefing/", briefing.briefing, name="briefing"),
     path("briefing/print/", briefing.print_, name="print-briefing"),
@@ -260,6 +277,13 @@ urlpatterns = [
     path("periods/<uuid:period_id>/drop/", periods.drop_on_demand, name="drop-on-demand"),
     # Printouts: papers printed as things stand
     path("printouts/<uuid:printout_id>/", printouts.printout, name="printout"),
+    # Reading: behind a personal link, without an account
+    path("read/<uuid:key>/<str:token>/", reading.reading, name="reading"),
+    path(
+        "read/<uuid:key>/<str:token>/files/<uuid:attachment_id>/",
+        reading.reading_file,
+        name="reading-file",
+    ),
     # Report: its page and the verdict on it
     path("reports/<uuid:report_id>/", report.report, name="report"),
     path("reports/<uuid:report_id>/duties/<int:ordinal>/bases/", tagging.tag, name="tag"),

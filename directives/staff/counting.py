@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from directives.models import Appointment, Department, StaffMember
@@ -33,3 +34,28 @@ def not_listed(department: Department, *, on: date) -> list[Appointment]:
         .order_by("user__sort_key", "pk")
     )
     return list({post.user_id: post for post in held}.values())
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`rows` are (group, on the list, in the headcount); `counted_on` is None without any."""
+
+    rows: tuple[tuple[str, int, int | None], ...]
+    counted_on: date | None
+
+    @property
+    def differs(self) -> bool:
+        return any(listed != counted for _group, listed, counted in self.rows)
+
+
+def compare(department: Department, listed: Iterable[StaffMember], *, on: date) -> Comparison:
+    """The list beside the headcount that holds on the day."""
+    known = department.headcounts.filter(counted_on__lte=on).order_by("-counted_on").first()
+    count = counted(listed)
+    return Comparison(
+        rows=tuple(
+            (str(StaffMember.Group(group).label), count[field], getattr(known, field, None))
+            for group, field in FIELD_OF.items()
+        ),
+        counted_on=known.counted_on if known else None,
+    )

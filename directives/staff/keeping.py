@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
@@ -89,8 +89,15 @@ def _account_of(line: Line, accounts: list[User], taken: set[int | None]) -> Use
 
 
 def correct(member: StaffMember, *, by: User, at: datetime) -> None:
-    """Put right what stands on the list."""
-    member.save()
+    """Put right what stands on the list.
+
+    Raises AlreadyDone when his account is tied to another person by now.
+    """
+    try:
+        with transaction.atomic():
+            member.save()
+    except IntegrityError as error:
+        raise AlreadyDone(member) from error
 
 
 def leave(member: StaffMember, *, on: date, by: User, at: datetime) -> None:

@@ -3,11 +3,15 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from directives.models import Assignment, StaffMember, User
 from reports.errors import WrongState
 from reports.models import Attendance, BriefingSession
+
+
+class AlreadyRecorded(Exception):
+    """The same meeting stands there by now; two in one day are told apart by what they were on."""
 
 
 class NobodyCame(Exception):
@@ -24,14 +28,18 @@ def hold(
     at: datetime,
 ) -> BriefingSession:
     """Record the meeting. `listed` is who stood on the page; of them those count who were of the
-    unit on the day. Raises NobodyCame.
+    unit on the day. Raises NobodyCame and AlreadyRecorded.
     """
     there = [member for member in listed if _is_present(member, on=session.held_on)]
     away = {member.pk for member in absent}
     if all(member.pk in away for member in there):
         raise NobodyCame
     session.by, session.at = by, at
-    session.save()
+    try:
+        with transaction.atomic():
+            session.save()
+    except IntegrityError as error:
+        raise AlreadyRecorded from error
     Attendance.objects.bulk_create(
         Attendance(session=session, member=member, was_present=member.pk not in away)
         for member in there

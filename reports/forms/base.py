@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from directives.models import Assignment, LegalBasis
 from reports.content import People
+from reports.dissemination.proposals import Proposal
 from reports.models import Evidence, LoggedResult, Obstacle, ProgressEntry, ReportingPeriod
 
 
@@ -36,7 +37,8 @@ class Asked:
     the units it stands for, whose `inherited` drafts were not sent. `given_on` is the first day
     on which one of them had the duty. `bases` are those that are reported apart. `logged` are the
     results that were written down day by day and wait for a report. `unconfirmed` are the names of
-    fields that were carried over and not looked at since.
+    fields that were carried over and not looked at since. `roster` is what the list of people
+    says, where the unit told them by it.
     """
 
     assignment: Assignment
@@ -53,6 +55,7 @@ class Asked:
     bases: tuple[LegalBasis, ...] = ()
     logged: tuple[LoggedResult, ...] = ()
     unconfirmed: frozenset[str] = frozenset()
+    roster: Proposal | None = None
 
     @property
     def since(self) -> date:
@@ -126,14 +129,25 @@ class RowForm(DraftForm):
 
 
 class Rows:
-    """The rows of a group, told from the names that were posted; no count is trusted."""
+    """The rows of a group, told from the names that were posted; no count is trusted.
 
-    def __init__(self, row_class, asked: Asked, name, *, data, checked, least=0):
+    `initial` fills rows in which nobody has typed yet; there are at least so many.
+    """
+
+    def __init__(self, row_class, asked: Asked, name, *, data, checked, least=0, initial=()):
         self.prefix = f"{asked.prefix}-{name}"
         typed = any(key.startswith(f"{asked.prefix}-") for key in data)
-        numbers = _row_numbers(self.prefix, data) if typed else list(range(least))
+        least = max(least, len(initial))
+        numbers = row_numbers(self.prefix, data) if typed else list(range(least))
+        known = dict(enumerate(() if typed else initial))
         self.forms = [
-            row_class(asked, prefix=f"{self.prefix}-{number}", data=data, checked=checked)
+            row_class(
+                asked,
+                prefix=f"{self.prefix}-{number}",
+                data=data,
+                checked=checked,
+                initial=known.get(number),
+            )
             for number in numbers
         ]
         for ordinal, form in enumerate(self.forms, start=1):
@@ -155,7 +169,8 @@ class Rows:
         return [form for form in self.forms if form.says_something]
 
 
-def _row_numbers(prefix: str, data) -> list[int]:
+def row_numbers(prefix: str, data) -> list[int]:
+    """The numbers of the rows of a group, from the names that were typed."""
     start = len(prefix) + 1
     numbers = (name[start:].partition("-")[0] for name in data if name.startswith(f"{prefix}-"))
     return sorted({int(number) for number in numbers if number.isdecimal() and len(number) < 6})

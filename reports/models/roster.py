@@ -57,7 +57,13 @@ class BriefingSession(PublicModel):
                 condition=Q(removed_at=None, removed_by=None)
                 | Q(removed_at__isnull=False, removed_by__isnull=False),
                 name="briefingsession_removed_at_and_by_together",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["assignment", "held_on", "form", "note"],
+                condition=Q(removed_at=None),
+                name="briefingsession_recorded_once",
+                violation_error_message=_("Buổi này đã được ghi."),
+            ),
         ]
 
     def __str__(self):

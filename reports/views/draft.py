@@ -17,11 +17,13 @@ from reports.models import Obstacle, ProgressReport
 from reports.models.progress import LAPSED_STATES
 
 #: What a button of the form asks for; "put_in" names a section, and a logged result of it or all:
-#: put_in:a12:345; "confirm" a field, a duty or all of what was carried over: confirm:a12-next_plan.
+#: put_in:a12:345; "confirm" a field, a duty or all of what was carried over: confirm:a12-next_plan;
+#: "take_list" a section: take_list:a12.
 ACTIONS = {
     "save": "draft",
     "confirm": "draft",
     "put_in": "draft",
+    "take_list": "draft",
     "send_to_head": "send_to_head",
     "submit": "submit",
 }
@@ -125,6 +127,8 @@ def _posted(request, report):
     data = drafts.raw(request.POST)
     if action == "put_in":
         data = desk.Desk(report, on=today).put_in(data, chosen)
+    elif action == "take_list":
+        data = desk.Desk(report, on=today).take_list(data, chosen)
     try:
         saved = lifecycle.save_draft(
             report,
@@ -151,6 +155,9 @@ def _posted(request, report):
     if action == "put_in":
         messages.success(request, _("Đã đưa kết quả vào báo cáo."))
         return _to_section(report, chosen.partition(":")[0])
+    if action == "take_list":
+        messages.success(request, _("Đã lấy số theo danh sách người của đơn vị."))
+        return _to_section(report, chosen)
     if action == "save":
         messages.success(request, _("Đã lưu bản nháp."))
         return redirect("reports:draft", report.public_id)

@@ -35,6 +35,8 @@ PUBLIC = {
     "account_reset_password_from_key_done": "a forgotten password",
     "set_language": "the language of the sign-in page",
     "reports:feed": "a calendar program, by a secret link that its owner can revoke",
+    "reports:reading": "one person of a unit, by a secret link: one duty to read and confirm",
+    "reports:reading-file": "the same person: the full texts of that duty's papers",
     "healthz": "the machine that watches over us",
 }
 #: Answers a visitor with 401 instead of the sign-in page: a script asks.

@@ -30,4 +30,13 @@ ROUTES = {
     "reports:take-back-duty": Route("assignment", post=GIVERS, data=_officer),
     "reports:urge-unacknowledged": Route("directive", post=REVIEWERS),
     "reports:withdraw-adjustment": Route("adjustment", post=SENDERS),
+    "reports:hold-session": Route("assignment", get=UNIT, post=UNIT),
+    "reports:print-attendance": Route("assignment", post=UNIT),
+    "reports:readers": Route("assignment", get=UNIT, post=UNIT),
+    "reports:remove-session": Route("briefing", post=UNIT),
+    "reports:revoke-reading": Route(
+        "assignment",
+        post=UNIT,
+        data=lambda world: {"member": world.things["member"].public_id},
+    ),
 }

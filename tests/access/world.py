@@ -17,7 +17,7 @@ from directives.models import (
     User,
     WorkItem,
 )
-from reports import printouts, unit_report
+from reports import dissemination, printouts, unit_report
 from reports.models import (
     ConsolidatedComment,
     ConsolidatedDraft,
@@ -39,6 +39,7 @@ from tests.builders import (
     at,
     confirm,
     make_assignment,
+    make_briefing,
     make_coordinator,
     make_department,
     make_duty,
@@ -47,6 +48,7 @@ from tests.builders import (
     make_member,
     make_period,
     make_report,
+    make_staff,
     make_urging_paper,
     make_user,
 )
@@ -162,8 +164,12 @@ def make_world(files) -> World:
     DutyOfficer.objects.create(
         assignment=assignment, officer=people["unit.staff"], given_by=head, given_at=ISSUED_AT
     )
+    member = make_staff(unit)
+    dissemination.send(assignment, [member], by=head, at=at("2026-06-05 08:00"))
     things = {
         "absence": away,
+        "briefing": make_briefing(assignment, "2026-06-05", by=head),
+        "member": member,
         "unit": unit,
         "notice": notice,
         "mail": mail,

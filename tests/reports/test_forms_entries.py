@@ -256,7 +256,7 @@ def test_newcomers_are_no_more_than_the_people_of_their_group():
     assert found == {
         "present_employees": [
             "Đơn vị chỉ có 0 viên chức; số người mới không thể là 5. Nếu số người của đơn vị đã "
-            "thay đổi, đề nghị quản trị hệ thống cập nhật."
+            "thay đổi, hãy cập nhật ở Danh sách người của đơn vị."
         ]
     }
     assert form["present_employees"].label == "Viên chức mới"

@@ -1,6 +1,6 @@
 """Quán triệt, tuyên truyền, phổ biến: sessions, and the people who were there."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from directives.models import Duty
 from reports.content import People
+from reports.dissemination.proposals import Proposal
 from reports.forms.base import Rows
 from reports.forms.entries.base import EntryForm
 from reports.forms.fields import CountField
@@ -35,6 +36,15 @@ def _count(bound) -> int | None:
         return None
 
 
+def by_the_list(roster: Proposal) -> dict[str, int]:
+    """The figures of people, by the names of the form's fields."""
+    return {
+        f"{name}_{group}": getattr(people, group)
+        for name, people in [("present", roster.present), ("briefed", roster.told)]
+        for group in GROUPS
+    }
+
+
 class DisseminationForm(EntryForm):
     """Sessions, and distinct people briefed of those present; once done, newcomers only."""
 
@@ -49,9 +59,16 @@ class DisseminationForm(EntryForm):
     )
 
     def known(self, asked):
+        """Who is present is known from the headcount; who was told, where the list says so."""
+        if asked.roster is not None:
+            return by_the_list(asked.roster) | {"nothing_to_report": self._is_silent(asked)}
         if asked.present is None or asked.assignment.is_done:
             return {}
         return {f"present_{group}": getattr(asked.present, group) for group in GROUPS}
+
+    def _is_silent(self, asked):
+        """A duty that is done, and no newcomer."""
+        return asked.assignment.is_done and not asked.roster.present.total
 
     def __init__(self, asked, **kwargs):
         super().__init__(asked, **kwargs)
@@ -61,9 +78,22 @@ class DisseminationForm(EntryForm):
                 self.fields[f"present_{group}"].label = label
 
     def add_groups(self, data, checked):
+        roster = self.asked.roster
         self.sessions = Rows(
-            SessionForm, self.asked, "sessions", data=data, checked=checked, least=1
+            SessionForm,
+            self.asked,
+            "sessions",
+            data=data,
+            checked=checked,
+            least=1,
+            initial=[asdict(one) for one in roster.sessions] if roster else (),
         )
+
+    @property
+    def follows_the_list(self) -> bool:
+        """The figures of people on the form are those of the list."""
+        said = by_the_list(self.asked.roster) if self.asked.roster else {}
+        return all(_count(self[name]) == count for name, count in said.items())
 
     @property
     def asks_newcomers_only(self) -> bool:
@@ -126,7 +156,7 @@ class DisseminationForm(EntryForm):
             f"present_{group}",
             _(
                 "Đơn vị chỉ có %(count)s %(group)s; số người mới không thể là %(newcomers)s. "
-                "Nếu số người của đơn vị đã thay đổi, đề nghị quản trị hệ thống cập nhật."
+                "Nếu số người của đơn vị đã thay đổi, hãy cập nhật ở Danh sách người của đơn vị."
             )
             % {
                 "count": getattr(headcount, group),
