@@ -44,31 +44,18 @@ MOST_SUPERVISIONS = 20
 
 
 def for_draft(reports: ProgressReportQuerySet, *, on: date) -> ProgressReportQuerySet:
-    """With all that the form's page says of the report itself, in one query.
+    """With all that the unit's form says of the report itself, in one query.
 
-    Adds `counted`, the people present at the cut-off as `lifecycle.headcount_on` finds them,
-    `counted_now`, those of the day `on`, under which it would be sent, `return_note`,
-    `consolidated_id`, the address of the period's latest consolidated report, `bases_apart`, and
-    `inherited`, the drafts of the reports it replaces; and the names of `with_unit_names()`.
+    Adds to what `for_form` adds `return_note`, and `inherited`, the drafts of the reports it
+    replaces.
     """
     returned = StateChange.objects.filter(report=OuterRef("pk"), to_state=State.RETURNED)
     replaced = Draft.objects.filter(report__replaced_by=OuterRef("pk"))
-    consolidated = ConsolidatedReport.objects.filter(period=OuterRef("period")).order_by("-version")
     return (
-        reports.with_open_extension()
-        .with_unit_names()
-        .select_related(
-            "department",
-            "period__directive__coordinator",
-            "draft__saved_by",
-            "draft__sent_to_head_by",
-        )
+        for_form(reports, on=on)
+        .select_related("draft__saved_by", "draft__sent_to_head_by", "draft__original")
         .annotate(
-            counted=_people_on(OuterRef("period__ends_on")),
-            counted_now=_people_on(on),
             return_note=Subquery(returned.order_by("-at", "-pk").values("note")[:1]),
-            consolidated_id=Subquery(consolidated.values("public_id")[:1]),
-            bases_apart=tagging.bases_apart(),
             inherited=ArraySubquery(
                 replaced.order_by("report__department__sort_key").values(
                     draft=JSONObject(
@@ -79,6 +66,35 @@ def for_draft(reports: ProgressReportQuerySet, *, on: date) -> ProgressReportQue
                     )
                 )
             ),
+        )
+    )
+
+
+def for_entry(reports: ProgressReportQuerySet, *, on: date) -> ProgressReportQuerySet:
+    """For HCTH, which types in a paper of the unit and sees nothing that the unit typed."""
+    return for_form(reports, on=on).select_related(
+        "transcript__on_behalf_of", "transcript__original", "transcript__saved_by"
+    )
+
+
+def for_form(reports: ProgressReportQuerySet, *, on: date) -> ProgressReportQuerySet:
+    """With what any form of the report asks.
+
+    Adds `counted`, the people present at the cut-off as `lifecycle.headcount_on` finds them,
+    `counted_now`, those of the day `on`, under which it would be sent, `consolidated_id`, the
+    address of the period's latest consolidated report, `bases_apart`, and the names of
+    `with_unit_names()`.
+    """
+    consolidated = ConsolidatedReport.objects.filter(period=OuterRef("period")).order_by("-version")
+    return (
+        reports.with_open_extension()
+        .with_unit_names()
+        .select_related("department", "period__directive__coordinator")
+        .annotate(
+            counted=_people_on(OuterRef("period__ends_on")),
+            counted_now=_people_on(on),
+            consolidated_id=Subquery(consolidated.values("public_id")[:1]),
+            bases_apart=tagging.bases_apart(),
         )
     )
 
@@ -94,23 +110,26 @@ def draft_of(report: ProgressReport) -> Draft | None:
 
 
 def kept(report: ProgressReport) -> dict[str, list[str]] | None:
-    """The draft; where a report came back that was never typed here, what was sent of it.
+    """The draft; where a report came back that was not typed here, what was sent of it.
 
     None where nobody has typed anything: `Desk.start` says what the form shows then.
     """
     draft = draft_of(report)
-    if draft is not None:
-        return draft.data
     if report.state == State.RETURNED:
-        return reopened.as_typed(report.submissions.latest())
-    return None
+        sent = report.submissions.latest()
+        if draft is None or (sent.entered_at and sent.entered_at > draft.saved_at):
+            return reopened.as_typed(sent)
+    return draft.data if draft is not None else None
 
 
 class Desk:
-    """All that the form asks the database for, once; boards of several drafts come from it."""
+    """All that the form asks the database for, once; boards of several drafts come from it.
 
-    def __init__(self, report: ProgressReport, *, on: date):
-        self.report = report
+    Where it `is_own` of the unit, what the unit has typed, logged and put on is there as well.
+    """
+
+    def __init__(self, report: ProgressReport, *, on: date, is_own: bool = True):
+        self.report, self.is_own = report, is_own
         assignments = obligations.assignments_of(report)
         work = WorkItem.objects.current().select_related("officer")
         prefetch_related_objects(
@@ -122,8 +141,8 @@ class Desk:
             .filter(assignment__in=assignments)
             .annotate(is_ours=Exists(ours), last_standing=_last_standing())
         )
-        files = _by_assignment(files_of(report))
-        logged = logged_of(report, assignments)
+        files = _by_assignment(files_of(report)) if is_own else {}
+        logged = logged_of(report, assignments) if is_own else {}
         previous = previous_entries(report, assignments)
         present, headcount = (
             People(**counted) if counted else None
@@ -140,21 +159,23 @@ class Desk:
                 headcount=headcount,
                 obstacles=tuple(obstacles[assignment.pk]),
                 raised_here=frozenset(o.pk for o in obstacles[assignment.pk] if o.is_ours),
-                files=tuple(files[assignment.pk]),
+                files=tuple(files.get(assignment.pk, ())),
                 previous=_of_the_latest_period(previous, [assignment.pk, *assignment.line]),
                 inherited=tuple(_inherited(report, assignment)),
                 given_on=assignment.given_on,
                 bases=bases,
                 logged=tuple(
-                    result for key in (assignment.pk, *assignment.line) for result in logged[key]
+                    result
+                    for key in (assignment.pk, *assignment.line)
+                    for result in logged.get(key, ())
                 ),
                 roster=rosters.get(assignment.pk),
             )
             for assignment in assignments
         ]
-        self.typed = kept(report)
+        self.typed = kept(report) if is_own else None
         self.carried: dict[str, list[str]] = {}
-        if self.typed is None:
+        if is_own and self.typed is None:
             self.carried = self._carried()
 
     def start(self) -> dict[str, list[str]]:
@@ -198,7 +219,7 @@ class Desk:
 
     def _unconfirmed(self, data: dict[str, list[str]]) -> frozenset[str]:
         """Of the fields that were carried over, those that stand in `data` as they were."""
-        draft = draft_of(self.report)
+        draft = draft_of(self.report) if self.is_own else None
         names, before = (self.carried,) * 2 if draft is None else (draft.carried, draft.data)
         return frozenset(carrying.untouched(names, before, data, confirmed=""))
 

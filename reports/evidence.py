@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from directives.lifecycle import keep_file
-from directives.models import Assignment, User
+from directives.models import Assignment, Attachment, User
+from directives.secrecy import mark_in
 from directives.vietnamese import number
 from reports.errors import WrongState
 from reports.models import Evidence, LoggedResult, ProgressReport
@@ -75,6 +76,21 @@ def _holds(upload: UploadedFile, folder: str) -> bool:
     except zipfile.BadZipFile:
         return False
     return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
+
+
+def keep(upload: UploadedFile, *, by: User, at: datetime) -> Attachment:
+    """A file that stands for itself: the paper of a report. Raises NotTaken."""
+    _check_size(upload)
+    upload.content_type = type_of(upload)
+    if mark := mark_in(upload.name or ""):
+        raise NotTaken(
+            _(
+                "Tệp “%(name)s” có dấu “%(mark)s”, không được đưa vào hệ thống này. "
+                "Không nhập thông tin thuộc bí mật nhà nước."
+            )
+            % {"name": upload.name, "mark": mark}
+        )
+    return keep_file(upload, by=by, at=at)
 
 
 @transaction.atomic

@@ -150,6 +150,18 @@ def _accepted(notice: Notice) -> str:
     }
 
 
+def _entered(notice: Notice) -> str:
+    """Its words are the paper, its day that on which HCTH received it."""
+    return _(
+        "%(department)s: báo cáo %(period)s nhận ngày %(due)s được nhập thay; "
+        "đề nghị lãnh đạo đơn vị xác nhận"
+    ) % _of_report(notice)
+
+
+def _entry_confirmed(notice: Notice) -> str:
+    return _("%(department)s xác nhận báo cáo %(period)s đã được nhập thay") % _of_report(notice)
+
+
 def _taken_over(notice: Notice) -> str:
     """Its words are the name of the unit that is no more."""
     return _(
@@ -320,6 +332,8 @@ SENTENCES: dict[str, tuple[str, Callable[[Notice], str]]] = {
     Kind.WITHDRAWN: ("circle-minus", _withdrawn),
     Kind.CLOSED: ("lock", _closed),
     Kind.PRESENTED: ("file-plus", _presented),
+    Kind.ENTERED: ("file-plus", _entered),
+    Kind.ENTRY_CONFIRMED: ("circle-check", _entry_confirmed),
     Kind.ACCEPTED: ("circle-check", _accepted),
     Kind.TAKEN_OVER: ("file-plus", _taken_over),
     Kind.RETURNED: ("arrow-back-up", _returned),

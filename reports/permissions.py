@@ -73,6 +73,11 @@ def is_coordinating(posts: Posts, report: ProgressReport, on: date) -> bool:
     return coordinates(posts, report.period.directive)
 
 
+def enters(posts: Posts, report: ProgressReport, on: date) -> bool:
+    """Nhập thay: HCTH types in the paper of another unit, never of one of its own people."""
+    return coordinates(posts, report.period.directive) and not is_member(posts, report, on)
+
+
 def may_read_submissions(posts: Posts, report: ProgressReport, on: date) -> bool:
     return is_member(posts, report, on) or sees_whole(posts, report.period.directive)
 
@@ -90,6 +95,8 @@ ACTIONS: dict[str, Rule] = {
     "draft": Rule(OPEN_STATES, is_member),
     "send_to_head": Rule(OPEN_STATES, is_member),
     "submit": Rule(OPEN_STATES, is_submitter),
+    "enter": Rule(OPEN_STATES, enters),
+    "confirm_entry": Rule(RECEIVED_STATES, is_submitter),
     "accept": Rule((State.SUBMITTED,), is_reviewer),
     "record_acceptance": Rule((State.SUBMITTED,), is_recorder),
     "return": Rule((State.SUBMITTED,), is_reviewer),

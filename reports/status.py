@@ -35,7 +35,7 @@ def of_report(report: ProgressReport, *, on: date, calendar: OfficeCalendar) -> 
 
     An open report asks for `with_reminder_count()`, `with_urging_count()` and
     `with_open_extension()`, one that waits for `with_last_submission()` and `with_delay()`, an
-    accepted one for `with_first_submission()` and `with_delay()`.
+    accepted one for `with_first_submission()` and `with_delay()`; both for `with_entry()`.
     """
     match report.state:
         case State.ACCEPTED:
@@ -116,7 +116,7 @@ def _submitted(report: ProgressReport, calendar: OfficeCalendar) -> Status:
             "late": late,
             "explained": _explained(report),
         }
-    return Status("submitted", _("Chờ tiếp nhận"), sentence)
+    return Status("submitted", _("Chờ tiếp nhận"), sentence + _entered(report))
 
 
 def _accepted(report: ProgressReport, calendar: OfficeCalendar) -> Status:
@@ -130,7 +130,7 @@ def _accepted(report: ProgressReport, calendar: OfficeCalendar) -> Status:
             "late": late,
             "explained": _explained(report),
         }
-        return Status("done-late", _("Đã tiếp nhận, quá hạn"), sentence)
+        return Status("done-late", _("Đã tiếp nhận, quá hạn"), sentence + _entered(report))
     first = timezone.localdate(report.first_submitted_at)
     said = {
         "first": short_date(first),
@@ -144,7 +144,18 @@ def _accepted(report: ProgressReport, calendar: OfficeCalendar) -> Status:
         )
     else:
         sentence = _("Đã tiếp nhận; gửi lần đầu %(first)s, hạn %(due)s: đúng hạn.")
-    return Status("done-on-time", _("Đã tiếp nhận, đúng hạn"), sentence % said)
+    sentence = sentence % said + _entered(report)
+    return Status("done-on-time", _("Đã tiếp nhận, đúng hạn"), sentence)
+
+
+def _entered(report: ProgressReport) -> str:
+    """A sentence more, where HCTH typed it in."""
+    if not report.entry or not report.entry["name"]:
+        return ""
+    said = {"name": report.entry["name"]}
+    if report.entry["is_confirmed"]:
+        return " " + _("Nhập thay cho đồng chí %(name)s, lãnh đạo đơn vị đã xác nhận.") % said
+    return " " + _("Nhập thay cho đồng chí %(name)s, lãnh đạo đơn vị chưa xác nhận.") % said
 
 
 def _deadline(report: ProgressReport) -> str:

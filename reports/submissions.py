@@ -114,7 +114,7 @@ def _write_obstacle(submission: Submission, content: ObstacleContent, *, at: dat
         obstacle = Obstacle.objects.create(
             assignment_id=content.assignment_id,
             raised_in=submission,
-            raised_by=submission.submitted_by,
+            raised_by=submission.on_behalf_of or submission.submitted_by,
             raised_at=at,
             text=content.text,
         )

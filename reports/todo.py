@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject, TruncDate
 from django.utils.functional import SimpleLazyObject
 
 from directives import officers
@@ -25,6 +26,7 @@ from reports.models import (
     ProgressReport,
     ReportingPeriod,
     StateChange,
+    Submission,
     Supervision,
 )
 from reports.models.progress import State
@@ -48,7 +50,7 @@ class Row:
     kind: str
     rank: Rank
     due_on: date
-    subject: ProgressReport | Obstacle | Supervision
+    subject: "ProgressReport | Obstacle | Supervision | Entered"
     status: Status | None = None
     waits_for_head: bool = False
 
@@ -69,6 +71,25 @@ class NewDuty:
 
     assignment: Assignment
     people: tuple[User, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What HCTH typed in for a unit: its submission in few words, for the head to confirm."""
+
+    report: ProgressReport
+    number: int
+    by: str
+    source: str
+    received_on: date
+    entered_on: date
+
+    @classmethod
+    def of(cls, report: ProgressReport) -> "Entered":
+        """Of a report with `entered`, as JSON."""
+        facts = report.entered
+        days = {name: date.fromisoformat(facts[name]) for name in ("received_on", "entered_on")}
+        return cls(report, **{**facts, **days})
 
 
 @dataclass(frozen=True)
@@ -113,7 +134,12 @@ def of(posts: Posts, *, on: date) -> Todo:
     """All that `posts` can act on on the day."""
     # Asked for only where something is late.
     calendar = SimpleLazyObject(planning.office_calendar)
-    rows = [*_reports(posts, on, calendar), *_obstacles(posts, on), *_recommendations(posts, on)]
+    rows = [
+        *_reports(posts, on, calendar),
+        *_entries(posts),
+        *_obstacles(posts, on),
+        *_recommendations(posts, on),
+    ]
     return Todo(
         rows=tuple(sorted(rows, key=lambda row: (row.rank, row.due_on))),
         new_duties=_new_duties(posts, on),
@@ -139,6 +165,7 @@ def verdicts(posts: Posts, *, on: date) -> QuerySet[ProgressReport]:
         .with_last_submission()
         .with_was_late()
         .with_delay()
+        .with_entry()
         .order_by("last_submitted_at", "pk")
     )
 
@@ -273,6 +300,30 @@ def _obstacles(posts: Posts, on: date) -> list[Row]:
             obstacle,
         )
         for obstacle in obstacles
+    ]
+
+
+def _entries(posts: Posts) -> list[Row]:
+    """What HCTH typed in for his unit, for him to confirm; they press by the day it was typed."""
+    if not posts.submits_for:
+        return []
+    facts = JSONObject(
+        number="number",
+        by="submitted_by__full_name",
+        source="source",
+        received_on=TruncDate("submitted_at"),
+        entered_on=TruncDate("entered_at"),
+    )
+    sent = Submission.objects.filter(report=OuterRef("pk")).order_by("-number")
+    reports = (
+        ProgressReport.objects.entries_to_confirm(posts)
+        .select_related("department", "period__directive")
+        .annotate(entered=Subquery(sent.values(facts=facts)[:1]))
+        .order_by("pk")
+    )
+    return [
+        Row("entry", Rank.DUE_SOON, Entered.of(report).entered_on, Entered.of(report))
+        for report in reports
     ]
 
 

@@ -15,6 +15,7 @@ from reports.views import (
     dissemination,
     draft,
     drafting,
+    entering,
     evidence,
     exports,
     extensions,
@@ -184,6 +185,13 @@ urlpatterns = [
     # Draft: the report form of the unit
     path("reports/<uuid:report_id>/draft/", draft.draft, name="draft"),
     path("reports/<uuid:report_id>/draft/save/", draft.autosave, name="autosave"),
+    # Entering: HCTH types in the paper of a unit
+    path("reports/<uuid:report_id>/enter/", entering.enter, name="enter"),
+    path("reports/<uuid:report_id>/enter/paper/", entering.paper, name="enter-paper"),
+    path("reports/<uuid:report_id>/enter/file/", entering.paper_file, name="entry-file"),
+    path("reports/<uuid:report_id>/enter/drop/", entering.drop, name="drop-entry"),
+    path("reports/<uuid:report_id>/enter/confirm/", entering.confirm, name="confirm-entry"),
+    path("submissions/<uuid:submission_id>/original/", entering.original, name="original"),
     # Evidence: files of a report
     path("reports/<uuid:report_id>/evidence/", evidence.add, name="add-evidence"),
     path("evidence/<uuid:evidence_id>/", evidence.download, name="evidence"),

@@ -19,10 +19,10 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
 from directives.models import Assignment
-from reports.models import ConsolidatedReport, Paper, ProgressReport, Supervision
+from reports.models import ConsolidatedReport, HeadConfirmation, Paper, ProgressReport, Supervision
 from reports.models.progress import State
 
 
@@ -60,6 +60,8 @@ _COLUMNS = {
 }
 #: Of steps at the same instant a deadline stands after its cause, and reminders after both.
 _AFTER = {"deadline": 1, "reminder": 2}
+#: Of a change: HCTH typed in what the unit sent otherwise; `from_day` is when it received that.
+_BY_PAPER = Q(to_state=State.SUBMITTED, submission__on_behalf_of__isnull=False)
 
 
 def rows_of(report: ProgressReport) -> list[Row]:
@@ -68,6 +70,7 @@ def rows_of(report: ProgressReport) -> list[Row]:
         _opening(report),
         _acknowledgements(report),
         _changes(report),
+        _confirmations(report),
         _deadlines(report),
         _extensions_asked(report),
         _extensions_decided(report),
@@ -145,12 +148,31 @@ def _changes(report: ProgressReport) -> QuerySet:
         kind=Case(
             When(is_self_acceptance=True, then=Value("accepted:self")),
             When(~Q(source=""), then=Value("accepted:recorded")),
+            When(_BY_PAPER, then=Value("entered")),
             When(from_state=State.ACCEPTED, to_state=State.RETURNED, then=Value("reopened")),
             default="to_state",
             output_field=CharField(),
         ),
         who="by__full_name",
-        note=Concat("source", "note"),  # never both
+        note=Case(
+            When(_BY_PAPER, then="submission__source"),
+            default=Concat("source", "note"),  # never both
+            output_field=TextField(),
+        ),
+        number="submission__number",
+        from_day=Case(
+            When(_BY_PAPER, then=TruncDate("submission__submitted_at")), output_field=DateField()
+        ),
+    )
+
+
+def _confirmations(report: ProgressReport) -> QuerySet:
+    """The head confirms what HCTH typed in."""
+    return _rows(
+        HeadConfirmation.objects.filter(submission__report=report),
+        at="at",
+        kind=Value("confirmed"),
+        who="by__full_name",
         number="submission__number",
     )
 

@@ -46,6 +46,11 @@ def tell(
         case "acknowledged":
             tone = "neutral"
             text = _("Tiếp nhận nhiệm vụ %(number)s.") % {"number": row.number}
+        case "confirmed":
+            tone = "success"
+            text = _("Lãnh đạo đơn vị xác nhận bản gửi lần %(number)s đã được nhập thay.") % {
+                "number": row.number
+            }
         case "explained":
             tone, text = "info", _("Giải trình về việc gửi quá hạn.")
         case "consolidated":
@@ -74,6 +79,9 @@ def _change(row: Row) -> tuple[str, str]:
     match row.kind:
         case State.SUBMITTED:
             return "info", _("Gửi báo cáo lần %(number)s.") % {"number": row.number}
+        case "entered":
+            said = _("Nhập thay báo cáo lần %(number)s, nhận ngày %(day)s.")
+            return "info", said % {"number": row.number, "day": short_date(row.from_day)}
         case State.RETURNED:
             return "warning", _("Đề nghị bổ sung, hoàn thiện.")
         case "reopened":

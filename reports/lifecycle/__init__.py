@@ -15,6 +15,14 @@ from reports.lifecycle.deadlines import (
 )
 from reports.lifecycle.drafts import StaleDraft, save_draft, send_to_head
 from reports.lifecycle.moves import MOVES
+from reports.lifecycle.on_behalf import (
+    confirm_entry,
+    drop_transcript,
+    first_day,
+    receive_paper,
+    save_transcript,
+    submit_on_behalf,
+)
 from reports.lifecycle.sending import Incomplete, explain, figures_until, headcount_on, submit
 from reports.lifecycle.verdicts import accept, record_acceptance, return_
 
@@ -30,15 +38,21 @@ __all__ = [
     "accept",
     "ask_extension",
     "ask_final",
+    "confirm_entry",
     "decide_extension",
+    "drop_transcript",
     "explain",
     "figures_until",
+    "first_day",
     "headcount_on",
+    "receive_paper",
     "record_acceptance",
     "reopen",
     "return_",
     "save_draft",
+    "save_transcript",
     "send_to_head",
     "submit",
+    "submit_on_behalf",
     "why_not_extend",
 ]

@@ -32,14 +32,33 @@ def figures_until(period: ReportingPeriod, *, on: date) -> date | None:
     return on if period.is_interim and on < period.ends_on else None
 
 
-@transaction.atomic
 def submit(report: ProgressReport, *, content: ReportContent, by: User, at: datetime) -> Submission:
-    """Send the unit's report under the name, headcount and deadline of this day.
+    """Send the unit's report, with the file that it was read from, if there was one.
 
-    Raises WrongState when it was sent already, Incomplete when an open assignment is not
-    answered, an entry says nothing, or the unit has left and has nothing to answer.
+    Raises as `send`.
     """
-    on = timezone.localdate(at)
+    draft = Draft.objects.filter(report=report).select_related("original").first()
+    original = draft.original if draft is not None else None
+    return send(report, content, by=by, at=at, received_at=at, original=original)
+
+
+@transaction.atomic
+def send(
+    report: ProgressReport,
+    content: ReportContent,
+    *,
+    by: User,
+    at: datetime,
+    received_at: datetime,
+    **facts,
+) -> Submission:
+    """A submission under the name, headcount and deadline of the day it was received.
+
+    `facts` are the fields that say how it came. Raises WrongState when it was sent already,
+    Incomplete when an open assignment is not answered, an entry says nothing, or the unit has left
+    and has nothing to answer.
+    """
+    on = timezone.localdate(received_at)
     standing = ProgressReport.objects.locked().select_related("period").get(pk=report.pk)
     if not standing.is_open:
         raise WrongState(standing.state)
@@ -51,13 +70,13 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
     if silent:
         raise Incomplete(silent)
     department = report.department
-    held = posts(by, on=on)
+    held = posts(by, on=timezone.localdate(at))
     headcount = headcount_on(department, on)
     move(report, State.SUBMITTED, by=by, at=at)
     submission = Submission.objects.create(
         report=report,
         number=report.submissions.count() + 1,
-        submitted_at=at,
+        submitted_at=received_at,
         submitted_by=by,
         submitter_title=held.title,
         delegation_paper=held.delegation_paper(department.pk),
@@ -67,10 +86,13 @@ def submit(report: ProgressReport, *, content: ReportContent, by: User, at: date
         officials=headcount.officials,
         employees=headcount.employees,
         workers=headcount.workers,
+        **facts,
     )
     report.changes.filter(at=at, to_state=State.SUBMITTED).update(submission=submission)
-    submissions.write(submission, content, assignments, at=at)
-    Draft.objects.filter(report=report).update(sent_to_head_at=None, sent_to_head_by=None)
+    submissions.write(submission, content, assignments, at=received_at)
+    Draft.objects.filter(report=report).update(
+        sent_to_head_at=None, sent_to_head_by=None, original=None
+    )
     reminders.call_off([report], at=at)
     lapse_request(report, note=_("Đơn vị đã gửi báo cáo."), by=by, at=at)
     return submission

@@ -42,6 +42,7 @@ from reports.models.result import LoggedResult
 from reports.models.roster import Attendance, BriefingSession, ReadingLink, ReadingMail
 from reports.models.staffing import StaffingPost, StaffingQuota
 from reports.models.supervision import Supervision
+from reports.models.transcript import Transcript
 
 __all__ = [
     "Attendance",
@@ -95,4 +96,5 @@ __all__ = [
     "StateChange",
     "Submission",
     "Supervision",
+    "Transcript",
 ]

@@ -53,6 +53,8 @@ class Notice(PublicModel):
         WITHDRAWN = "withdrawn", _("Rút xác nhận kỳ báo cáo")
         CLOSED = "closed", _("Kết thúc theo dõi văn bản")
         PRESENTED = "presented", _("Trình lãnh đạo đơn vị")
+        ENTERED = "entered", _("Nhập thay báo cáo")
+        ENTRY_CONFIRMED = "entry_confirmed", _("Xác nhận báo cáo được nhập thay")
         ACCEPTED = "accepted", _("Tiếp nhận báo cáo")
         TAKEN_OVER = "taken_over", _("Tiếp nhận nhiệm vụ của đơn vị sáp nhập")
         RETURNED = "returned", _("Đề nghị bổ sung, hoàn thiện")

@@ -116,6 +116,28 @@ class ProgressReportQuerySet(models.QuerySet):
             figures_until=models.Subquery(sent.values("figures_until")[:1]),
         )
 
+    def with_entry(self):
+        """Adds `entry` of the last submission, as JSON: "name", in whose name HCTH typed it in,
+        None where the unit sent it itself; "is_confirmed" by the head; None where nothing was sent.
+        """
+        confirmed = HeadConfirmation.objects.filter(submission=OuterRef("pk"))
+        facts = JSONObject(name="on_behalf_of__full_name", is_confirmed=Exists(confirmed))
+        sent = Submission.objects.filter(report=OuterRef("pk")).order_by("-number")
+        return self.annotate(entry=models.Subquery(sent.values(facts=facts)[:1]))
+
+    def entries_to_confirm(self, posts):
+        """Typed in by HCTH in the name of a unit for which he sends, and not confirmed yet."""
+        latest = Submission.objects.filter(report=OuterRef("report")).order_by("-number")
+        waiting = Submission.objects.filter(
+            report=OuterRef("pk"),
+            on_behalf_of__isnull=False,
+            head_confirmation=None,
+            pk=models.Subquery(latest.values("pk")[:1]),
+        )
+        return self.filter(
+            Exists(waiting), department__in=posts.submits_for, state__in=RECEIVED_STATES
+        )
+
     def interim(self):
         """In hand, but with figures that end before the cut-off; adds as `with_last_submission`."""
         received = self.filter(state__in=[State.SUBMITTED, State.ACCEPTED])
@@ -183,6 +205,7 @@ class ProgressReportQuerySet(models.QuerySet):
             .with_last_submission()
             .with_was_late()
             .with_delay()
+            .with_entry()
             .with_open_status()
         )
 
@@ -336,6 +359,16 @@ class Submission(PublicModel):
 
     def __str__(self):
         return f"{self.report_id} #{self.number}"
+
+    @property
+    def is_on_behalf(self) -> bool:
+        """HCTH typed it in from a paper of the unit."""
+        return self.on_behalf_of_id is not None
+
+    @property
+    def confirmation(self) -> "HeadConfirmation | None":
+        """Of what was typed in, by the head of the unit."""
+        return getattr(self, "head_confirmation", None)
 
 
 class HeadConfirmation(models.Model):

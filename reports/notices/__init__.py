@@ -18,6 +18,8 @@ from reports.notices.consolidated import draft_approved, draft_returned, draft_s
 from reports.notices.duties import assigned, closed
 from reports.notices.events import (
     accepted,
+    entered,
+    entry_confirmed,
     extension_asked,
     extension_decided,
     passed_on,
@@ -46,6 +48,8 @@ __all__ = [
     "draft_approved",
     "draft_returned",
     "draft_submitted",
+    "entered",
+    "entry_confirmed",
     "extension_asked",
     "extension_decided",
     "given",

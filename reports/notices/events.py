@@ -12,6 +12,7 @@ from reports.models import (
     Notice,
     OutgoingMail,
     ProgressReport,
+    Submission,
     Supervision,
 )
 from reports.notices import telling
@@ -129,6 +130,35 @@ def presented(draft: Draft, *, by: User, at: datetime) -> None:
         department_id=report.department_id,
         report=report,
         day=report.due_on,
+    )
+
+
+def entered(submission: Submission, *, by: User, at: datetime) -> None:
+    """HCTH typed in the unit's paper: the unit, and whoever signed it, hear of it."""
+    report = submission.report
+    told = telling.in_the_unit(report.department_id, by=by, at=at) | {submission.on_behalf_of_id}
+    _of_entry(Kind.ENTERED, submission, told - {by.pk}, words=submission.source, by=by, at=at)
+
+
+def entry_confirmed(submission: Submission, *, by: User, at: datetime) -> None:
+    """Whoever typed it in hears that the head confirms it."""
+    told = {submission.submitted_by_id} - {by.pk}
+    _of_entry(Kind.ENTRY_CONFIRMED, submission, told, words="", by=by, at=at)
+
+
+def _of_entry(kind: Kind, submission: Submission, told, *, words: str, by: User, at: datetime):
+    report = submission.report
+    telling.tell(
+        kind,
+        told,
+        key=f"{kind}:{submission.pk}",
+        at=at,
+        by=by,
+        directive=report.period.directive,
+        department_id=report.department_id,
+        report=report,
+        words=words,
+        day=timezone.localdate(submission.submitted_at),
     )
 
 

@@ -84,7 +84,11 @@ def page(request, report, *, number=None, forms=None, status_code=200):
 
 def _sent(report, number):
     """The submissions, and the one on the page."""
-    submissions = list(report.submissions.select_related("submitted_by").order_by("number"))
+    submissions = list(
+        report.submissions.select_related(
+            "submitted_by", "on_behalf_of", "original", "head_confirmation__by"
+        ).order_by("number")
+    )
     shown = _chosen(submissions, number)
     return {
         "submissions": submissions,
@@ -150,6 +154,8 @@ def _steps(report, posts, sent, timing, typed, today, calendar):
     return {
         "may": allowed,
         "may_draft": may("draft"),
+        "may_enter": may("enter"),
+        "may_confirm": sent["is_latest"] and may("confirm_entry"),
         "may_send": todo.waits_for_head(report) and may("submit"),
         "extensions": extensions,
         "asked": asked,

@@ -29,7 +29,9 @@ from reports.models import (
     Obstacle,
     OutgoingMail,
     Printout,
+    Submission,
     Supervision,
+    Transcript,
 )
 from tests import builders
 from tests.access.routes import ROUTES
@@ -166,6 +168,17 @@ def make_world(files) -> World:
     )
     member = make_staff(unit)
     dissemination.send(assignment, [member], by=head, at=at("2026-06-05 08:00"))
+    submission = report.submissions.get()
+    Submission.objects.filter(pk=submission.pk).update(original=attach(head))
+    Transcript.objects.create(
+        report=report,
+        on_behalf_of=head,
+        received_on=date(2026, 12, 9),
+        source="Báo cáo số 15/BC-QLKH",
+        original=attach(people["hcth.staff"]),
+        saved_at=ISSUED_AT,
+        saved_by=people["hcth.staff"],
+    )
     things = {
         "absence": away,
         "briefing": make_briefing(assignment, "2026-06-05", by=head),
@@ -194,6 +207,7 @@ def make_world(files) -> World:
         "report": report,
         "evidence": evidence,
         "obstacle": Obstacle.objects.get(),
+        "submission": submission,
         "supervision": supervision,
         "extension": ExtensionRequest.objects.create(
             report=report,
