@@ -75,7 +75,7 @@ def document(submission: Submission, *, on: date) -> Document:
             on=timezone.localdate(submission.submitted_at),
             name=f"Báo cáo {name} của {submission.department_name}",
             author=submission.department_name,
-            masthead=_masthead(submission, agency, year=on.year),
+            masthead=masthead(unit, submission.department_name, agency, year=on.year),
             title=Title("Báo cáo", name[:1].upper() + name[1:]),
             addressees=(_addressee(submission, agency),),
             blocks=_blocks(submission, agency, name),
@@ -83,14 +83,16 @@ def document(submission: Submission, *, on: date) -> Document:
         )
 
 
-def _masthead(submission: Submission, agency: Agency, *, year: int) -> Masthead:
-    """NĐ 30/2020: the unit below the agency. A phòng has a number only where it has a symbol."""
-    unit = submission.report.department
+def masthead(unit: Department, issuer: str, agency: Agency, *, year: int) -> Masthead:
+    """NĐ 30/2020: the unit below the agency. A phòng has a number only where it has a symbol.
+
+    `issuer` is what the unit is called on the paper.
+    """
     superior = unit.parent.name if unit.parent else agency.name
     place = unit.place if unit.kind in OWN_SERIES else ""
     return Masthead(
         superior=superior,
-        issuer=submission.department_name,
+        issuer=issuer,
         symbol=_symbol(unit),
         place=place or agency.place,
         year=year,

@@ -49,6 +49,7 @@ from reports.views import (
     todo,
     units,
     urging,
+    word,
     work,
 )
 
@@ -192,6 +193,9 @@ urlpatterns = [
     path("reports/<uuid:report_id>/enter/drop/", entering.drop, name="drop-entry"),
     path("reports/<uuid:report_id>/enter/confirm/", entering.confirm, name="confirm-entry"),
     path("submissions/<uuid:submission_id>/original/", entering.original, name="original"),
+    # Word: the form as a file, filled in offline
+    path("reports/<uuid:report_id>/draft/word/", word.form, name="word-form"),
+    path("reports/<uuid:report_id>/draft/word/read/", word.read, name="read-word"),
     # Evidence: files of a report
     path("reports/<uuid:report_id>/evidence/", evidence.add, name="add-evidence"),
     path("evidence/<uuid:evidence_id>/", evidence.download, name="evidence"),

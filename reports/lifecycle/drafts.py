@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from directives.models import User
+from directives.models import Attachment, User
 from reports import carrying, notices
 from reports.errors import WrongState
 from reports.models import Draft, ProgressReport
@@ -28,11 +28,13 @@ def save_draft(
     at: datetime,
     carried: carrying.Typed | None = None,
     confirmed: str = "",
+    original: Attachment | None = None,
 ) -> Draft:
     """Keep what was typed, as it was typed; `version` is the one the typing started from.
 
     `carried` is what the form of a new draft was filled with from the last report. What was
-    carried over stays marked until it is changed, or `confirmed`: see `carrying.untouched`.
+    carried over stays marked until it is changed, or `confirmed`: see `carrying.untouched`. The
+    `original` is the Word file from which the text was read just now.
     Raises StaleDraft when another save came first, WrongState when nothing may be typed now.
     """
     locked = ProgressReport.objects.locked().get(pk=report.pk)
@@ -45,10 +47,12 @@ def save_draft(
     if draft.version != version:
         raise StaleDraft(draft)
     left = carrying.untouched(draft.carried, draft.data, data, confirmed=confirmed)
-    if draft.version and draft.data == data and draft.carried == left:
+    is_same = draft.data == data and draft.carried == left and original is None
+    if draft.version and is_same:
         return draft
     draft.data, draft.carried, draft.version = data, left, version + 1
     draft.saved_at, draft.saved_by = at, by
+    draft.original = original or draft.original
     draft.save()
     return draft
 

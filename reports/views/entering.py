@@ -14,6 +14,7 @@ from reports import desk, drafts, evidence, lifecycle, permissions
 from reports.forms.entering import PaperForm
 from reports.models import Obstacle, ProgressReport, Submission
 from reports.views.review import fetch_for
+from reports.word import receiving
 
 
 def _fetch(request, report_id) -> ProgressReport:
@@ -54,18 +55,24 @@ def _form(request, report) -> PaperForm:
 
 
 def _receive(request, report, form) -> bool:
-    """What was refused stands at its field."""
-    said = form.cleaned_data
+    """What was refused stands at its field; what a Word file says is typed in at once."""
+    said, at = form.cleaned_data, timezone.now()
     try:
-        lifecycle.receive_paper(
+        is_word = said["file"] is not None and said["file"].name.lower().endswith(".docx")
+        passages = receiving.passages_of(said["file"]) if is_word else ()
+        transcript = lifecycle.receive_paper(
             report,
             said["file"],
             received_on=said["received_on"],
             source=said["source"],
             on_behalf_of=said["on_behalf_of"],
             by=request.user,
-            at=timezone.now(),
+            at=at,
         )
+        if passages:
+            receiving.into_transcript(
+                report, transcript, passages, on=said["received_on"], by=request.user, at=at
+            )
     except evidence.NotTaken as refusal:
         form.add_error("file", str(refusal))
     except lifecycle.WrongState:

@@ -35,6 +35,7 @@ ROUTES = {
     "reports:propose": Route("obstacle", post=REVIEWERS),
     "reports:raise-obstacle": Route("assignment", post=UNIT),
     "reports:record-acceptance": Route("report", post=set()),
+    "reports:read-word": Route("report", post=UNIT),
     "reports:record-opinion": Route("obstacle", post=REVIEWERS),
     "reports:remove-evidence": Route("evidence", post=UNIT),
     "reports:reopen": Route("report", post=REVIEWERS),
@@ -47,4 +48,5 @@ ROUTES = {
     ),
     "reports:urge": Route(post=REVIEWERS),
     "reports:urging": Route(get=REVIEWERS, post=REVIEWERS),
+    "reports:word-form": Route("report", get=UNIT),
 }
