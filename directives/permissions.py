@@ -17,6 +17,11 @@ def can_register(posts: Posts) -> bool:
     return any(post.is_coordinator for post in posts.held)
 
 
+def can_import(posts: Posts) -> bool:
+    """Bring in a table of what was followed up before: whoever will follow it up."""
+    return bool(posts.coordinates)
+
+
 def sees_whole(posts: Posts, directive: Directive) -> bool:
     """The coordinating unit and the leaders: the work of every unit."""
     return directive.coordinator_id in posts.member_of or directive.agency_id in posts.leads

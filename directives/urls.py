@@ -1,6 +1,14 @@
 from django.urls import path
 
-from directives.views import absences, assignments, directives, duties, files, staff
+from directives.views import (
+    absences,
+    assignments,
+    directives,
+    duties,
+    files,
+    staff,
+    tracking,
+)
 
 app_name = "directives"
 
@@ -34,6 +42,12 @@ urlpatterns = [
     path("staff/<uuid:member_id>/", staff.member, name="staff-member"),
     path("staff/<uuid:member_id>/leave/", staff.leave, name="leave-staff"),
     path("staff/<uuid:member_id>/strike/", staff.strike, name="strike-staff"),
+    # Tracking: a table of before comes in
+    path("tracking/", tracking.tracking, name="tracking"),
+    path("tracking/<uuid:table_id>/", tracking.tracking_import, name="tracking-import"),
+    path("tracking/<uuid:table_id>/columns/", tracking.lay_out, name="lay-out-tracking"),
+    path("tracking/<uuid:table_id>/answers/", tracking.answer, name="answer-tracking"),
+    path("tracking/<uuid:table_id>/apply/", tracking.apply, name="apply-tracking"),
     # Files
     path("files/<uuid:attachment_id>/", files.attachment, name="attachment"),
 ]

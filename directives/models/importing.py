@@ -21,7 +21,8 @@ class TrackingImportQuerySet(models.QuerySet):
 class TrackingImport(PublicModel):
     """Uploaded first, tried dry as often as wanted, applied once and whole or not at all.
 
-    `mapping` is column heading by field, `fates` what became of each row once it was applied.
+    `mapping` is the row of the headings, the column of each field and what a person answered, as
+    `tracking.decisions` has them; `fates` is what became of each row once it was applied.
     """
 
     coordinator = models.ForeignKey(Department, models.PROTECT, related_name="+")

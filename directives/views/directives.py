@@ -67,6 +67,7 @@ def directive_list(request):
             "choices": {key: choice.label for key, choice in SHOWN.items()},
             "nothing": SHOWN[shown].nothing,
             "can_register": permissions.can_register(request.posts),
+            "can_import": permissions.can_import(request.posts),
         },
     )
 

@@ -17,6 +17,7 @@ from directives.models import (
     User,
     WorkItem,
 )
+from directives.tracking import receiving
 from reports import dissemination, printouts, unit_report
 from reports.models import (
     ConsolidatedComment,
@@ -54,6 +55,7 @@ from tests.builders import (
     make_urging_paper,
     make_user,
 )
+from tests.directives.sheets import line, upload_of
 from tests.reports.approving import make_version
 
 
@@ -179,7 +181,14 @@ def make_world(files) -> World:
         saved_at=ISSUED_AT,
         saved_by=people["hcth.staff"],
     )
+    table = receiving.take_in(
+        upload_of(line()),
+        coordinator=hcth,
+        by=people["hcth.head"],
+        at=at("2026-12-12 08:00"),
+    )
     things = {
+        "table": table,
         "absence": away,
         "briefing": make_briefing(assignment, "2026-06-05", by=head),
         "member": member,

@@ -407,5 +407,5 @@ def test_list_and_page_take_the_same_queries_however_many_rows(
     client.force_login(hcth)
     with django_assert_num_queries(6):
         client.get(reverse("directives:list"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address("detail", directive))
