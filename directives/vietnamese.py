@@ -1,5 +1,6 @@
 """Vietnamese order and spelling, computed in Python: the database may have no ICU."""
 
+import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -29,6 +30,13 @@ def person_sort_key(full_name: str) -> str:
     """People sort by the last word of the name, then by the words before it."""
     words = full_name.split()
     return sort_key(" ".join(words[-1:] + words[:-1]))
+
+
+def plain_letters(text: str) -> str:
+    """Small ASCII letters and figures, one blank between words: "Thời hạn HT:" is "thoi han ht"."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    plain = "".join(char for char in apart if not unicodedata.combining(char))
+    return " ".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def short_date(day: date) -> str:

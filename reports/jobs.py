@@ -6,11 +6,14 @@ of time or memory, or be cancelled, without harm to the worker.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from os import SEEK_END
+from tempfile import TemporaryFile
 
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -18,11 +21,8 @@ from django.utils.translation import gettext as _
 from directives.lifecycle import keep_file
 from directives.models import User
 from reports.errors import RenderingCancelled, RenderingFailed
-from reports.models import ConsolidatedReport, Job, Paper, Printout, RenderedFile
+from reports.models import ConsolidatedReport, Dossier, Job, Paper, Printout, RenderedFile
 from reports.queue import nudge
-
-if TYPE_CHECKING:
-    from reports.printing import Piece
 
 logger = logging.getLogger(__name__)
 
@@ -47,13 +47,17 @@ class Finished(Exception):
     """A job that has ended cannot be cancelled."""
 
 
-def queue(document: ConsolidatedReport | Paper | Printout, *, by: User, at: datetime) -> Job:
+def queue(
+    document: ConsolidatedReport | Paper | Printout | Dossier, *, by: User, at: datetime
+) -> Job:
     """Promise the files of a document; called in the transaction that writes the document."""
     job = Job(queued_at=at, requested_by=by)
     if isinstance(document, Paper):
         job.paper = document
     elif isinstance(document, Printout):
         job.printout = document
+    elif isinstance(document, Dossier):
+        job.dossier = document
     else:
         job.consolidated = document
     job.save()
@@ -120,7 +124,7 @@ def render(job_id: int, *, clock: Callable[[], datetime]) -> bool:
     if job is None:
         return False
     try:
-        made = _rendered(job, clock)
+        made = list(_made(job, clock))
     except RenderingCancelled:
         return False
     except RenderingFailed as error:
@@ -149,22 +153,68 @@ def requeue_expired(*, at: datetime) -> list[int]:
     return [job.pk for job in waiting]
 
 
-def _rendered(job: Job, clock: Callable[[], datetime]) -> list[tuple["Piece", bytes]]:
+@dataclass(frozen=True)
+class Made:
+    """A file that a job has made, and as what it is kept."""
+
+    part: str
+    format: str
+    upload: UploadedFile
+
+
+def _made(job: Job, clock: Callable[[], datetime]) -> Iterator[Made]:
+    document = job.document
+    if isinstance(document, Dossier):
+        return _packed(job, document, clock)
+    return _rendered(job, document, clock)
+
+
+def _rendered(
+    job: Job, document: ConsolidatedReport | Paper | Printout, clock: Callable[[], datetime]
+) -> Iterator[Made]:
     from reports import printing
+
+    pieces = printing.pieces(document)
+    for done, piece in enumerate(pieces, start=1):
+        content = _apart(job, piece.make, clock)
+        upload = SimpleUploadedFile(piece.file_name, content, content_type=piece.content_type)
+        yield Made(piece.part, piece.format, upload)
+        _mine(job).update(progress=5 + 90 * done // len(pieces))
+
+
+def _packed(job: Job, document: Dossier, clock: Callable[[], datetime]) -> Iterator[Made]:
+    """A dossier is written to the disk, and only its papers are made apart, one by one."""
+    from reports import dossier
+    from reports.printing.pdf import pdf
+
+    def progress(done: int, count: int) -> None:
+        if not _renewed(job, at=clock()):
+            raise RenderingCancelled
+        _mine(job).update(progress=5 + 90 * done // count)
+
+    into = TemporaryFile()
+    dossier.pack(
+        document,
+        into,
+        print_=lambda paper: _apart(job, partial(pdf, paper), clock),
+        progress=progress,
+    )
+    size = into.seek(0, SEEK_END)
+    into.seek(0)
+    name = dossier.name_of(document)
+    upload = UploadedFile(into, name, content_type="application/zip", size=size)
+    yield Made("dossier", RenderedFile.Format.ZIP, upload)
+
+
+def _apart(job: Job, make: Callable[[], bytes], clock: Callable[[], datetime]) -> bytes:
     from reports.printing import apart
 
-    made = []
-    pieces = printing.pieces(job.document)
-    for piece in pieces:
-        content = apart.make(
-            piece.make,
-            seconds=MOST_SECONDS,
-            megabytes=MOST_MEGABYTES,
-            still_wanted=lambda: _renewed(job, at=clock()),
-        )
-        made.append((piece, content))
-        _mine(job).update(progress=5 + 90 * len(made) // len(pieces))
-    return made
+    return apart.make(
+        make,
+        seconds=MOST_SECONDS,
+        megabytes=MOST_MEGABYTES,
+        still_wanted=lambda: _renewed(job, at=clock()),
+    )
 
 
 def _renewed(job: Job, *, at: datetime) -> bool:
@@ -184,17 +234,17 @@ def _mine(job: Job):
 
 
 @transaction.atomic
-def _keep(job: Job, made: list[tuple["Piece", bytes]], *, at: datetime) -> bool:
+def _keep(job: Job, made: list[Made], *, at: datetime) -> bool:
     """Store the files of the document; a worker that lost its lease stores nothing."""
     done = _mine(job).update(
         state=Job.State.DONE, progress=100, lease_until=None, finished_at=at, error=""
     )
     if not done:
         return False
-    for piece, content in made:
-        upload = SimpleUploadedFile(piece.file_name, content, content_type=piece.content_type)
-        file = keep_file(upload, by=job.requested_by, at=at)
-        RenderedFile.objects.create(job=job, part=piece.part, format=piece.format, file=file)
+    for one in made:
+        with one.upload:
+            file = keep_file(one.upload, by=job.requested_by, at=at)
+        RenderedFile.objects.create(job=job, part=one.part, format=one.format, file=file)
     return True
 
 

@@ -10,6 +10,7 @@ from directives.posts import Posts, leaders_in_office
 from reports.models import (
     ConsolidatedDraft,
     ConsolidatedReport,
+    Dossier,
     Job,
     Obstacle,
     Paper,
@@ -196,10 +197,17 @@ def may_on_draft(action: str, posts: Posts, draft: ConsolidatedDraft) -> bool:
 
 def works_on_job(posts: Posts, job: Job) -> bool:
     """Cancels the making of files, and starts it again: HCTH, or whoever asked for the files."""
+    if job.requested_by_id == posts.user_id:
+        return True
+    if isinstance(job.document, Dossier):
+        return coordinates(posts, job.document.directive)
     period = job.document.period
-    return job.requested_by_id == posts.user_id or (
-        period is not None and coordinates(posts, period.directive)
-    )
+    return period is not None and coordinates(posts, period.directive)
+
+
+def makes_dossier(posts: Posts, directive: Directive) -> bool:
+    """HCTH and its clerk, who hands the file over for nộp lưu."""
+    return can_number(posts, directive)
 
 
 def asks_final(posts: Posts, period: ReportingPeriod) -> bool:

@@ -13,6 +13,7 @@ from reports.views import (
     deciding,
     director,
     dissemination,
+    dossier,
     draft,
     drafting,
     entering,
@@ -183,6 +184,9 @@ urlpatterns = [
     ),
     # Director
     path("director/", director.director, name="director"),
+    # Dossier: everything of a directive in one file
+    path("dashboard/<uuid:directive_id>/dossiers/", dossier.of_directive, name="dossiers"),
+    path("dossiers/<uuid:dossier_id>/", dossier.dossier, name="dossier"),
     # Draft: the report form of the unit
     path("reports/<uuid:report_id>/draft/", draft.draft, name="draft"),
     path("reports/<uuid:report_id>/draft/save/", draft.autosave, name="autosave"),

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from directives.vietnamese import plain_letters
+
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 
@@ -13,6 +15,4 @@ def tidy(text: str) -> str:
 
 def folded(text: str) -> str:
     """Without tones, capitals and punctuation: "Thời hạn HT:" and "thoi han ht" are the same."""
-    plain = unicodedata.normalize("NFD", tidy(text).casefold().replace("đ", "d"))
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(re.findall(r"[a-z0-9]+", letters))
+    return plain_letters(tidy(text))

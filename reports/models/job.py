@@ -38,6 +38,8 @@ class JobQuerySet(models.QuerySet):
             "consolidated__period__directive",
             "paper__period__directive",
             "printout__period__directive",
+            "dossier__directive__coordinator",
+            "dossier__directive__agency",
             "requested_by",
         )
 

@@ -3,7 +3,7 @@
 Nothing here knows what a document is about: what it says is decided where it is composed.
 """
 
-from reports.printing.documents import Piece, name_of, pieces
+from reports.printing.documents import TITLES, Piece, name_of, pieces
 from reports.printing.html import sheet
 
-__all__ = ["Piece", "name_of", "pieces", "sheet"]
+__all__ = ["TITLES", "Piece", "name_of", "pieces", "sheet"]

@@ -65,9 +65,16 @@ def standing(request, found: Job) -> dict:
     return {
         "job": found,
         "downloads": downloads(found),
-        "content_hash": found.document.content_hash,
+        "content_hash": _hash(found),
         "can_work": permissions.works_on_job(request.posts, found),
     }
+
+
+def _hash(found: Job) -> str:
+    """Of what was frozen; a dossier is frozen by its very file."""
+    if found.dossier is None:
+        return found.document.content_hash
+    return next((kept.file.sha256 for kept in found.files.select_related("file")), "")
 
 
 def _job(request, job_id) -> Job:
@@ -89,6 +96,8 @@ def address_of(found: Job) -> str:
         return reverse("reports:paper", args=[found.paper.public_id])
     if found.printout:
         return reverse("reports:printout", args=[found.printout.public_id])
+    if found.dossier:
+        return reverse("reports:dossier", args=[found.dossier.public_id])
     return reverse("reports:consolidated", args=[found.consolidated.public_id])
 
 
@@ -104,6 +113,7 @@ LABELS = {
     ("paper", Format.PDF): gettext_lazy("Tải PDF"),
     ("paper", Format.DOCX): gettext_lazy("Tải Word"),
     ("paper", Format.XLSX): gettext_lazy("Tải Excel"),
+    ("dossier", Format.ZIP): gettext_lazy("Tải hồ sơ (ZIP)"),
 }
 
 

@@ -1,9 +1,11 @@
 """Who may read, enter and hand on a directive."""
 
-from tests.access.roles import EVERYONE, HCTH, MEMBERS, POSTED, REVIEWERS, UNIT
+from tests.access.roles import EVERYONE, HCTH, MEMBERS, OVERSEERS, POSTED, REVIEWERS, UNIT
 from tests.access.route import Route
 
 ROUTES = {
+    "reports:dossier": Route("dossier", get=OVERSEERS),
+    "reports:dossiers": Route("directive", get=OVERSEERS, post=HCTH),
     "reports:close-directive": Route("directive", get=REVIEWERS, post=REVIEWERS),
     "reports:reopen-directive": Route("directive", post=REVIEWERS),
     "directives:absences": Route(get=POSTED, post=POSTED),

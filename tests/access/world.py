@@ -18,7 +18,7 @@ from directives.models import (
     WorkItem,
 )
 from directives.tracking import receiving
-from reports import dissemination, printouts, unit_report
+from reports import dissemination, dossier, printouts, unit_report
 from reports.models import (
     ConsolidatedComment,
     ConsolidatedDraft,
@@ -189,6 +189,7 @@ def make_world(files) -> World:
     )
     things = {
         "table": table,
+        "dossier": dossier.make(duty.directive, by=people["hcth.head"], at=at("2026-12-12 08:00")),
         "absence": away,
         "briefing": make_briefing(assignment, "2026-06-05", by=head),
         "member": member,

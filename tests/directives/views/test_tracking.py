@@ -167,5 +167,5 @@ def test_the_pages_take_the_same_queries_for_any_number_of_rows(
     table = bring(client, *(line(f"{n}/A-B ngày 01/02/2025") for n in range(1, count + 1)))
     with django_assert_num_queries(9):
         client.get(url("tracking-import", table))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("directives:tracking"))
