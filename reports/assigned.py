@@ -11,11 +11,11 @@ from django.db.models import Q, QuerySet
 
 from directives.models import Assignment
 from directives.posts import Posts
-from reports import planning, status
+from reports import planning, staleness, status
 from reports.dissemination.panel import Panel, panel
 from reports.models import ProgressReport
 from reports.models.progress import LAPSED_STATES
-from reports.panels import adjustment, obstacles, officers, work
+from reports.panels import adjustment, obstacles, officers, results, work
 from reports.panels.page import Page
 from reports.status import Status
 
@@ -25,7 +25,8 @@ MOST_REPORTS = 12
 
 def visible(posts: Posts) -> QuerySet[Assignment]:
     """The assignments that he may see, with all that the head of the page says."""
-    return Assignment.objects.visible_to(posts).select_related(
+    seen = staleness.with_last_word(Assignment.objects.visible_to(posts))
+    return seen.select_related(
         "department",
         "duty__directive__coordinator",
         "duty__directive__agency",
@@ -63,6 +64,10 @@ def _roster(page: Page) -> Panel | None:
     return panel(page.assignment, page.posts, on=page.on)
 
 
+def _stale_days(page: Page) -> int:
+    return staleness.stale_days(page.assignment, on=page.on)
+
+
 #: By name, in any order: the template says where each stands.
 PANELS: dict[str, Callable[[Page], Any]] = {
     "adjustment": adjustment.of,
@@ -70,6 +75,8 @@ PANELS: dict[str, Callable[[Page], Any]] = {
     "officers": officers.of,
     "roster": _roster,
     "reports": _reports,
+    "results": results.of,
+    "stale_days": _stale_days,
     "work": work.of,
 }
 

@@ -184,23 +184,31 @@ def _tile(figure: figures.Figure, number: int, url: str) -> Tile:
 
 @dataclass(frozen=True)
 class DutyCounters:
-    """Nhiệm vụ: the tiles add up to `total`."""
+    """Nhiệm vụ: the tiles add up to `total`; the flags stand beside them and add up to nothing."""
 
     total: int
     tiles: tuple[Tile, ...]
+    flags: tuple[Tile, ...]
 
 
 def duty_counters(directive: Directive, *, on: date) -> DutyCounters:
     numbers = figures.duty_counters(directive, on=on)
-    tiles = (
-        _tile(
-            figure,
-            numbers[key],
-            reverse("reports:counted-assignments", args=[directive.public_id, key]),
+
+    def tiles(known):
+        return tuple(
+            _tile(
+                figure,
+                numbers[key],
+                reverse("reports:counted-assignments", args=[directive.public_id, key]),
+            )
+            for key, figure in known.items()
         )
-        for key, figure in figures.DUTY_FIGURES.items()
+
+    return DutyCounters(
+        total=sum(numbers[key] for key in figures.DUTY_FIGURES),
+        tiles=tiles(figures.DUTY_FIGURES),
+        flags=tiles(figures.DUTY_FLAGS),
     )
-    return DutyCounters(sum(numbers.values()), tuple(tiles))
 
 
 @dataclass(frozen=True)

@@ -259,9 +259,9 @@ def files_of(report: ProgressReport, assignment: Assignment | None = None) -> Qu
 def logged_of(report: ProgressReport, assignments: Iterable[Assignment]) -> dict[int, list]:
     """The logged results that wait for this report, with their files, by assignment."""
     keys = {key for assignment in assignments for key in (assignment.pk, *assignment.line)}
-    files = Evidence.objects.filter(removed_at=None).select_related("attachment")
     waiting = results.waiting_for(report.period, keys)
-    return _by_assignment(waiting.prefetch_related(Prefetch("evidence", files, "files")))
+    files = Prefetch("evidence", Evidence.objects.standing(), "files")
+    return _by_assignment(waiting.prefetch_related(files))
 
 
 def _by_assignment(rows: QuerySet) -> dict[int, list]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from directives.lifecycle import keep_file
@@ -38,6 +39,19 @@ def rule() -> str:
         "PDF, DOCX, XLSX, JPG hoặc PNG; mỗi tệp không quá %(limit)s, "
         "mỗi báo cáo không quá %(count)s tệp."
     ) % {"limit": _limit(), "count": MOST_FILES}
+
+
+def rule_of_a_result() -> str:
+    """The same for a logged result."""
+    return _(
+        "PDF, DOCX, XLSX, JPG hoặc PNG; mỗi tệp không quá %(limit)s, "
+        "mỗi kết quả không quá %(count)s tệp."
+    ) % {"limit": _limit(), "count": MOST_FILES_OF_RESULT}
+
+
+def uploaded(files: MultiValueDict) -> list[UploadedFile]:
+    """What came with a form: files that were chosen or dropped, and photographs just taken."""
+    return [*files.getlist("files"), *files.getlist("photos")]
 
 
 def _limit() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Assignment, Directive, Duty
@@ -177,10 +177,20 @@ def report_counters(period: ReportingPeriod, *, on: date) -> dict[str, int]:
 
 
 def duty_counters(directive: Directive, *, on: date) -> dict[str, int]:
-    """Every counter of the directive's assignments, in one query."""
-    return _assignments([directive], on).aggregate(
-        **{key: Count("pk", filter=figure.rows(on)) for key, figure in DUTY_FIGURES.items()}
-    )
+    """Every counter and every flag of the directive's assignments, in one query."""
+    counted = {key: Count("pk", filter=figure.rows(on)) for key, figure in DUTY_FIGURES.items()}
+    flagged = {
+        key: Max(Subquery(_number(assignments_counted(directive, key, on=on))))
+        for key in DUTY_FLAGS
+    }
+    numbers = _assignments([directive], on).aggregate(**counted, **flagged)
+    return {key: number or 0 for key, number in numbers.items()}
+
+
+def _number(rows: QuerySet) -> QuerySet:
+    """Their number as a value of another query, asked for once and not for each of its rows."""
+    counted = rows.order_by().annotate(one=Value(1)).values("one")
+    return counted.annotate(number=Count("pk")).values("number")
 
 
 def _reports(periods: Collection[ReportingPeriod]) -> QuerySet[ProgressReport]:

@@ -120,6 +120,11 @@ def may(action: str, posts: Posts, report: ProgressReport, *, on: date) -> bool:
     return report.state in rule.states and rule.who(posts, report, on)
 
 
+def logs_results(posts: Posts, assignment: Assignment) -> bool:
+    """Writes down what the unit did, as long as it has the duty: everybody in it."""
+    return assignment.department_id in posts.member_of
+
+
 def coordinates(posts: Posts, directive: Directive) -> bool:
     """HCTH at work: confirm periods, log supervision, propose on obstacles, consolidate."""
     return directive.coordinator_id in posts.coordinates

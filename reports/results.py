@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directives import work
 from directives.models import Assignment, User, WorkItem
 from directives.vietnamese import short_date
 from reports.errors import ImpossibleDate, WrongState
@@ -21,19 +22,23 @@ def log(
     on: date,
     text: str,
     work_item: WorkItem | None = None,
+    is_item_done: bool = False,
     by: User,
     at: datetime,
 ) -> LoggedResult:
-    """What the unit did on the day, for the duty or for one piece of its work.
+    """What the unit did on the day, for the duty or for one piece of its work, which may be done
+    with it.
 
     Raises WrongState once the unit has left the duty, ImpossibleDate for a day to come and for one
-    before the duty was given.
+    before the duty was given, AlreadyDone where the piece of work is not open any more.
     """
     held = _held(assignment)
     today = timezone.localdate(at)
     if held.ends_on is not None and held.ends_on < today:
         raise WrongState("ended")
     _check_day(on, held, today=today)
+    if work_item is not None and is_item_done:
+        work.finish(work_item, on=on, by=by, at=at)
     return LoggedResult.objects.create(
         assignment=assignment, work_item=work_item, on=on, text=text, by=by, at=at
     )

@@ -41,6 +41,11 @@ def with_last_word(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
     )
 
 
+def stale_days(assignment: Assignment, *, on: date) -> int:
+    """For how long nothing was heard, where that is too long; else 0. For a badge."""
+    return silent_days(assignment, on=on) if is_stale(assignment, on=on) else 0
+
+
 def is_stale(assignment: Assignment, *, on: date) -> bool:
     """As `condition`, for one row `with_last_word`, whether it is in force or not."""
     in_force = assignment.starts_on <= on and (

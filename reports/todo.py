@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from directives import officers
 from directives.models import AdjustmentRequest, Assignment, Directive, User
 from directives.posts import Posts, Role
-from reports import entrusted, figures, planning, status
+from reports import entrusted, figures, planning, running, status
 from reports.calendar import DUE_SOON_DAYS, OfficeCalendar
 from reports.entrusted import Entrusted
 from reports.models import (
@@ -30,6 +30,7 @@ from reports.models import (
     Supervision,
 )
 from reports.models.progress import State
+from reports.running import Running
 from reports.status import Status
 
 
@@ -113,6 +114,7 @@ class Todo:
     confirmations: tuple[Obstacle, ...]
     unsettled: tuple[Obstacle, ...]
     extensions: tuple[ExtensionRequest, ...]
+    running: Running
     mine: tuple[Entrusted, ...] = ()
     adjustments: tuple[AdjustmentRequest, ...] = ()
     proposed_work: tuple[Assignment, ...] = ()
@@ -127,7 +129,9 @@ class Todo:
 
     @property
     def is_empty(self) -> bool:
-        return not any(getattr(self, part.name) for part in fields(self))
+        """Nothing waits; the duties at work are always there."""
+        waiting = [part.name for part in fields(self) if part.name != "running"]
+        return not any(getattr(self, name) for name in waiting)
 
 
 def of(posts: Posts, *, on: date) -> Todo:
@@ -152,6 +156,7 @@ def of(posts: Posts, *, on: date) -> Todo:
         mine=entrusted.mine(posts, on=on),
         adjustments=tuple(entrusted.adjustments(posts)),
         proposed_work=tuple(entrusted.proposed_work(posts, on=on)),
+        running=running.of(posts, on=on),
     )
 
 

@@ -40,7 +40,9 @@ from reports.views import (
     periods,
     printouts,
     reading,
+    remarks,
     report,
+    results,
     review,
     schedule,
     sections,
@@ -271,6 +273,7 @@ urlpatterns = [
         obstacle_steps.raise_obstacle,
         name="raise-obstacle",
     ),
+    path("obstacles/<uuid:obstacle_id>/remarks/", remarks.on_obstacle, name="remark-on-obstacle"),
     # Papers: the công văn drafted here
     path("periods/<uuid:period_id>/opening/", drafting.opening, name="draft-opening-paper"),
     path("periods/<uuid:period_id>/urging/", drafting.urging, name="draft-urging-paper"),
@@ -302,6 +305,7 @@ urlpatterns = [
     ),
     # Report: its page and the verdict on it
     path("reports/<uuid:report_id>/", report.report, name="report"),
+    path("reports/<uuid:report_id>/remarks/", remarks.on_report, name="remark-on-report"),
     path("reports/<uuid:report_id>/duties/<int:ordinal>/bases/", tagging.tag, name="tag"),
     path("reports/<uuid:report_id>/print/", printouts.print_report, name="print-report"),
     path("reports/<uuid:report_id>/accept/", review.accept, name="accept"),
@@ -316,6 +320,12 @@ urlpatterns = [
     path("reports/<uuid:report_id>/extension/", extensions.ask, name="ask-extension"),
     path("extensions/<uuid:extension_id>/decide/", extensions.decide, name="decide-extension"),
     path("periods/<uuid:period_id>/final-figures/", final.ask_final, name="ask-final"),
+    # Results, logged the day they happen, and words on the work
+    path("assignments/<uuid:assignment_id>/results/", results.log, name="log-result"),
+    path("results/<uuid:result_id>/", results.result, name="result"),
+    path("results/<uuid:result_id>/files/", results.add_files, name="add-result-files"),
+    path("results/<uuid:result_id>/remove/", results.remove, name="remove-result"),
+    path("work/<uuid:item_id>/remarks/", remarks.on_work_item, name="remark-on-work-item"),
     # Supervision
     path(
         "dashboard/<uuid:directive_id>/supervision/", supervision.supervisions, name="supervisions"

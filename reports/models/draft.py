@@ -46,17 +46,26 @@ class Draft(models.Model):
         return f"{self.report_id} v{self.version}"
 
 
+def _of_the_unit(posts) -> Q:
+    return Q(report__department__in=posts.member_of) | Q(assignment__department__in=posts.member_of)
+
+
 class EvidenceQuerySet(models.QuerySet):
+    def standing(self):
+        """With their files; without those that were taken off."""
+        return self.filter(removed_at=None).select_related("attachment")
+
+    def of(self, posts):
+        """Only those of his own units."""
+        return self.filter(_of_the_unit(posts), removed_at=None)
+
     def visible_to(self, posts):
         """Inside the unit always; for who may read submissions, once one of them cites it."""
         readers = Q(report__period__directive__coordinator__in=posts.member_of) | Q(
             report__period__directive__agency__in=posts.leads
         )
         cited = Exists(self.model.entries.through.objects.filter(evidence=OuterRef("pk")))
-        of_unit = Q(report__department__in=posts.member_of) | Q(
-            assignment__department__in=posts.member_of
-        )
-        return self.filter(of_unit | readers & Q(cited), removed_at=None)
+        return self.filter(_of_the_unit(posts) | readers & Q(cited), removed_at=None)
 
 
 class Evidence(PublicModel):

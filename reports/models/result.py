@@ -73,3 +73,8 @@ class LoggedResult(PublicModel):
 
     def __str__(self):
         return f"{self.on}: {self.text[:60]}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """As `LoggedResultQuerySet.waiting`, for one row."""
+        return self.submission_id is None and self.removed_at is None

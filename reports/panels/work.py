@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directives import officers, permissions, work
 from directives.forms.work import WorkItemForm
 from directives.models import WorkItem
+from reports.forms.remarks import RemarkForm
+from reports.models import Remark
 from reports.panels.page import Page
 from reports.status import Status
 
@@ -22,6 +25,7 @@ class Row:
     status: Status
     may_change: bool
     may_agree: bool
+    remark_form: RemarkForm
 
     @property
     def is_over(self) -> bool:
@@ -67,6 +71,7 @@ def of(page: Page) -> Work:
         .select_related(
             "officer", "proposed_by", "dropped_by", "carried_to__assignment__department"
         )
+        .prefetch_related(Prefetch("remarks", Remark.objects.select_related("by")))
         .order_by("due_on", "pk")
     )
     rows = [_row(item, page.on, may_plan=may_plan, agrees=agrees) for item in items]
@@ -97,6 +102,7 @@ def _row(item: WorkItem, on: date, *, may_plan: bool, agrees: bool) -> Row:
         status=status,
         may_change=may_plan and not is_over,
         may_agree=may_plan and agrees and not (is_over or item.is_done or item.is_agreed),
+        remark_form=RemarkForm(about=item),
     )
 
 

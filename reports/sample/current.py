@@ -12,6 +12,7 @@ from directives.sample.load import Office, at
 from directives.vietnamese import short_date
 from reports import lifecycle, supervision
 from reports.models import ProgressReport, ReportingPeriod, Supervision
+from reports.sample import logged
 from reports.sample.answers import content
 from reports.sample.diary import Diary
 from reports.sample.past import open_period
@@ -76,6 +77,7 @@ def open_and_answer(office: Office, period: ReportingPeriod, year: int, *, on: d
     diary.add(at(days[-1], 15, 20), lambda: _hand_to_head(office, owed("cntt"), year, days[-1]))
     diary.play(first=days[0] + timedelta(days=1), last=on - timedelta(days=1))
     _plan_work(office, period, days[1])
+    logged.record(office, period, days)
     _supervise(office, on=on, days=days)
 
 

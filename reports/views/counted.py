@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reports import dashboard, figures, planning, status
+from reports import dashboard, figures, planning, staleness, status
 from reports.models import ReportingPeriod
 
 PAGE_ROWS = 50
@@ -49,13 +49,16 @@ def counted_reports(request, period_id, figure):
 def counted_assignments(request, directive_id, figure):
     on = timezone.localdate()
     directive = get_object_or_404(dashboard.overseen(request.posts), public_id=directive_id)
-    shown = _figure(figures.DUTY_FIGURES, figure)
+    shown = _figure(figures.DUTY_FIGURES | figures.DUTY_FLAGS, figure)
+    counted = figures.assignments_counted(directive, figure, on=directive.standing_on(on))
     assignments = (
-        figures.assignments_counted(directive, figure, on=directive.standing_on(on))
+        staleness.with_last_word(counted)
         .select_related("department", "duty")
         .order_by("duty__ordinal", "department__sort_key", "pk")
     )
     page = Paginator(assignments, PAGE_ROWS).get_page(request.GET.get("page"))
+    for assignment in page:
+        assignment.stale_days = staleness.stale_days(assignment, on=on)
     return render(
         request,
         "reports/counted_assignments.html",

@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from directives.vietnamese import short_date
-from reports import carrying, desk, drafts, evidence, lifecycle, permissions
+from reports import carrying, desk, drafts, evidence, lifecycle, permissions, remarks
+from reports.forms.remarks import RemarkForm
 from reports.models import Obstacle, ProgressReport
 from reports.models.progress import LAPSED_STATES
 
@@ -91,6 +92,8 @@ def _page(request, report, *, version, data=None, checked=False, stale=None, sta
             and not table.board(data, checked=True).problems
         ),
         "supervisions": table.supervisions(),
+        "remarks": list(remarks.on(report)),
+        "remark_form": RemarkForm(about=report),
         "file_rule": evidence.rule(),
         "due": short_date(report.due_on),
         "until": lifecycle.figures_until(report.period, on=today),

@@ -19,7 +19,7 @@ def add(request, report_id):
     report = get_object_or_404(reports, public_id=report_id)
     assignment = _assignment(report, request.POST.get("assignment", ""))
     complaints = []
-    for upload in request.FILES.getlist("files"):
+    for upload in evidence.uploaded(request.FILES):
         try:
             evidence.add(report, assignment, upload, by=request.user, at=timezone.now())
         except evidence.NotTaken as refusal:
@@ -39,16 +39,20 @@ def _assignment(report, public_id):
 
 @require_POST
 def remove(request, evidence_id):
-    mine = Evidence.objects.filter(report__department__in=request.posts.member_of, removed_at=None)
-    item = get_object_or_404(
-        mine.select_related("report__period__directive", "assignment"), public_id=evidence_id
+    mine = Evidence.objects.of(request.posts).select_related(
+        "report__period__directive", "result", "assignment"
     )
+    item = get_object_or_404(mine, public_id=evidence_id)
     complaints = []
     try:
         evidence.remove(item, by=request.user, at=timezone.now())
     except lifecycle.WrongState:
         complaints.append(_("Tệp này đã gửi cùng báo cáo, không gỡ được."))
-    return _answer(request, item.report, item.assignment, complaints)
+    if item.result is None:
+        return _answer(request, item.report, item.assignment, complaints)
+    for sentence in complaints:
+        messages.warning(request, sentence)
+    return redirect("reports:result", result_id=item.result.public_id)
 
 
 def _answer(request, report, assignment, complaints):

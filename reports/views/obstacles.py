@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports import obstacle_life, permissions
+from reports import obstacle_life, permissions, remarks
 from reports.forms import obstacle_actions as forms
+from reports.forms.remarks import RemarkForm
 from reports.models import Obstacle
 
 PER_PAGE = 50
@@ -94,6 +95,8 @@ def page(request, found, typed=None, *, status=200):
             "obstacle": found,
             "age": found.days_open(on=today),
             "steps": obstacle_life.steps(found),
+            "remarks": list(remarks.on(found)),
+            "remark_form": RemarkForm(about=found),
             "forms": {
                 action: typed.get(action) or form_of(action, found, today)
                 for action in permissions.OBSTACLE_ACTIONS

@@ -18,10 +18,12 @@ from reports import (
     permissions,
     planning,
     reading,
+    remarks,
     status,
     tagging,
     todo,
 )
+from reports.forms.remarks import RemarkForm
 from reports.forms.review import (
     ExplanationForm,
     ExtensionDecisionForm,
@@ -71,6 +73,8 @@ def page(request, report, *, number=None, forms=None, status_code=200):
     context = {
         "report": report,
         "status": status.of_report(report, on=today, calendar=calendar),
+        "remarks": list(remarks.on(report)),
+        "remark_form": RemarkForm(about=report),
         "history": history.of_report(report, sees_whole=sees_whole),
         "is_member": report.department_id in posts.member_of,
         "may_urge": report.is_open and permissions.coordinates(posts, report.period.directive),

@@ -13,6 +13,7 @@ from tests.access import (
     routes_office,
     routes_periods,
     routes_reports,
+    routes_results,
 )
 
 ROOMS = (
@@ -23,6 +24,7 @@ ROOMS = (
     routes_office,
     routes_periods,
     routes_reports,
+    routes_results,
 )
 ROUTES = dict(chain.from_iterable(room.ROUTES.items() for room in ROOMS))
 #: Open to visitors, and why.

@@ -18,7 +18,7 @@ from directives.models import (
     WorkItem,
 )
 from directives.tracking import receiving
-from reports import dissemination, dossier, printouts, unit_report
+from reports import dissemination, dossier, printouts, results, unit_report
 from reports.models import (
     ConsolidatedComment,
     ConsolidatedDraft,
@@ -209,6 +209,9 @@ def make_world(files) -> World:
             forwarded_at=ISSUED_AT,
         ),
         "assignment": assignment,
+        "result": results.log(
+            assignment, on=date(2026, 3, 2), text="Họp báo.", by=head, at=at("2026-03-02 16:00")
+        ),
         "item": WorkItem.objects.create(
             assignment=assignment, text="Viết bài", proposed_by=head, proposed_at=ISSUED_AT
         ),

@@ -148,10 +148,11 @@ def test_the_five_counters_of_duties_add_up_to_the_assignments_in_force():
         "on_schedule": 2,
         "overdue": 1,
         "no_deadline": 2,
+        "stale": 5,
     }
 
 
-@pytest.mark.parametrize("key", list(figures.DUTY_FIGURES))
+@pytest.mark.parametrize("key", [*figures.DUTY_FIGURES, *figures.DUTY_FLAGS])
 def test_every_counter_of_duties_opens_the_list_it_counts(key):
     directive = six_assignments()
     rows = figures.assignments_counted(directive, key, on=ON)

@@ -107,6 +107,10 @@ class EntryForm(DraftForm):
             for result in self.asked.logged
         ]
 
+    @property
+    def has_several_beside(self) -> bool:
+        return sum(not line.is_taken for line in self.beside) > 1
+
 
 def _logged(asked: Asked) -> dict:
     """What was logged in the period stands in a form in which nobody has typed yet."""

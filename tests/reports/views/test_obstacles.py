@@ -440,5 +440,5 @@ def test_the_list_asks_the_database_the_same_however_many_rows(
 
 def test_the_page_of_one_asks_few_questions(client, hcth, obstacle, django_assert_num_queries):
     client.force_login(hcth)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page_of(client, obstacle)

@@ -267,7 +267,7 @@ def test_self_acceptance_is_called_by_its_name(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("member", 11), ("reviewer", 12)])
+@pytest.mark.parametrize(("who", "queries"), [("member", 12), ("reviewer", 13)])
 def test_the_page_asks_the_database_the_same_however_many_rows(
     client, django_assert_num_queries, rows, who, queries
 ):
