@@ -1,6 +1,6 @@
 """What is done on an assignment, and who hears of it: the register knows nothing of notices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -29,9 +29,11 @@ def give(
 
 
 @transaction.atomic
-def plan(items: Sequence[WorkItem], *, agrees: bool, by: User, at: datetime) -> None:
-    work.plan(items, agrees=agrees, by=by, at=at)
-    notices.work_set(items, by=by, at=at)
+def plan(plans: Iterable[Sequence[WorkItem]], *, agrees: bool, by: User, at: datetime) -> None:
+    """Each of the plans is the work of one unit, which hears of it once."""
+    for items in plans:
+        work.plan(items, agrees=agrees, by=by, at=at)
+        notices.work_set(items, by=by, at=at)
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from directives.models import Assignment, User, WorkItem
 
 #: Lines of one paste; a plan of more is several plans.
 MOST_LINES = 100
+#: What makes two lines the same work of a unit.
+SAME = ("text", "product", "due_on")
 COLUMNS = ("text", "product", "due_on", "who", "responsibility")
 
 
@@ -59,8 +61,24 @@ class WorkItemForm(PaperForm):
         return cleaned
 
 
+class UnitsField(forms.ModelMultipleChoiceField):
+    """Assignments of one duty, by the names of their units."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, assignment):
+        return assignment.department.name
+
+
 class WorkLinesForm(forms.Form):
-    """Many pieces of work, a line each, as typed with bars or pasted from a table."""
+    """Many pieces of work, a line each, as typed with bars or pasted from a table.
+
+    HCTH may set the same work to `others` that have the duty; who does it is theirs to say.
+    """
+
+    also = UnitsField(
+        queryset=Assignment.objects.none(), label=_("Giao cả cho các đơn vị"), required=False
+    )
 
     lines = forms.CharField(
         label=_("Các việc, mỗi việc một dòng"),
@@ -73,13 +91,16 @@ class WorkLinesForm(forms.Form):
         error_messages={"required": _("Hãy ghi ít nhất một việc.")},
     )
 
-    def __init__(self, *args, assignment: Assignment, people, **kwargs):
+    field_order = ["lines", "also"]
+
+    def __init__(self, *args, assignment: Assignment, people, others, **kwargs):
         super().__init__(*args, **kwargs)
         self.assignment = assignment
+        self.fields["also"].queryset = others
         self.people = {str(officer).casefold(): officer for officer in people}
 
     def clean_lines(self):
-        """A WorkItem of each line that is not there yet; every wrong line is named."""
+        """A WorkItem of each line; every wrong line is named."""
         typed = [line for line in self.cleaned_data["lines"].splitlines() if line.strip("| \t")]
         if len(typed) > MOST_LINES:
             raise ValidationError(
@@ -94,7 +115,7 @@ class WorkLinesForm(forms.Form):
                 wrong.append(ValidationError(_("Dòng %(number)s: %(why)s"), params=told))
         if wrong:
             raise ValidationError(wrong)
-        return self._new(items)
+        return items
 
     def _read(self, line) -> WorkItem:
         cells = [cell.strip() for cell in re.split(r"\t|\|", line)]
@@ -119,18 +140,33 @@ class WorkLinesForm(forms.Form):
         item.clean_fields(exclude={"assignment", "proposed_by", "proposed_at"})
         return item
 
-    def _new(self, items) -> list[WorkItem]:
+    def clean(self):
         """Without those that stand there already: a paste that was sent twice adds nothing."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        units = [self.assignment, *cleaned["also"]]
         known = set(
             WorkItem.objects.standing()
-            .filter(assignment=self.assignment)
-            .values_list("text", "product", "due_on")
+            .filter(assignment__in=units)
+            .values_list("assignment_id", *SAME)
         )
-        unique = {(item.text, item.product, item.due_on): item for item in items}
-        new = [item for key, item in unique.items() if key not in known]
-        if not new:
+        plans = {unit: self._new(unit, cleaned["lines"], known) for unit in units}
+        cleaned["plans"] = {unit: items for unit, items in plans.items() if items}
+        if not cleaned["plans"]:
             raise ValidationError(_("Các nội dung công việc này đã có."))
-        return new
+        return cleaned
+
+    def _new(self, unit, items, known) -> list[WorkItem]:
+        unique = {(unit.pk, *(getattr(item, name) for name in SAME)): item for item in items}
+        new = [item for key, item in unique.items() if key not in known]
+        if unit == self.assignment:
+            return new
+        kept = ("text", "product", "due_on", "responsibility")
+        return [
+            WorkItem(assignment=unit, **{name: getattr(item, name) for name in kept})
+            for item in new
+        ]
 
 
 class FinishForm(forms.Form):

@@ -18,6 +18,11 @@ def fetch(request, assignment_id):
     return get_object_or_404(assigned.visible(request.posts), public_id=assignment_id)
 
 
+def is_over(found) -> bool:
+    """The unit had the duty until a day that has passed: its page is read only."""
+    return found.ends_on is not None and found.ends_on < timezone.localdate()
+
+
 def show(request, found, typed=None, *, status=200):
     page = assigned.Page(found, request.posts, timezone.localdate(), typed or {})
     return render(

@@ -56,7 +56,7 @@ def _officer(request, people):
 
 def _given_by(request, assignment_id):
     found = pages.fetch(request, assignment_id)
-    if not permissions.gives_to_officers(request.posts, found):
+    if not permissions.gives_to_officers(request.posts, found) or pages.is_over(found):
         raise Http404
     return found
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from directives import officers, permissions, work
 from directives.errors import AlreadyDone
 from directives.forms.work import CarryForm, DropForm, FinishForm, WorkItemForm, WorkLinesForm
-from directives.models import WorkItem
+from directives.models import Assignment, WorkItem
 from reports import assigning
 from reports.views import assignment as pages
 
@@ -29,24 +29,35 @@ def add(request, assignment_id):
 
 
 def add_lines(request, assignment_id):
-    """Giao nhiều việc: a line each."""
+    """Giao nhiều việc: a line each, by HCTH to several units at once."""
     found = _planned(request, assignment_id)
-    form = WorkLinesForm(request.POST or None, assignment=found, people=_people(found))
+    others = Assignment.objects.none()
+    if permissions.agrees_to_work(request.posts, found):
+        others = (
+            Assignment.objects.in_force(on=timezone.localdate())
+            .filter(duty=found.duty_id)
+            .exclude(pk=found.pk)
+            .select_related("department", "duty__directive")
+            .order_by("department__sort_key")
+        )
+    form = WorkLinesForm(
+        request.POST or None, assignment=found, people=_people(found), others=others
+    )
     if request.method == "POST" and form.is_valid():
-        _plan(request, found, form.cleaned_data["lines"])
+        _plan(request, found, *form.cleaned_data["plans"].values())
         return pages.to(found, PANEL)
     return _page(request, "reports/work_lines.html", found, form)
 
 
-def _plan(request, found, items):
+def _plan(request, found, *plans):
+    """Each is the work of one unit."""
     agrees = permissions.agrees_to_work(request.posts, found)
-    assigning.plan(items, agrees=agrees, by=request.user, at=timezone.now())
+    assigning.plan(plans, agrees=agrees, by=request.user, at=timezone.now())
+    count = sum(len(items) for items in plans)
     said = ngettext(
-        "Đã ghi %(count)s nội dung công việc.",
-        "Đã ghi %(count)s nội dung công việc.",
-        len(items),
+        "Đã ghi %(count)s nội dung công việc.", "Đã ghi %(count)s nội dung công việc.", count
     )
-    messages.success(request, said % {"count": len(items)})
+    messages.success(request, said % {"count": count})
 
 
 @require_POST
@@ -188,7 +199,7 @@ def carry(request, assignment_id):
 def _planned(request, assignment_id):
     """An assignment whose work he may write down."""
     found = pages.fetch(request, assignment_id)
-    if not permissions.can_plan_work(request.posts, found):
+    if not permissions.can_plan_work(request.posts, found) or pages.is_over(found):
         raise Http404
     return found
 
@@ -197,7 +208,7 @@ def _item(request, item_id):
     """A piece of work that he may change, with its assignment."""
     item = get_object_or_404(WorkItem.objects.visible_to(request.posts), public_id=item_id)
     found = get_object_or_404(pages.assigned.visible(request.posts), pk=item.assignment_id)
-    if not permissions.can_plan_work(request.posts, found):
+    if not permissions.can_plan_work(request.posts, found) or pages.is_over(found):
         raise Http404
     item.assignment = found
     return item, found

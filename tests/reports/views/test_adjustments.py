@@ -9,6 +9,7 @@ from django.urls import reverse
 from directives import adjusting, officers
 from directives.models import AdjustmentRequest, Assignment, DutyOfficer
 from directives.posts import Role
+from reports import assigning, inbox, notices
 from reports.models import Notice
 from tests.builders import (
     at,
@@ -175,6 +176,37 @@ def test_a_request_goes_from_the_unit_to_hcth_to_the_director_and_is_carried_out
         "Phạm Văn Hành",
         "Đỗ Thị Khoa",
         "Trần Chi Cục",
+    }
+
+
+def test_each_notice_says_what_happened_and_leads_to_the_page(assignment, head, hcth, asked):
+    officer = make_member(assignment.department, Role.STAFF)
+    assigning.give(assignment, officer, for_unit=True, by=head, at=NOW)
+    assigning.put_forward(asked, opinion="Nên đồng ý.", by=hcth, at=NOW)
+    make_leader()
+    notices.adjustment_asked(asked, by=head, at=NOW)
+    notices.adjustment_put(asked, by=hcth, at=NOW)
+    notices.adjustment_decided(asked, None, by=hcth, at=NOW)
+    rows = inbox.rows(Notice.objects.for_listing())
+    duty = "nhiệm vụ 1. Triển khai, báo cáo"
+    unit = "Phòng Quản lý Khoa học"
+    assert {(row.notice.kind, row.sentence, row.url) for row in rows} == {
+        (kind, sentence, on(assignment, "assignment"))
+        for kind, sentence in [
+            ("given", f"Nguyễn Thị Mẫu giao đồng chí thực hiện {duty} của {unit}"),
+            (
+                "adjustment_asked",
+                f"{unit} đề nghị điều chỉnh phân công {duty}; chờ ý kiến của đơn vị đầu mối",
+            ),
+            (
+                "adjustment_put",
+                f"{unit} đề nghị điều chỉnh phân công {duty}; chờ quyết định của lãnh đạo",
+            ),
+            (
+                "adjustment_decided",
+                f"{unit}: đã có quyết định về đề nghị điều chỉnh phân công {duty}",
+            ),
+        ]
     }
 
 

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from directives import work
-from directives.models import WorkItem
+from directives.models import Assignment, WorkItem
 from directives.posts import Role
 from reports.models import Notice
 from tests.builders import (
@@ -179,6 +179,42 @@ def test_a_paste_sent_twice_adds_nothing(client, assignment, head):
     assert WorkItem.objects.count() == 2
 
 
+def test_hcth_sets_the_same_work_to_several_units_and_each_hears_of_its_own(
+    client, assignment, head, hcth
+):
+    other = make_assignment(assignment.duty, make_department("Chi cục mẫu"))
+    left = make_assignment(assignment.duty, make_department("Trung tâm mẫu"))
+    chief = make_member(other.department)
+    client.force_login(hcth)
+    data = {"lines": "Họp báo | 01 cuộc | 30/12/2026 | Lê Thị Hà", "also": [other.pk]}
+    client.post(on(assignment, "add-work-lines"), data)
+    assert list(WorkItem.objects.order_by("pk").values_list("assignment", "text", "person")) == [
+        (assignment.pk, "Họp báo", "Lê Thị Hà"),
+        (other.pk, "Họp báo", ""),
+    ]
+    assert {notice.person for notice in Notice.objects.all()} == {head, chief}
+    assert not left.work_items.exists()
+
+
+def test_a_unit_sets_no_work_to_another(client, assignment, head):
+    other = make_assignment(assignment.duty, make_department("Chi cục mẫu"))
+    client.force_login(head)
+    data = {"lines": "Họp báo", "also": [other.pk]}
+    assert client.post(on(assignment, "add-work-lines"), data).status_code == 422
+    assert not WorkItem.objects.exists()
+
+
+def test_nothing_is_written_under_a_duty_that_the_unit_has_left(client, assignment, item, head):
+    Assignment.objects.filter(pk=assignment.pk).update(
+        ends_on=date(2026, 12, 10), end_reason="Hết nhiệm vụ."
+    )
+    client.force_login(head)
+    page = client.get(reverse("reports:assignment", args=[assignment.public_id]))
+    assert "Thêm nội dung công việc" not in text_of(page)
+    for address in [on(assignment, "add-work"), of(item, "finish-work"), of(item, "edit-work")]:
+        assert client.post(address).status_code == 404
+
+
 # What becomes of it
 
 
@@ -280,9 +316,9 @@ def test_the_pages_take_the_same_queries_however_many_items(
     client.get(reverse("reports:assignment", args=[assignment.public_id]))
     with django_assert_num_queries(14):
         client.get(reverse("reports:assignment", args=[assignment.public_id]))
-    with django_assert_num_queries(5):
-        client.get(on(assignment, "carry-work"))
     with django_assert_num_queries(6):
+        client.get(on(assignment, "carry-work"))
+    with django_assert_num_queries(7):
         client.get(of(items[0], "edit-work"))
 
 
