@@ -38,8 +38,10 @@ def may_be_away(posts: Posts, *, on: date) -> QuerySet[User]:
 
 
 def people(posts: Posts, *, on: date) -> QuerySet[User]:
-    """Whom he may name: for HCTH everybody in office, for others the people of their units."""
+    """Whom he may name: for HCTH all of its agency, for others the people of their units."""
     held = Appointment.objects.in_office(on=on)
-    if not records_for_all(posts):
-        held = held.filter(department__in=posts.member_of | posts.leads)
+    if records_for_all(posts):
+        held = held.within(posts.houses)
+    else:
+        held = held.filter(department__in=posts.belongs_to | posts.leads)
     return User.objects.filter(pk__in=held.order_by().values("user"), is_active=True)

@@ -24,6 +24,9 @@ class Post:
     title: str
     is_coordinator: bool
     paper: str = ""
+    #: The agency above the department, and the one above that; None where there is none.
+    parent_id: int | None = None
+    grandparent_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,28 @@ class Posts:
         return self.departments(LEADER_ROLES)
 
     @property
-    def member_of(self) -> frozenset[int]:
+    def belongs_to(self) -> frozenset[int]:
         """Units in which he holds any post."""
         return frozenset(post.department_id for post in self.held if post.role not in LEADER_ROLES)
 
     @property
+    def speaks_for(self) -> frozenset[int]:
+        """Agencies that are units of a higher one, and answer it by him.
+
+        Its leaders speak for an agency, and so does its coordinating unit, the clerk included.
+        """
+        led = (p.department_id for p in self.held if p.role in LEADER_ROLES and p.parent_id)
+        served = (p.parent_id for p in self.held if p.is_coordinator and p.grandparent_id)
+        return frozenset(key for key in (*led, *served) if key is not None)
+
+    @property
+    def member_of(self) -> frozenset[int]:
+        """Units to which he belongs, or for which he speaks."""
+        return self.belongs_to | self.speaks_for
+
+    @property
     def submits_for(self) -> frozenset[int]:
-        return self.departments(SUBMITTER_ROLES)
+        return self.departments(SUBMITTER_ROLES) | (self.leads & self.speaks_for)
 
     @property
     def coordinates(self) -> frozenset[int]:
@@ -58,6 +76,15 @@ class Posts:
             post.department_id
             for post in self.held
             if post.is_coordinator and post.role not in {Role.CLERK, *LEADER_ROLES}
+        )
+
+    @property
+    def houses(self) -> frozenset[int]:
+        """Agencies whose coordinating unit he works in, its clerk not included."""
+        return frozenset(
+            post.parent_id or post.department_id
+            for post in self.held
+            if post.department_id in self.coordinates
         )
 
     @property
@@ -110,6 +137,8 @@ def posts(user, *, on: date) -> Posts:
             "title",
             "paper",
             department_name=F("department__name"),
+            parent_id=F("department__parent"),
+            grandparent_id=F("department__parent__parent"),
             is_coordinator=F("department__is_coordinator"),
         )
     )

@@ -34,6 +34,7 @@ urlpatterns = [
     path("<uuid:directive_id>/duties/new/", duties.add_duty, name="add-duty"),
     path("duties/<uuid:duty_id>/edit/", duties.edit_duty, name="edit-duty"),
     path("duties/<uuid:duty_id>/indicators/", duties.indicators, name="indicators"),
+    path("duties/<uuid:duty_id>/implement/", directives.implement, name="implement"),
     path("duties/<uuid:duty_id>/assign/", duties.assign, name="assign"),
     # People of a unit
     path("staff/", staff.own, name="own-staff"),

@@ -15,7 +15,7 @@ from reports import planning, staleness, status
 from reports.dissemination.panel import Panel, panel
 from reports.models import ProgressReport
 from reports.models.progress import LAPSED_STATES
-from reports.panels import adjustment, obstacles, officers, results, work
+from reports.panels import adjustment, below, obstacles, officers, results, work
 from reports.panels.page import Page
 from reports.status import Status
 
@@ -71,6 +71,7 @@ def _stale_days(page: Page) -> int:
 #: By name, in any order: the template says where each stands.
 PANELS: dict[str, Callable[[Page], Any]] = {
     "adjustment": adjustment.of,
+    "below": below.of,
     "obstacles": obstacles.of,
     "officers": officers.of,
     "roster": _roster,

@@ -30,6 +30,11 @@ def is_submitter(posts: Posts, report: ProgressReport, on: date) -> bool:
     return report.department_id in posts.submits_for
 
 
+def speaks_for(posts: Posts, report: ProgressReport, on: date) -> bool:
+    """Leaders and coordinating unit of an agency that owes its superior a report."""
+    return report.department_id in posts.speaks_for
+
+
 def is_reviewer(posts: Posts, report: ProgressReport, on: date) -> bool:
     """HCTH, but for its own report the leaders, and HCTH only where no leader is in office.
 
@@ -98,6 +103,7 @@ ACTIONS: dict[str, Rule] = {
     "submit": Rule(OPEN_STATES, is_submitter),
     "enter": Rule(OPEN_STATES, enters),
     "confirm_entry": Rule(RECEIVED_STATES, is_submitter),
+    "answer": Rule(OPEN_STATES, speaks_for),
     "accept": Rule((State.SUBMITTED,), is_reviewer),
     "record_acceptance": Rule((State.SUBMITTED,), is_recorder),
     "return": Rule((State.SUBMITTED,), is_reviewer),

@@ -5,6 +5,7 @@ from reports.views import (
     archive,
     assignment,
     briefing,
+    cascade,
     closing,
     consolidated,
     consolidating,
@@ -308,6 +309,7 @@ urlpatterns = [
     path("reports/<uuid:report_id>/remarks/", remarks.on_report, name="remark-on-report"),
     path("reports/<uuid:report_id>/duties/<int:ordinal>/bases/", tagging.tag, name="tag"),
     path("reports/<uuid:report_id>/print/", printouts.print_report, name="print-report"),
+    path("reports/<uuid:report_id>/answer/", cascade.answer, name="answer"),
     path("reports/<uuid:report_id>/accept/", review.accept, name="accept"),
     path(
         "reports/<uuid:report_id>/record-acceptance/",

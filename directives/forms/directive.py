@@ -1,10 +1,18 @@
 """The directive, its number, and the papers it rests on."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from directives.forms.fields import DayField, DocumentField, NumberField, PaperForm, WholeRow
-from directives.models import Assignment, Department, Directive, LegalBasis
+from directives.models import Assignment, Department, Directive, Duty, LegalBasis
+
+
+class HigherDutyField(forms.ModelChoiceField):
+    """A duty that the agency was given, named with its paper."""
+
+    def label_from_instance(self, duty):
+        return f"{duty.directive.reference}: {duty}"
 
 
 class CorrectionForm(PaperForm):
@@ -39,11 +47,17 @@ class CorrectionForm(PaperForm):
             "signer_capacity",
             "signer_title",
             "signer_name",
+            "implements",
             "report_to",
             "programme_name",
             "ends_on",
         ]
-        field_classes = {"number": NumberField, "issued_on": DayField, "ends_on": DayField}
+        field_classes = {
+            "number": NumberField,
+            "issued_on": DayField,
+            "ends_on": DayField,
+            "implements": HigherDutyField,
+        }
         widgets = {
             "subject": forms.Textarea(attrs={"rows": 3}),
             "introduction": forms.Textarea(attrs={"rows": 5}),
@@ -53,16 +67,40 @@ class CorrectionForm(PaperForm):
         help_texts = {
             "number": _("Để trống nếu văn bản chưa được cấp số."),
             "introduction": _("Nguyên văn, không sửa lời, kể cả lỗi chính tả của văn bản."),
+            "implements": _("Báo cáo của cơ quan, khi phát hành, trả lời luôn nhiệm vụ này."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.offers_higher = False
+        self.fields["implements"].queryset = Duty.objects.none()
+        self.fields["implements"].empty_label = _("Không thực hiện nhiệm vụ nào được giao")
         if self.instance.pk:
+            if self.instance.agency.parent_id or self.instance.implements_id:
+                self._offer_higher([self.instance.agency_id])
             assigned = Assignment.objects.filter(duty__directive=self.instance)
             self.fields["issued_on"].disabled = assigned.exists()
             self.fields["number"].required = True
             if not self.instance.number:
                 del self.fields["number"]
+
+    def _offer_higher(self, agencies):
+        """Duties that the agencies were given by their superior, and the one that is chosen."""
+        offered = Duty.objects.given_to(agencies) | Duty.objects.filter(
+            pk=self.instance.implements_id
+        )
+        self.fields["implements"].queryset = offered.select_related("directive").order_by(
+            "-directive__issued_on", "-directive__pk", "ordinal"
+        )
+        self.offers_higher = self.fields["implements"].queryset.exists()
+
+    def clean(self):
+        cleaned = super().clean()
+        duty = self.cleaned_data.get("implements")
+        agency = getattr(self.cleaned_data.get("agency"), "pk", self.instance.agency_id)
+        if duty and "implements" in self.changed_data and not duty.is_given_to(agency):
+            self.add_error("implements", _("Nhiệm vụ này không được giao cho cơ quan thực hiện."))
+        return cleaned
 
 
 class DirectiveForm(CorrectionForm):
@@ -75,8 +113,13 @@ class DirectiveForm(CorrectionForm):
         super().__init__(*args, **kwargs)
         own = [post.department_id for post in posts.held if post.is_coordinator]
         in_being = Department.objects.in_being(on=on)
+        agencies = in_being.filter(kind=Department.Kind.AGENCY)
         self.fields["coordinator"].queryset = in_being.filter(pk__in=own)
-        self.fields["agency"].queryset = in_being.filter(kind=Department.Kind.AGENCY)
+        self.fields["agency"].queryset = agencies.filter(
+            Q(pk__in=own) | Q(children__in=own)
+        ).distinct()
+        if posts.speaks_for:
+            self._offer_higher(posts.speaks_for)
         for name in ("coordinator", "agency"):
             choices = list(self.fields[name].queryset[:2])
             if len(choices) == 1:

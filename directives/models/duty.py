@@ -8,13 +8,22 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from directives.models.base import PublicModel, days, same
 from directives.models.directive import Directive, LegalBasis
 from directives.models.organisation import Department
+
+
+class DutyQuerySet(models.QuerySet):
+    def given_to(self, departments):
+        """Some of the departments have it, and no end is known."""
+        held = Assignment.objects.filter(
+            duty=OuterRef("pk"), department__in=departments, ends_on=None
+        )
+        return self.filter(Exists(held))
 
 
 @pghistory.track()
@@ -60,6 +69,8 @@ class Duty(PublicModel):
         help_text=_("Nguyên văn: “trước ngày 15/12”. “Trước ngày 15/12” là hết ngày 14/12."),
     )
 
+    objects = DutyQuerySet.as_manager()
+
     class Meta:
         ordering = ["directive_id", "ordinal"]
         verbose_name = _("nhiệm vụ")
@@ -91,6 +102,10 @@ class Duty(PublicModel):
 
     def __str__(self):
         return f"{self.ordinal}. {self.title}"
+
+    def is_given_to(self, department) -> bool:
+        """As `DutyQuerySet.given_to`, for one row."""
+        return self.assignments.filter(department=department, ends_on=None).exists()
 
 
 class Line(models.Subquery):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from directives import lifecycle, permissions, reading
 from directives.forms.directive import CorrectionForm, DirectiveForm, LegalBasisForm, NumberForm
-from directives.models import Directive, LegalBasis
+from directives.models import Directive, Duty, LegalBasis
 from directives.models.directive import DirectiveQuerySet
 
 PAGE_ROWS = 50
@@ -135,12 +135,31 @@ def _write(request, form, verb, said):
     return True
 
 
-def create(request):
+def implement(request, duty_id):
+    """Enter the paper by which the agency carries out a duty that its superior gave it."""
+    duty = get_object_or_404(
+        Duty.objects.given_to(request.posts.speaks_for).select_related("directive__agency"),
+        public_id=duty_id,
+    )
+    given = duty.directive
+    return create(
+        request,
+        {
+            "implements": duty,
+            "report_to": given.agency.name,
+            "programme_name": given.programme_name,
+            "ends_on": given.ends_on,
+        },
+    )
+
+
+def create(request, initial=None):
     if not permissions.can_register(request.posts):
         raise Http404
     form = DirectiveForm(
         request.POST or None,
         request.FILES or None,
+        initial=initial,
         posts=request.posts,
         on=timezone.localdate(),
     )

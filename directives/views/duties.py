@@ -97,12 +97,7 @@ def assign(request, duty_id):
     holders = Department.objects.filter(assignments__in=duty.assignments.in_force(on=on)).order_by(
         "sort_key"
     )
-    units = (
-        Department.objects.units()
-        .in_being(on=on)
-        .filter(parent=duty.directive.agency)
-        .exclude(pk__in=holders)
-    )
+    units = Department.objects.below(duty.directive.agency).in_being(on=on).exclude(pk__in=holders)
     # A unit that joins others mid-way begins today, not when they began.
     starts_on = on if holders else duty.directive.issued_on
     form = AssignForm(request.POST or None, duty=duty, units=units, starts_on=starts_on)

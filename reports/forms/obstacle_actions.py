@@ -45,9 +45,7 @@ class OpinionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.obstacle, self.on = obstacle, on
         agency = obstacle.assignment.duty.directive.agency_id
-        self.fields["responsible"].queryset = (
-            Department.objects.units().in_being(on=on).filter(parent=agency)
-        )
+        self.fields["responsible"].queryset = Department.objects.below(agency).in_being(on=on)
         self.agrees = "agree" in self.data and bool(obstacle.proposal)
         self.fields["opinion"].required = not self.agrees
         self.initial.setdefault("opinion", obstacle.opinion)

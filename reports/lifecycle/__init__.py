@@ -23,7 +23,14 @@ from reports.lifecycle.on_behalf import (
     save_transcript,
     submit_on_behalf,
 )
-from reports.lifecycle.sending import Incomplete, explain, figures_until, headcount_on, submit
+from reports.lifecycle.sending import (
+    Incomplete,
+    explain,
+    figures_until,
+    headcount_on,
+    send,
+    submit,
+)
 from reports.lifecycle.verdicts import accept, record_acceptance, return_
 
 __all__ = [
@@ -51,6 +58,7 @@ __all__ = [
     "return_",
     "save_draft",
     "save_transcript",
+    "send",
     "send_to_head",
     "submit",
     "submit_on_behalf",

@@ -69,7 +69,8 @@ class Roll(Register):
         targets = set(targets)
         departments = {target.department for target in targets}
         departments |= {target.coordinator for target in targets} | {t.agency for t in targets}
-        return cls.read(departments - {None}, first=first, last=last)
+        owing = {target.department for target in targets}
+        return cls.read(departments - {None}, with_office=owing, first=first, last=last)
 
     def told(self, target: Target, *, on: date) -> tuple[Addressee, ...]:
         """Everybody who is told of the unit on the day, nobody twice in one capacity."""
@@ -133,9 +134,9 @@ class _OnDay:
         target = self.target
         match audience:
             case Audience.HEAD:
-                return self._heads(target.department)
+                return self._heads(target.department) or self._leaders(target.department)
             case Audience.FOCAL_OFFICER:
-                return self._held(target.department, FOCAL_ROLES)
+                return self._held(target.department, FOCAL_ROLES) or self._office
             case Audience.COORDINATOR:
                 return self._coordinators
             case Audience.DEPUTY_DIRECTOR:
@@ -143,6 +144,19 @@ class _OnDay:
                 return [leader] if leader in self._held(target.agency, LEADER_ROLES) else []
             case _:
                 return self._held(target.agency, {Role.DIRECTOR})
+
+    def _leaders(self, agency: int) -> list[int]:
+        """Of an agency that owes a report to its superior: its director, else the deputies."""
+        director = self._held(agency, {Role.DIRECTOR})
+        return director or self._held(agency, {Role.DEPUTY_DIRECTOR})
+
+    @property
+    def _office(self) -> list[int]:
+        """Who sees to what such an agency owes: its coordinating unit, as of the units' reports."""
+        people: list[int] = []
+        for unit in self.roll.offices.get(self.target.department, ()):
+            people += self._heads(unit) + self._held(unit, FOCAL_ROLES)
+        return list(dict.fromkeys(people))
 
     @cached_property
     def _coordinators(self) -> list[int]:

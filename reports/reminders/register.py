@@ -47,23 +47,34 @@ class Away:
 class Register:
     """Some units over some days, both included: three queries, then none.
 
-    `refused` says on which day an address was last refused for good.
+    `offices` are the coordinating units of those that are agencies themselves. `refused` says on
+    which day an address was last refused for good.
     """
 
     posts: dict[int, list[Post]]
     in_charge: dict[int, int | None]
+    offices: dict[int, list[int]]
     absences: dict[int, list[Away]]
     people: dict[int, Person]
     refused: dict[int, date]
 
     @classmethod
-    def read(cls, departments: Collection[int], *, first: date, last: date) -> Self:
+    def read(
+        cls,
+        departments: Collection[int],
+        *,
+        with_office: Collection[int] = (),
+        first: date,
+        last: date,
+    ) -> Self:
+        """The coordinating units of the departments `with_office` are read along."""
         people: dict[int, Person] = {}
         if not departments:
-            return cls({}, {}, {}, people, {})
-        posts, in_charge = _posts(departments, people, first=first, last=last)
+            return cls({}, {}, {}, {}, people, {})
+        wanted = Q(pk__in=departments) | Q(parent__in=with_office, is_coordinator=True)
+        posts, in_charge, offices = _posts(wanted, people, first=first, last=last)
         absences = _absences(people, first=first, last=last)
-        return cls(posts, in_charge, absences, people, _refused(people, on=first))
+        return cls(posts, in_charge, offices, absences, people, _refused(people, on=first))
 
     def held(self, department: int | None, roles: Collection[str], *, on: date) -> list[int]:
         """Whoever holds one of these posts, nobody twice."""
@@ -81,19 +92,23 @@ class Register:
 
 
 def _posts(
-    departments: Collection[int], people: dict[int, Person], *, first: date, last: date
-) -> tuple[dict[int, list[Post]], dict[int, int | None]]:
-    """Who holds which post, and which leader is in charge of the unit; adds to `people`."""
+    wanted: Q, people: dict[int, Person], *, first: date, last: date
+) -> tuple[dict[int, list[Post]], dict[int, int | None], dict[int, list[int]]]:
+    """Who holds which post, which leader is in charge of the unit, and the coordinating units of
+    an agency; adds to `people`.
+    """
     held = Q(appointments__starts_on__lte=last) & (
         Q(appointments__ends_on=None) | Q(appointments__ends_on__gte=first)
     )
     rows = (
-        Department.objects.filter(pk__in=departments)
+        Department.objects.filter(wanted)
         .annotate(post=FilteredRelation("appointments", condition=held))
         .order_by("pk", "post__user_id", "post__pk")
         .values_list(
             "pk",
             "leader_in_charge_id",
+            "parent_id",
+            "is_coordinator",
             "post__user__full_name",
             "post__user__sort_key",
             "post__user__email",
@@ -105,13 +120,16 @@ def _posts(
         )
     )
     posts: dict[int, list[Post]] = defaultdict(list)
-    in_charge = {}
-    for department, leader, name, sort_key, email, is_active, person, *post in rows:
+    in_charge: dict[int, int | None] = {}
+    offices: dict[int, list[int]] = defaultdict(list)
+    for department, leader, parent, is_coordinator, name, sort_key, email, active, *post in rows:
+        if is_coordinator and department not in in_charge:
+            offices[parent].append(department)
         in_charge[department] = leader
-        if is_active:
-            people[person] = Person(name, sort_key, email)
-            posts[department].append(Post(person, *post))
-    return dict(posts), in_charge
+        if active:
+            people[post[0]] = Person(name, sort_key, email)
+            posts[department].append(Post(*post))
+    return dict(posts), in_charge, dict(offices)
 
 
 def _absences(people: dict[int, Person], *, first: date, last: date) -> dict[int, list[Away]]:

@@ -2,12 +2,13 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from reports import cascade, permissions, printing
 from reports import consolidated as consolidation
-from reports import permissions, printing
 from reports.consolidated import changes, tables
-from reports.models import ConsolidatedDraft, ConsolidatedReport
+from reports.models import ConsolidatedDraft, ConsolidatedReport, ProgressReport
 from reports.views import issued
 from reports.views.jobs import standing
 
@@ -57,10 +58,21 @@ def _preview(request, version: ConsolidatedReport, shown: str):
             "changes": before and changes.between(before, version),
             "changed": consolidation.changed_since(version),
             "draft": _draft(version),
+            "higher": _higher(request, version),
             "exports": tables.NAMES,
             "can_consolidate": permissions.can_consolidate(request.posts, version.period),
         },
     )
+
+
+def _higher(request, version: ConsolidatedReport) -> list[ProgressReport]:
+    """What the agency owes its superior, and this version, once issued, can answer."""
+    on = timezone.localdate()
+    return [
+        report
+        for report in cascade.reports_for(version)
+        if permissions.may("answer", request.posts, report, on=on)
+    ]
 
 
 def _versions(version: ConsolidatedReport):

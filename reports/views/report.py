@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from reports import (
+    cascade,
     history,
     lateness,
     lifecycle,
@@ -81,6 +82,7 @@ def page(request, report, *, number=None, forms=None, status_code=200):
         **sent,
         **timing,
         "answers": _answers(report, posts, sent, today),
+        "issued_answers": _issued_answers(report, posts, today),
         **_steps(report, posts, sent, timing, forms or {}, today, calendar),
     }
     return render(request, "reports/report.html", context, status=status_code)
@@ -90,8 +92,14 @@ def _sent(report, number):
     """The submissions, and the one on the page."""
     submissions = list(
         report.submissions.select_related(
-            "submitted_by", "on_behalf_of", "original", "head_confirmation__by"
-        ).order_by("number")
+            "submitted_by",
+            "on_behalf_of",
+            "original",
+            "head_confirmation__by",
+            "answered_by__period",
+        )
+        .defer("answered_by__content")
+        .order_by("number")
     )
     shown = _chosen(submissions, number)
     return {
@@ -100,6 +108,13 @@ def _sent(report, number):
         "is_latest": bool(shown) and shown == submissions[-1],
         "said": reading.read(shown) if shown else [],
     }
+
+
+def _issued_answers(report, posts, today):
+    """What an agency can send its superior as it is, each with the duties it leaves open."""
+    if not permissions.may("answer", posts, report, on=today):
+        return []
+    return [(copy, cascade.asks_besides(report, copy)) for copy in cascade.copies_for(report)]
 
 
 def _answers(report, posts, sent, today):

@@ -27,6 +27,7 @@ ROUTES = {
     "directives:edit-duty": Route("duty", get=REVIEWERS, post=REVIEWERS),
     "directives:end-absence": Route("absence", post={"unit.head"} | REVIEWERS),
     "directives:end-assignment": Route("assignment", get=REVIEWERS, post=REVIEWERS),
+    "directives:implement": Route("duty", get=set(), post=set()),
     "directives:indicators": Route("duty", get=REVIEWERS, post=REVIEWERS),
     "directives:list": Route(get=EVERYONE),
     "directives:number": Route("directive", post=HCTH),

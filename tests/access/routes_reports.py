@@ -11,6 +11,7 @@ ROUTES = {
         post=UNIT,
         data=lambda world: {"assignment": world.things["assignment"].public_id},
     ),
+    "reports:answer": Route("report", post=set()),
     "reports:ask-again": Route("obstacle", post=REVIEWERS),
     "reports:ask-extension": Route("report", post=SENDERS),
     "reports:ask-final": Route("period", get=REVIEWERS, post=REVIEWERS),

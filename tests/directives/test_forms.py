@@ -125,9 +125,18 @@ def test_only_ones_own_coordinating_unit_can_follow_up():
 
 def test_the_coordinator_belongs_to_the_agency():
     elsewhere = make_agency("Sở Nội vụ")
-    assert directive_form(agency=elsewhere.pk).errors == {
+    office = make_department("Văn phòng Sở Nội vụ", parent=elsewhere, is_coordinator=True)
+    both = make_member(make_coordinator(), Role.STAFF)
+    make_member(office, Role.STAFF, user=both)
+    data = directive_data(agency=elsewhere.pk)
+    assert DirectiveForm(data, posts=posts_of(both), on=ON).errors == {
         "coordinator": ["Đơn vị đầu mối phải thuộc cơ quan thực hiện."]
     }
+
+
+def test_another_agency_is_not_offered():
+    make_agency("Sở Nội vụ")
+    assert list(directive_form().fields["agency"].queryset) == [make_agency()]
 
 
 def test_the_only_choices_are_chosen_already():

@@ -7,7 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from directives.models.base import PublicModel, check_order, days, same
@@ -60,6 +60,10 @@ class User(AbstractBaseUser, PermissionsMixin, PublicModel):
 
 
 class AppointmentQuerySet(models.QuerySet):
+    def within(self, agencies):
+        """In the agencies themselves and in their units."""
+        return self.filter(Q(department__in=agencies) | Q(department__parent__in=agencies))
+
     def in_office(self, *, on):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 
@@ -150,10 +154,11 @@ class AbsenceQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=on, ends_on__gte=on)
 
     def visible_to(self, posts):
-        """His own, and for HCTH, but for its clerk, those of everybody."""
-        if posts.coordinates:
-            return self
-        return self.filter(user=posts.user_id)
+        """His own, and for HCTH, but for its clerk, those of everybody in its agency."""
+        if not posts.coordinates:
+            return self.filter(user=posts.user_id)
+        colleagues = Appointment.objects.within(posts.houses).filter(user=OuterRef("user"))
+        return self.filter(Q(user=posts.user_id) | Exists(colleagues))
 
 
 @pghistory.track()

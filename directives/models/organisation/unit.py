@@ -18,8 +18,12 @@ class DepartmentQuerySet(models.QuerySet):
         )
 
     def units(self):
-        """All but the agencies themselves: who can be told to report."""
+        """All but the agencies themselves."""
         return self.exclude(kind=Department.Kind.AGENCY)
+
+    def below(self, agency):
+        """Whom the agency tells to report: its units, and agencies whose superior it is."""
+        return self.filter(parent=agency)
 
     def kept_by(self, posts):
         """Units that he may rename, merge and dissolve: see `permissions.keeps_units`."""

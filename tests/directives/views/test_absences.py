@@ -178,7 +178,7 @@ def test_without_a_post_there_is_nothing_to_be_away_from(client):
 def test_the_list_takes_the_same_queries_however_long(client, count, django_assert_num_queries):
     hcth = make_member(make_coordinator(), Role.STAFF)
     for _ in range(count):
-        person = make_user()
+        person = make_member(make_department(), Role.STAFF)
         Absence.objects.create(user=person, stand_in=hcth, starts_on=TODAY, ends_on=TODAY)
     client.force_login(hcth)
     with django_assert_num_queries(8):
