@@ -19,7 +19,16 @@ from django.db.models.functions import JSONObject
 from django.utils.datastructures import MultiValueDict
 
 from directives.models import Assignment, Duty, Headcount, WorkItem
-from reports import carrying, dissemination, drafts, obligations, reopened, results, tagging
+from reports import (
+    carrying,
+    dissemination,
+    drafts,
+    from_the_list,
+    obligations,
+    reopened,
+    results,
+    tagging,
+)
 from reports.content import People
 from reports.drafts import Board, Section
 from reports.forms.base import Asked, InheritedDraft
@@ -227,7 +236,7 @@ class Desk:
         """The draft with what the list of people says in the section."""
         for asked in self.asked:
             if asked.prefix == prefix and asked.roster is not None:
-                data = drafts.take_list(data, asked.prefix, asked.roster)
+                data = from_the_list.take_list(data, asked.prefix, asked.roster)
         return data
 
     @property

@@ -15,10 +15,8 @@ from django.utils.translation import gettext as _
 from directives.models import Assignment
 from reports import results
 from reports.content import EntryContent, ObstacleContent, ReportContent
-from reports.dissemination.proposals import Proposal
-from reports.forms.base import Asked, DraftForm, InheritedDraft, Rows, row_numbers
+from reports.forms.base import Asked, DraftForm, InheritedDraft, Rows
 from reports.forms.entries import FORMS
-from reports.forms.entries.dissemination import by_the_list
 from reports.forms.obstacles import KnownObstacleForm, NewObstacleForm
 from reports.models import LoggedResult, ProgressReport
 
@@ -51,33 +49,6 @@ def put_in(
     taken = [*data.get(keys, ()), *(str(one.pk) for one in fresh)]
     filled = data | {text: ["\n".join(lines)], keys: taken}
     filled.pop(f"{asked.prefix}-nothing_to_report", None)
-    return filled
-
-
-def take_list(data: dict[str, list[str]], prefix: str, roster: Proposal) -> dict[str, list[str]]:
-    """The draft with the list's figures of people, and with its sessions that are not there yet."""
-    figures = {f"{prefix}-{name}": [str(n)] for name, n in by_the_list(roster).items()}
-    filled = data | figures
-    filled.pop(f"{prefix}-nothing_to_report", None)
-    group = f"{prefix}-sessions"
-    there = {
-        (filled.get(f"{group}-{n}-held_on"), filled.get(f"{group}-{n}-form"))
-        for n in row_numbers(group, data)
-        if any(filled.get(f"{group}-{n}-held_on", ()))
-    }
-    free = max(row_numbers(group, data), default=-1) + 1
-    for session in roster.sessions:
-        day, form = [session.held_on.strftime("%d/%m/%Y")], [str(session.form)]
-        if (day, form) in there:
-            continue
-        row = {
-            "held_on": day,
-            "form": form,
-            "attendances": [str(session.attendances)],
-            "note": [session.note],
-        }
-        filled |= {f"{group}-{free}-{name}": typed for name, typed in row.items()}
-        free += 1
     return filled
 
 
