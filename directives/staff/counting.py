@@ -44,6 +44,11 @@ class Comparison:
     counted_on: date | None
 
     @property
+    def is_empty(self) -> bool:
+        """Nobody is on the list."""
+        return not any(listed for _group, listed, _counted in self.rows)
+
+    @property
     def differs(self) -> bool:
         return any(listed != counted for _group, listed, counted in self.rows)
 

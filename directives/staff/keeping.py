@@ -15,6 +15,10 @@ from directives.staff.counting import counted
 from directives.staff.reading import Line, key_of
 
 
+class EmptyList(Exception):
+    """A unit without a list is not a unit without people."""
+
+
 class InUse(Exception):
     """Somebody rests on the row: he was at a meeting, or has a link."""
 
@@ -119,9 +123,11 @@ def strike(member: StaffMember, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def set_headcount(department: Department, *, on: date, by: User, at: datetime) -> Headcount:
-    """People present in the unit are, from the day on, those on its list."""
+    """People present in the unit are, from the day on, those on its list. Raises EmptyList."""
     (department,) = locked([department])
-    present = StaffMember.objects.present(on=on).filter(department=department)
+    present = list(StaffMember.objects.present(on=on).filter(department=department))
+    if not present:
+        raise EmptyList(department)
     return Headcount.objects.update_or_create(
         department=department, counted_on=on, defaults=counted(present)
     )[0]

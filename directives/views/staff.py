@@ -92,9 +92,13 @@ def set_headcount(request, unit_id):
     if not permissions.can_set_headcount(request.posts, unit):
         raise Http404
     at = timezone.now()
-    counted = staff.set_headcount(unit, on=timezone.localdate(at), by=request.user, at=at)
-    said = _("Đã ghi số người có mặt từ ngày %(day)s.") % {"day": short_date(counted.counted_on)}
-    messages.success(request, said)
+    try:
+        counted = staff.set_headcount(unit, on=timezone.localdate(at), by=request.user, at=at)
+    except staff.EmptyList:
+        messages.warning(request, _("Danh sách chưa có ai: hãy lập danh sách trước."))
+    else:
+        said = _("Đã ghi số người có mặt từ ngày %(day)s.")
+        messages.success(request, said % {"day": short_date(counted.counted_on)})
     return redirect("directives:staff", unit_id=unit.public_id)
 
 

@@ -6,13 +6,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from directives.models import Assignment, Duty
+from directives.models import Assignment, Duty, StaffMember
 from directives.staff import FIELD_OF
 from reports.content import People, SessionContent
 from reports.dissemination.coverage import Coverage, Person, coverages
 from reports.models import DisseminationSession, ReportingPeriod
 
 GROUPS = tuple(FIELD_OF.values())
+FIELD_OF_GROUP = {StaffMember.Group(group): field for group, field in FIELD_OF.items()}
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,13 @@ class Proposal:
     left: tuple[Person, ...]
 
     @property
-    def differs(self) -> bool:
-        """The list counts other people than the headcount does."""
-        return self.listed != self.present
+    def differences(self) -> list[tuple[str, int, int]]:
+        """(group, on the list, asked about) where the list counts other people."""
+        counts = [
+            (str(group.label), getattr(self.listed, field), getattr(self.present, field))
+            for group, field in FIELD_OF_GROUP.items()
+        ]
+        return [(label, listed, present) for label, listed, present in counts if listed != present]
 
 
 def proposals(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from django.utils import translation
 
@@ -9,16 +10,14 @@ from directives.models import Assignment, StaffMember
 from directives.vietnamese import short_date
 from reports import signing
 from reports.consolidated import letterhead
-from reports.documents import Closing, Document, Masthead, Paragraph, Run, Title
-from reports.documents.tabular import Head, table
+from reports.documents import Cell, Closing, Document, Masthead, Paragraph, Row, Run, Table, Title
 from reports.models import BriefingSession
 from reports.unit_report import OWN_SERIES
 
-HEADS = (
-    Head("Họ và tên", 34),
-    Head("Chức vụ", 34),
-    Head("Ký nhận", 26),
-)
+HEADS = ("STT", "Họ và tên", "Chức vụ", "Ký nhận")
+#: Percents of the text's width; two lines high, so that there is room for a name by hand.
+WIDTHS = (8.0, 33.0, 33.0, 26.0)
+ROOM = (Paragraph((Run("\N{NO-BREAK SPACE}"),)),) * 2
 
 
 def sheet(assignment: Assignment, members: Iterable[StaffMember], *, on: date) -> Document:
@@ -49,7 +48,6 @@ def _document(
     with translation.override("vi"):
         cited = letterhead.facts_of(directive).paper
         about = f"{cited.short} ngày {short_date(cited.issued_on)} của {cited.issuer}"
-        lines = [[member.full_name, member.position, sign] for member, sign in rows]
         return Document(
             on=on,
             name=f"Danh sách ký nhận của {unit.name}: {assignment.duty.title}",
@@ -65,7 +63,29 @@ def _document(
             addressees=(),
             blocks=(
                 *([Paragraph((Run(lead),))] if lead else []),
-                table(HEADS, lines, ordinal="STT"),
+                _table(rows),
             ),
             closing=Closing((), signing.leading(unit, on=on)),
         )
+
+
+def _table(rows: list[tuple[StaffMember, str]]) -> Table:
+    return Table(
+        widths=WIDTHS,
+        head=(Row(tuple(_cell(head, "center", bold=True) for head in HEADS)),),
+        rows=tuple(
+            Row(
+                (
+                    _cell(str(number), "center"),
+                    _cell(member.full_name),
+                    _cell(member.position),
+                    _cell(sign, "center") if sign else Cell(ROOM),
+                )
+            )
+            for number, (member, sign) in enumerate(rows, start=1)
+        ),
+    )
+
+
+def _cell(text: str, align: Literal["left", "center"] = "left", *, bold: bool = False) -> Cell:
+    return Cell((Paragraph((Run(text),)),) if text else (), align, bold)

@@ -21,17 +21,13 @@ class Head:
 
 
 def table(
-    heads: Sequence[Head],
-    rows: Iterable[Sequence[Content]],
-    total: Sequence[Content] = (),
-    *,
-    ordinal: str = "TT",
+    heads: Sequence[Head], rows: Iterable[Sequence[Content]], total: Sequence[Content] = ()
 ) -> Table:
-    """With a column `ordinal` before the others, and the row (1) (2) (3) below the head.
+    """With a column TT before the others, and the row (1) (2) (3) below the head.
 
     `total` is a last row, in bold and without a number.
     """
-    heads = (Head(ordinal, 6, "center"), *heads)
+    heads = (Head("TT", 6, "center"), *heads)
     whole = sum(head.share for head in heads)
     body = [_row((str(number), *row), heads) for number, row in enumerate(rows, start=1)]
     if total:

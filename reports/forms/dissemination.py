@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy
 from directives.models import StaffMember
 from directives.vietnamese import short_date
 from reports.forms.fields import DayField
-from reports.models import BriefingSession
+from reports.models import BriefingSession, DisseminationSession
+
+Form = DisseminationSession.Form
 
 
 class _People(forms.ModelMultipleChoiceField):
@@ -56,7 +58,8 @@ class BriefingForm(forms.ModelForm):
         for name in ("absent", "listed"):
             self.fields[name].queryset = people
         self.initial.setdefault("held_on", on)
-        self.initial.setdefault("form", BriefingSession._meta.get_field("form").choices[0][0])
+        self.fields["form"].choices = Form.choices
+        self.initial["form"] = Form.MEETING
         self.initial["listed"] = [member.public_id for member in people]
 
     def clean_held_on(self):

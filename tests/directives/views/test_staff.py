@@ -93,6 +93,9 @@ def test_what_is_no_list_is_refused(client, unit, head, text, words):
 
 
 def test_the_count_is_set_by_whoever_answers_for_the_reports(client, unit, head):
+    empty = text_of(client.post(address(unit, "set-headcount"), follow=True))
+    assert "Danh sách chưa có ai: hãy lập danh sách trước." in empty
+    assert "Ghi theo danh sách" not in empty
     make_staff(unit, "Lê An")
     page = text_of(client.get(address(unit)))
     assert "Số đã ghi tính từ ngày 01/01/2024." in page

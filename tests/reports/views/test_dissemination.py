@@ -82,6 +82,7 @@ def test_the_panel_says_who_was_told_and_who_was_not(client, assignment, head, p
     make_briefing(assignment, "2026-06-05", absent=[people[0]])
     said = text_of(client.get(address("assignment", assignment)))
     assert "Còn chưa được phổ biến (2)" in said
+    assert '<span class="percent-number">33%</span>' in said
     assert 'Hồ Dung <span class="muted">(mới, từ 01/10/2026)</span>' in said
     assert "Có mặt 1 người. Vắng: Lê An." in said
     assert address("hold-session", assignment) in said

@@ -114,7 +114,7 @@ def test_an_untouched_form_holds_the_figures_of_the_list_and_says_so(client, hea
     said = text_of(page)
     assert "Theo danh sách người của đơn vị đến ngày 10/12/2026: đã phổ biến 3/5 người." in said
     assert "Còn chưa phổ biến: Hồ Dung (mới), Ngô Em." in said
-    assert "Danh sách có 5 người, số người có mặt đã ghi là 13." in said
+    assert "Danh sách khác số người có mặt đã ghi: công chức 2 (đã ghi 10)." in said
     assert "Lấy số theo danh sách" not in said
 
 
