@@ -94,11 +94,12 @@ def queue(text):
 
 
 def certificates(text):
-    """A PEM file, or a folder with some: *.pem, *.crt, *.cer."""
+    """A file in PEM or DER, or a folder with some: *.pem, *.crt, *.cer."""
     place = Path(text)
     names = ("*.pem", "*.crt", "*.cer")
     files = [place] if place.is_file() else [file for name in names for file in place.glob(name)]
-    if not any(b"-----BEGIN CERTIFICATE-----" in file.read_bytes() for file in files):
+    contents = [file.read_bytes() for file in files]
+    if not any(b"-----BEGIN CERTIFICATE-----" in c or c.startswith(b"\x30\x82") for c in contents):
         raise ValueError
     return place
 
@@ -251,7 +252,7 @@ SIGNATURE_ROOTS = read(
     "SIGNATURE_ROOTS",
     certificates,
     default=None,
-    write="a file, or a folder of files (.pem, .crt, .cer), with root certificates as PEM",
+    write="a file, or a folder of files (.pem, .crt, .cer), with root certificates as PEM or DER",
 )
 
 STATIC_URL = "static/"

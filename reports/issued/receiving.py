@@ -14,7 +14,7 @@ from reports import papers, planning
 from reports.citation import Citation
 from reports.issued import apart, telling
 from reports.issued.expected import document_of, expected
-from reports.issued.signatures import PEM_NAMES
+from reports.issued.signatures import CERTIFICATE_NAMES
 from reports.issued.values import (
     Comparison,
     Difference,
@@ -75,13 +75,13 @@ def _examined(document, upload: UploadedFile, stated: Stated, at: datetime) -> E
 
 
 def roots() -> tuple[bytes, ...]:
-    """The PEM files that SIGNATURE_ROOTS names, read anew: the office may change them."""
+    """The files that SIGNATURE_ROOTS names, read anew: the office may change them."""
     place = settings.SIGNATURE_ROOTS
     if place is None:
         return ()
     if place.is_file():
         return (place.read_bytes(),)
-    found = {path for pattern in PEM_NAMES for path in place.glob(pattern)}
+    found = {path for pattern in CERTIFICATE_NAMES for path in place.glob(pattern)}
     return tuple(path.read_bytes() for path in sorted(found))
 
 

@@ -14,20 +14,27 @@ from reports.issued.words import clean
 
 #: Of a time without a zone: the signer's machine stood in Vietnam.
 VIETNAM = timezone(timedelta(hours=7))
-PEM_NAMES = ("*.pem", "*.crt", "*.cer")
+CERTIFICATE_NAMES = ("*.pem", "*.crt", "*.cer")
 
 
-def certificates(pem: Sequence[bytes]) -> list:
-    """The certificates in PEM files, as pyHanko takes them."""
-    from asn1crypto import pem as armour
-    from asn1crypto import x509
+def certificates(files: Sequence[bytes]) -> list:
+    """The certificates in the files, as pyHanko takes them; a file without any is passed over."""
+    return [certificate for content in files for certificate in _certificates_in(content)]
 
-    found = []
-    for content in pem:
-        for kind, _headers, der in armour.unarmor(content, multiple=True):
-            if kind == "CERTIFICATE":
-                found.append(x509.Certificate.load(der))
-    return found
+
+def _certificates_in(content: bytes) -> list:
+    """PEM, or one in DER, as Windows writes a *.cer."""
+    from asn1crypto import pem, x509
+
+    try:
+        parts = [("CERTIFICATE", {}, content)]
+        if pem.detect(content):
+            parts = list(pem.unarmor(content, multiple=True))
+        found = [x509.Certificate.load(der) for kind, _, der in parts if kind == "CERTIFICATE"]
+        # They are read as they are asked for: what is no certificate says so now.
+        return [one for one in found if one.subject.native]
+    except ValueError:
+        return []
 
 
 def open_signed(content: bytes):

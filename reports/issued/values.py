@@ -99,7 +99,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class Question:
-    """All that is asked about one file. `roots` are PEM files, `at` is now."""
+    """All that is asked about one file. `roots` are files of certificates, `at` is now."""
 
     __pydantic_config__ = BYTES_AS_TEXT
 

@@ -40,6 +40,10 @@ class Holder:
     def pem(self) -> bytes:
         return self.certificate.public_bytes(PEM)
 
+    @property
+    def der(self) -> bytes:
+        return self.certificate.public_bytes(DER)
+
 
 def issue(
     name: str, above: Holder | None = None, *, organisation="", is_ca=False, **days

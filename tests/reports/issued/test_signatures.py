@@ -38,6 +38,12 @@ def test_a_good_signature_is_intact_and_trusted_by_the_configured_root():
     assert told(signed, root().pem) == [(DIRECTOR, INTACT, TRUSTED, "success")]
 
 
+@pytest.mark.parametrize("beside", [b"", b"Read me.", b"0\x82 nothing", root().pem])
+def test_a_root_may_be_in_der_and_what_is_no_certificate_is_passed_over(beside):
+    signed = sign(ours().pdf, director())
+    assert told(signed, beside, root().der) == [(DIRECTOR, INTACT, TRUSTED, "success")]
+
+
 def test_without_a_root_nobody_can_say_whether_to_trust_it():
     signed = sign(ours().pdf, director())
     said = "Chưa khai báo chứng thư gốc nên không đối chiếu được."
