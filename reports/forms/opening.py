@@ -32,7 +32,9 @@ class IssuedForm(forms.Form):
         self.period, self.today = period, on
 
     def clean_symbol(self):
-        symbol = self.cleaned_data["symbol"].strip().lstrip("/")
+        symbol = self.cleaned_data["symbol"].strip().lstrip("/").strip()
+        if not symbol:
+            raise forms.ValidationError(self.fields["symbol"].error_messages["required"])
         if mark := secrecy.mark_in(symbol):
             raise forms.ValidationError(
                 _("Văn bản có dấu “%(mark)s” không được đưa vào hệ thống này."),

@@ -157,6 +157,7 @@ def test_what_is_refused_is_a_sentence_at_the_file(client, clerk, version):
         ({"number": ""}, "Hãy ghi số của văn bản."),
         ({"issued_on": "23/12/2026"}, "Ngày ban hành không được sau ngày hôm nay."),
         ({"signer": ""}, "Hãy ghi người ký."),
+        ({"symbol": "/"}, "Hãy ghi ký hiệu của văn bản."),
         ({"symbol": "BC (MẬT)"}, "Văn bản có dấu “MẬT” không được đưa vào hệ thống này."),
         ({"name": "a.exe"}, "Chỉ nhận PDF, DOCX, JPG, PNG, TIFF."),
     ],
