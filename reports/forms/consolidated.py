@@ -1,7 +1,12 @@
 """What people say of a draft of the consolidated report on its way."""
 
+from collections.abc import Iterable
+
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
+
+from reports.consolidated.drafted import DraftedSection
 
 
 def _words(label, *, required: str = "", rows: int = 3) -> forms.CharField:
@@ -48,5 +53,16 @@ class CorrectForm(forms.Form):
 
 
 class CommentForm(forms.Form):
-    section = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    """On the draft, or on one of its sections: `offer` names them."""
+
+    section = forms.CharField(
+        label=_("Về phần"),
+        required=False,
+        widget=forms.Select,
+        validators=[MaxLengthValidator(40)],
+    )
     text = _words(_("Ý kiến"), required=_("Hãy ghi ý kiến."))
+
+    def offer(self, sections: Iterable[DraftedSection]) -> None:
+        named = [(section.key, section.title) for section in sections]
+        self.fields["section"].widget.choices = [("", _("Cả dự thảo")), *named]

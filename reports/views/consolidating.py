@@ -22,7 +22,7 @@ from reports.forms.consolidated import (
     ReturnDraftForm,
     SubmitForm,
 )
-from reports.models import ConsolidatedDraft, ConsolidatedReport
+from reports.models import ConsolidatedComment, ConsolidatedDraft, ConsolidatedReport
 
 #: Action -> what is filled in for it on the draft's page.
 FORMS: dict[str, type[forms.Form]] = {
@@ -96,6 +96,9 @@ def page(
         for action, form in FORMS.items()
         if permissions.may_on_draft(action, request.posts, draft)
     }
+    forms_shown = {**blank, **(filled or {})}
+    if remark := forms_shown.get("comment"):
+        remark.offer(text.sections)
     return render(
         request,
         "reports/consolidated_draft.html",
@@ -104,7 +107,7 @@ def page(
             "shown": shown,
             "document": document,
             "sheet": printing.sheet(document, links=_figure_links(draft)),
-            "forms": {**blank, **(filled or {})},
+            "forms": forms_shown,
         },
         status=status,
     )
@@ -123,13 +126,22 @@ def _frame(request, draft: ConsolidatedDraft, text: drafted.Drafted) -> dict:
         },
         "outdated": sources.changed(text.whole, draft.period, basis=draft.basis),
         "steps": draft.steps.select_related("by"),
-        "comments": draft.comments.select_related("by", "done_by"),
+        "comments": _comments(draft, text),
         "others": others(draft),
         "versions": ConsolidatedReport.objects.filter(period=draft.period_id, basis=draft.basis_id)
         .defer("content")
         .select_related("made_by", "approved_by", "job")
         .order_by("-version"),
     }
+
+
+def _comments(draft: ConsolidatedDraft, text: drafted.Drafted) -> list[ConsolidatedComment]:
+    """Each with the title of the section that it is `about`; blank for the whole draft."""
+    titles = {section.key: section.title for section in text.sections}
+    comments = list(draft.comments.select_related("by", "done_by"))
+    for comment in comments:
+        comment.about = titles.get(comment.section, "")
+    return comments
 
 
 def others(draft: ConsolidatedDraft) -> list[tuple[LegalBasis | None, str]]:

@@ -8,6 +8,7 @@ from reports import tasks
 from reports.consolidated import drafted, drafting
 from reports.models import ConsolidatedDraft, ConsolidatedReport, Printout
 from tests.builders import Role, make_department, make_leader, make_member, make_period
+from tests.pages import text_of
 from tests.reports.approving import make_draft
 from tests.reports.year import make_year, report_accepted
 
@@ -187,6 +188,18 @@ def test_a_remark_is_written_and_settled(client, submitted, officer):
     remark = submitted.comments.get()
     url = reverse("reports:settle-comment", args=[submitted.public_id, remark.pk])
     assert "Đã xử lý:" in client.post(url, follow=True).text
+
+
+def test_a_remark_on_a_section_stands_beside_it_for_whoever_writes(client, draft, officer):
+    page = text_of(signed_in(client, make_leader()).get(address("consolidated-draft", draft)))
+    assert '<option value="plans" >IV. Phương hướng, nhiệm vụ</option>' in page
+    said = {"text": "Bổ sung việc quý I.", "section": "plans"}
+    assert (
+        "· IV. Phương hướng" in client.post(address("comment-draft", draft), said, follow=True).text
+    )
+    page = signed_in(client, officer).get(address("write-draft", draft)).text
+    section = page[page.index('id="section-plans"') : page.index('id="section-proposals"')]
+    assert "Bổ sung việc quý I." in section
 
 
 # Printing
