@@ -27,10 +27,9 @@ def _certificates_in(content: bytes) -> list:
     from asn1crypto import pem, x509
 
     try:
-        parts = [("CERTIFICATE", {}, content)]
-        if pem.detect(content):
-            parts = list(pem.unarmor(content, multiple=True))
-        found = [x509.Certificate.load(der) for kind, _, der in parts if kind == "CERTIFICATE"]
+        parts = pem.unarmor(content, multiple=True) if pem.detect(content) else ()
+        coded = [der for kind, _, der in parts if kind == "CERTIFICATE"] or [content]
+        found = [x509.Certificate.load(der) for der in coded]
         # They are read as they are asked for: what is no certificate says so now.
         return [one for one in found if one.subject.native]
     except ValueError:
