@@ -75,8 +75,9 @@ def _prose(entries: Iterable[ProgressEntry], name: str) -> str:
 
 
 def _sum(values: Iterable) -> str:
-    known = [value for value in values if value is not None]
-    return _figure(sum(known)) if known else ""
+    """Blank for nothing, which is asked anew."""
+    whole = sum(value for value in values if value is not None)
+    return _figure(whole) if whole else ""
 
 
 def _figure(value) -> str:

@@ -54,6 +54,11 @@ def uploaded(files: MultiValueDict) -> list[UploadedFile]:
     return [*files.getlist("files"), *files.getlist("photos")]
 
 
+def paper_rule() -> str:
+    """The same of a file that stands for itself."""
+    return _("PDF, DOCX, XLSX, JPG hoặc PNG, không quá %(limit)s.") % {"limit": _limit()}
+
+
 def _limit() -> str:
     return f"{number(settings.FILE_MAX_BYTES / 2**20)} MB"
 

@@ -4,6 +4,7 @@ The rows below an entry come as arrays of the entry's own query: a page that als
 report, its history and the verdict would ask four times as often otherwise.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -132,55 +133,56 @@ def read(submission: Submission) -> list[Answer]:
     by_assignment: dict[int, list[ObstacleStatement]] = {}
     for statement in stated:
         by_assignment.setdefault(statement.obstacle.assignment_id, []).append(statement)
-    entries = (
-        submission.entries.select_related("assignment__duty")
-        .annotate(
-            session_rows=_rows(
-                DisseminationSession.objects.order_by("held_on", "pk"),
-                "held_on",
-                "form",
-                "attendances",
-                "note",
-            ),
-            figure_rows=_rows(
-                IndicatorValue.objects.order_by("indicator__ordinal"),
-                "in_period",
-                "cumulative",
-                "estimate",
-                "nothing_to_report",
-                name="indicator__name",
-                unit="indicator__unit",
-            ),
-            staff_rows=_rows(
-                StaffingLine.objects.order_by("-is_focal", "since", "pk"),
-                "is_full_time",
-                "is_focal",
-                "paper",
-                "since",
-                name="person",
-            ),
-            file_rows=_rows(
-                Evidence.objects.order_by("pk"),
-                "public_id",
-                name="attachment__original_name",
-                size="attachment__size",
-                entry="entries",
-            ),
-            tag_rows=_rows(
-                ResultTag.objects.order_by("basis__ordinal"),
-                "at",
-                "basis_id",
-                doc_type="basis__doc_type",
-                number="basis__number_and_symbol",
-                by="by__full_name",
-            ),
-        )
-        .order_by("assignment__duty__ordinal", "pk")
-    )
+    entries = with_rows(submission.entries.select_related("assignment__duty"))
     return [
-        _answer(entry, by_assignment.get(entry.assignment_id, []), submission.submitted_at)
-        for entry in entries
+        answer_of(entry, by_assignment.get(entry.assignment_id, []), submission.submitted_at)
+        for entry in entries.order_by("assignment__duty__ordinal", "pk")
     ]
+
+
+def with_rows(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+    """With the rows below each entry, as `answer_of` wants them."""
+    return entries.annotate(
+        session_rows=_rows(
+            DisseminationSession.objects.order_by("held_on", "pk"),
+            "held_on",
+            "form",
+            "attendances",
+            "note",
+        ),
+        figure_rows=_rows(
+            IndicatorValue.objects.order_by("indicator__ordinal"),
+            "in_period",
+            "cumulative",
+            "estimate",
+            "nothing_to_report",
+            name="indicator__name",
+            unit="indicator__unit",
+        ),
+        staff_rows=_rows(
+            StaffingLine.objects.order_by("-is_focal", "since", "pk"),
+            "is_full_time",
+            "is_focal",
+            "paper",
+            "since",
+            name="person",
+        ),
+        file_rows=_rows(
+            Evidence.objects.order_by("pk"),
+            "public_id",
+            name="attachment__original_name",
+            size="attachment__size",
+            entry="entries",
+        ),
+        tag_rows=_rows(
+            ResultTag.objects.order_by("basis__ordinal"),
+            "at",
+            "basis_id",
+            doc_type="basis__doc_type",
+            number="basis__number_and_symbol",
+            by="by__full_name",
+        ),
+    )
 
 
 def _rows(rows: QuerySet, *fields: str, entry: str = "entry", **renamed: str) -> ArraySubquery:
@@ -188,7 +190,12 @@ def _rows(rows: QuerySet, *fields: str, entry: str = "entry", **renamed: str) ->
     return ArraySubquery(rows.filter(**{entry: OuterRef("pk")}).values(row=JSONObject(**columns)))
 
 
-def _answer(entry: ProgressEntry, obstacles: list[ObstacleStatement], sent_at: datetime) -> Answer:
+def answer_of(
+    entry: ProgressEntry,
+    obstacles: Iterable[ObstacleStatement] = (),
+    sent_at: datetime | None = None,
+) -> Answer:
+    """`sent_at` tells the tags of the unit itself from those that HCTH added."""
     return Answer(
         entry=entry,
         sessions=[
@@ -217,11 +224,11 @@ def _answer(entry: ProgressEntry, obstacles: list[ObstacleStatement], sent_at: d
         ],
         files=[File(**row) for row in entry.file_rows],
         tags=[_tag(row, sent_at) for row in entry.tag_rows],
-        obstacles=obstacles,
+        obstacles=list(obstacles),
     )
 
 
-def _tag(row: dict[str, Any], sent_at: datetime) -> Tag:
+def _tag(row: dict[str, Any], sent_at: datetime | None) -> Tag:
     basis = LegalBasis(doc_type=row["doc_type"], number_and_symbol=row["number"])
     at = datetime.fromisoformat(row["at"])
     return Tag(row["basis_id"], str(basis), "" if at == sent_at else row["by"], at)

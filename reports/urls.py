@@ -9,6 +9,7 @@ from reports.views import (
     closing,
     consolidated,
     consolidating,
+    copying,
     counted,
     dashboard,
     deciding,
@@ -200,6 +201,9 @@ urlpatterns = [
     path("reports/<uuid:report_id>/enter/drop/", entering.drop, name="drop-entry"),
     path("reports/<uuid:report_id>/enter/confirm/", entering.confirm, name="confirm-entry"),
     path("submissions/<uuid:submission_id>/original/", entering.original, name="original"),
+    # Copying: the results of a year, for the unit's own summing-up
+    path("units/<uuid:unit_id>/results/", copying.results, name="results"),
+    path("units/<uuid:unit_id>/results/file/", copying.file, name="results-file"),
     # Word: the form as a file, filled in offline
     path("reports/<uuid:report_id>/draft/word/", word.form, name="word-form"),
     path("reports/<uuid:report_id>/draft/word/read/", word.read, name="read-word"),

@@ -7,13 +7,13 @@ from django.db import transaction
 from directives.models import Attachment, User
 from reports import carrying, notices
 from reports.errors import WrongState
-from reports.models import Draft, ProgressReport
+from reports.models import Draft, ProgressReport, Transcript
 
 
 class StaleDraft(Exception):
     """Somebody saved the draft in the meantime; `draft` is what stands now."""
 
-    def __init__(self, draft: Draft):
+    def __init__(self, draft: Draft | Transcript):
         super().__init__(f"the draft is at version {draft.version}")
         self.draft = draft
 

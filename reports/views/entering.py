@@ -43,7 +43,12 @@ def paper(request, report_id):
     if request.method == "POST" and form.is_valid() and _receive(request, report, form):
         return redirect("reports:enter", report.public_id)
     status = 422 if form.is_bound else 200
-    context = {"report": report, "form": form, "paper": _paper(report), "rule": evidence.rule()}
+    context = {
+        "report": report,
+        "form": form,
+        "paper": _paper(report),
+        "rule": evidence.paper_rule(),
+    }
     return render(request, "reports/entering_paper.html", context, status=status)
 
 

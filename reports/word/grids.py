@@ -39,7 +39,7 @@ _PRESENT = ("có mặt", "số người mới")
 def belongs(section: Section, grid: Grid) -> bool:
     """Of tables that stand under no duty: the columns are those of this kind of duty."""
     columns = _columns(grid)
-    return any(columns >= wanted for wanted in (*_OF_KIND[section.duty.kind], OBSTACLES))
+    return any(columns >= wanted for wanted in (*_OF_KIND[Duty.Kind(section.duty.kind)], OBSTACLES))
 
 
 def read(section: Section, grid: Grid) -> Iterator[tuple[str, str]]:

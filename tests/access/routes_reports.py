@@ -41,6 +41,8 @@ ROUTES = {
     "reports:remove-evidence": Route("evidence", post=UNIT),
     "reports:reopen": Route("report", post=REVIEWERS),
     "reports:report": Route("report", get=UNIT | HCTH | LEADERS),
+    "reports:results": Route("unit", get=UNIT),
+    "reports:results-file": Route("unit", get=UNIT),
     "reports:return": Route("report", post=REVIEWERS),
     "reports:set-visibility": Route("obstacle", post=REVIEWERS),
     "reports:supervisions": Route("directive", get=POSTED, post=REVIEWERS),

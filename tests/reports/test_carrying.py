@@ -102,7 +102,6 @@ def test_people_who_were_briefed_stay_briefed_until_the_duty_is_done():
     assert carried_of(report) == {
         "briefed_officials": ["8"],
         "briefed_employees": ["2"],
-        "briefed_workers": ["0"],
     }
     type(assignment).objects.update(completed_on=date(2026, 1, 5))
     assert carried_of(report) == {}
