@@ -15,7 +15,7 @@ from reports import planning, staleness, status
 from reports.dissemination.panel import Panel, panel
 from reports.models import ProgressReport
 from reports.models.progress import LAPSED_STATES
-from reports.panels import adjustment, below, obstacles, officers, results, work
+from reports.panels import adjustment, below, obstacles, officers, results, staffing, work
 from reports.panels.page import Page
 from reports.status import Status
 
@@ -78,6 +78,7 @@ PANELS: dict[str, Callable[[Page], Any]] = {
     "reports": _reports,
     "results": results.of,
     "stale_days": _stale_days,
+    "staffing": staffing.of,
     "work": work.of,
 }
 

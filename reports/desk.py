@@ -27,6 +27,7 @@ from reports import (
     obligations,
     reopened,
     results,
+    staffing,
     tagging,
 )
 from reports.content import People
@@ -189,7 +190,15 @@ class Desk:
 
     def start(self) -> dict[str, list[str]]:
         """What the form shows before anybody types: what is known, and what is carried over."""
-        return drafts.as_posted(self.board({})) | self.carried
+        return drafts.as_posted(self.board({})) | self.carried | self._staffed()
+
+    def _staffed(self) -> dict[str, list[str]]:
+        """The coordinating unit's own duty begins with its staffing sheet."""
+        typed: dict[str, list[str]] = {}
+        for asked in self.asked:
+            if asked.assignment.duty.kind == Duty.Kind.COORDINATION:
+                typed |= staffing.as_typed(asked.assignment, asked.period, on=asked.on)
+        return typed
 
     def _carried(self) -> dict[str, list[str]]:
         """What the last report fills in, of the fields that are there and that nothing else fills.

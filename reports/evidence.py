@@ -88,6 +88,13 @@ def type_of(upload: UploadedFile) -> str:
     return content_type
 
 
+def check(upload: UploadedFile) -> UploadedFile:
+    """Fit to be kept, under its true type; raises NotTaken."""
+    _check_size(upload)
+    upload.content_type = type_of(upload)
+    return upload
+
+
 def _holds(upload: UploadedFile, folder: str) -> bool:
     try:
         with zipfile.ZipFile(upload) as package:
@@ -118,8 +125,7 @@ def add(
 ) -> Evidence:
     """Keep a file for the assignment's answer. Raises NotTaken, or WrongState once it was sent."""
     locked = _open(report)
-    _check_size(upload)
-    upload.content_type = type_of(upload)
+    check(upload)
     if locked.evidence.filter(removed_at=None).count() >= MOST_FILES:
         raise NotTaken(
             _("Mỗi báo cáo có tối đa %(count)s tệp; chưa nhận tệp “%(name)s”.")
@@ -135,8 +141,7 @@ def add_to_result(
 ) -> Evidence:
     """Keep a file of the day. Raises NotTaken, or WrongState once a report has taken it in."""
     held = _waiting(result)
-    _check_size(upload)
-    upload.content_type = type_of(upload)
+    check(upload)
     if held.evidence.filter(removed_at=None).count() >= MOST_FILES_OF_RESULT:
         raise NotTaken(
             _("Mỗi kết quả có tối đa %(count)s tệp; chưa nhận tệp “%(name)s”.")

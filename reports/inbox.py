@@ -79,6 +79,8 @@ def target(notice: Notice) -> str:
         return reverse("reports:assignment", args=[notice.assignment.public_id])
     if notice.kind in (Kind.ASSIGNED, Kind.CLOSED):
         return reverse("directives:detail", args=[notice.directive.public_id])
+    if notice.kind in (Kind.INSPECTION, Kind.INSPECTION_OFF):
+        return reverse("reports:inspections", args=[notice.directive.public_id])
     return reverse("reports:todo")
 
 
@@ -230,6 +232,18 @@ def _recommended(notice: Notice) -> str:
     }
 
 
+def _inspection(notice: Notice) -> str:
+    return _("Kế hoạch kiểm tra tại %(department)s ngày %(day)s") % _of_visit(notice)
+
+
+def _inspection_off(notice: Notice) -> str:
+    return _("Không kiểm tra tại %(department)s ngày %(day)s như kế hoạch") % _of_visit(notice)
+
+
+def _of_visit(notice: Notice) -> dict:
+    return {"department": notice.department.name, "day": short_date(notice.day)}
+
+
 def _extension_asked(notice: Notice) -> str:
     return _("%(department)s đề nghị gia hạn báo cáo %(period)s đến hết ngày %(due)s") % _of_report(
         notice
@@ -345,6 +359,8 @@ SENTENCES: dict[str, tuple[str, Callable[[Notice], str]]] = {
     Kind.OBSTACLE_CLOSED: ("circle-check", _obstacle_closed),
     Kind.URGED: ("speakerphone", _urged),
     Kind.RECOMMENDED: ("clipboard-check", _recommended),
+    Kind.INSPECTION: ("calendar", _inspection),
+    Kind.INSPECTION_OFF: ("circle-minus", _inspection_off),
     Kind.EXTENSION_ASKED: ("hourglass", _extension_asked),
     Kind.EXTENSION_GRANTED: ("circle-check", _extension_granted),
     Kind.EXTENSION_REFUSED: ("circle-minus", _extension_refused),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from directives.models import Assignment, Directive
+from directives.models import Assignment, Directive, Duty
 from directives.permissions import can_number, sees_whole
 from directives.posts import Posts, leaders_in_office
 from reports.models import (
@@ -313,6 +313,21 @@ def concerns_recommendation(posts: Posts, supervision: Supervision) -> bool:
 def can_finish_recommendation(posts: Posts, supervision: Supervision) -> bool:
     return (
         concerns_recommendation(posts, supervision) and supervision.recommendation_done_on is None
+    )
+
+
+def keeps_staffing(posts: Posts, assignment: Assignment) -> bool:
+    """The unit whose own duty it is to follow the others up."""
+    is_coordination = assignment.duty.kind == Duty.Kind.COORDINATION
+    return is_coordination and assignment.department_id in posts.member_of
+
+
+def sees_staffing(posts: Posts, assignment: Assignment) -> bool:
+    """That unit, and the leaders; not the units that are followed up."""
+    is_coordination = assignment.duty.kind == Duty.Kind.COORDINATION
+    return is_coordination and (
+        assignment.department_id in posts.member_of
+        or assignment.duty.directive.agency_id in posts.leads
     )
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from directives.lifecycle import keep_file
 from directives.models import Directive, User
+from reports import notices
 from reports.errors import ImpossibleDate, WrongState
 from reports.models import ProgressReport, StateChange, Supervision
 from reports.models.progress import OPEN_STATES
@@ -26,6 +29,7 @@ _SAID = (
 )
 
 
+@transaction.atomic
 def record(supervision: Supervision, *, by: User, at: datetime) -> Supervision:
     """Enter an act that took place; a form that is sent twice makes one entry, the first.
 
@@ -35,6 +39,8 @@ def record(supervision: Supervision, *, by: User, at: datetime) -> Supervision:
     is_urging = supervision.kind == Supervision.Kind.URGING
     about = _owed_then(supervision) if is_urging else ()
     (kept,) = record_all([(supervision, about)], by=by, at=at)
+    if kept is supervision and kept.recommendation:
+        notices.recommended(kept, by=by, at=at)
     return kept
 
 
@@ -105,8 +111,19 @@ def _owed_then(supervision: Supervision) -> QuerySet[ProgressReport]:
     )
 
 
-def finish_recommendation(supervision: Supervision, *, note: str, by: User, at: datetime) -> None:
-    """The recommendation was carried out; `note` says how. Raises WrongState when it was before."""
+@transaction.atomic
+def finish_recommendation(
+    supervision: Supervision,
+    *,
+    note: str,
+    by: User,
+    at: datetime,
+    files: Iterable[UploadedFile] = (),
+) -> None:
+    """The recommendation was carried out; `note` says how, `files` show it.
+
+    Raises WrongState when it was before.
+    """
     finished = (
         Supervision.objects.open_recommendations()
         .filter(pk=supervision.pk)
@@ -118,4 +135,5 @@ def finish_recommendation(supervision: Supervision, *, note: str, by: User, at: 
     )
     if not finished:
         raise WrongState("done")
+    supervision.recommendation_files.add(*[keep_file(file, by=by, at=at) for file in files])
     supervision.refresh_from_db()

@@ -29,6 +29,7 @@ from reports.views import (
     history,
     holidays,
     home,
+    inspections,
     issued,
     jobs,
     ladder,
@@ -48,6 +49,7 @@ from reports.views import (
     review,
     schedule,
     sections,
+    staffing,
     supervision,
     tagging,
     today,
@@ -238,6 +240,44 @@ urlpatterns = [
     path("notices/read/", notices.read_all, name="read-all-notices"),
     path("notices/<uuid:notice_id>/open/", notices.open_notice, name="open-notice"),
     path("notices/<uuid:notice_id>/read/", notices.read_notice, name="read-notice"),
+    # Staffing of the coordinating unit
+    path("assignments/<uuid:own_id>/staffing/", staffing.sheet, name="staffing"),
+    path("assignments/<uuid:own_id>/staffing/count/", staffing.count, name="count-staffing"),
+    path(
+        "assignments/<uuid:own_id>/staffing/draft-paper/",
+        staffing.draft_paper,
+        name="draft-staffing-paper",
+    ),
+    path(
+        "assignments/<uuid:own_id>/staffing/name-paper/",
+        staffing.name_paper,
+        name="name-staffing-paper",
+    ),
+    path("staffing/<uuid:post_id>/", staffing.post, name="staffing-post"),
+    # Inspections
+    path("dashboard/<uuid:directive_id>/inspections/", inspections.plan, name="inspections"),
+    path("inspections/<uuid:inspection_id>/", inspections.inspection, name="inspection"),
+    path("inspections/<uuid:inspection_id>/change/", inspections.change, name="change-inspection"),
+    path(
+        "inspections/<uuid:inspection_id>/carry-out/",
+        inspections.carry_out,
+        name="carry-out-inspection",
+    ),
+    path(
+        "inspections/<uuid:inspection_id>/call-off/",
+        inspections.call_off,
+        name="call-off-inspection",
+    ),
+    path(
+        "inspections/<uuid:inspection_id>/minutes/",
+        inspections.draft_minutes,
+        name="draft-minutes",
+    ),
+    path(
+        "supervisions/files/<uuid:file_id>/",
+        supervision.recommendation_file,
+        name="recommendation-file",
+    ),
     # Issued copies
     path("issuing/", issued.issuing, name="issuing"),
     path(

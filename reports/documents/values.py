@@ -43,10 +43,14 @@ class Title:
 
 @dataclass(frozen=True)
 class Closing:
-    """Components 7 and 9b. `recipients` each without its stop; none for an internal paper."""
+    """Components 7 and 9b. `recipients` each without its stop; none for an internal paper.
+
+    `beside` signs on the left, level with `signature`: the other side of minutes.
+    """
 
     recipients: tuple[str, ...]
     signature: Signature
+    beside: Signature | None = None
 
 
 @dataclass(frozen=True)

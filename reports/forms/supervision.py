@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from directives.models import Department, Directive
 from directives.vietnamese import short_date
 from reports.forms.fields import DayField
+from reports.forms.files import EvidenceField
 from reports.models import Supervision
 
 
@@ -35,12 +36,13 @@ class SupervisionForm(forms.ModelForm):
         self.instance.directive = directive
         self.today = on
         self.initial.setdefault("on", on)
-        self.fields["department"].empty_label = _("Chọn đơn vị")
-        self.fields["kind"].choices = [("", _("Chọn hình thức")), *Supervision.Kind.choices]
         self.fields["means"].choices = [("", _("Chọn cách thức")), *Supervision.Means.choices]
-        self.fields["department"].queryset = Department.objects.filter(
-            assignments__duty__directive=directive
-        ).distinct()
+        if "department" in self.fields:
+            self.fields["kind"].choices = [("", _("Chọn hình thức")), *Supervision.Kind.choices]
+            self.fields["department"].empty_label = _("Chọn đơn vị")
+            self.fields["department"].queryset = Department.objects.filter(
+                assignments__duty__directive=directive
+            ).distinct()
 
     def clean_on(self):
         on = self.cleaned_data["on"]
@@ -68,9 +70,12 @@ class SupervisionForm(forms.ModelForm):
 
 
 class FinishForm(forms.Form):
+    """What was done, and the files that show it."""
+
     note = forms.CharField(
         label=_("Kết quả thực hiện kiến nghị"),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Hãy ghi kết quả thực hiện kiến nghị.")},
     )
+    files = EvidenceField(label=_("Minh chứng"), required=False)

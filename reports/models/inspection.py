@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.models import Department, Directive
 from directives.models.base import PublicModel
+from reports.models.seals import seal
 from reports.models.supervision import Supervision
 
 
@@ -18,6 +19,11 @@ class PlannedInspectionQuerySet(models.QuerySet):
             Q(directive__coordinator__in=posts.member_of)
             | Q(directive__agency__in=posts.leads)
             | Q(department__in=posts.member_of)
+        )
+
+    def for_listing(self):
+        return self.select_related("department", "directive", "supervision").order_by(
+            "on", "department__sort_key", "pk"
         )
 
     def to_come(self):
@@ -71,3 +77,22 @@ class PlannedInspection(PublicModel):
 
     def __str__(self):
         return f"{self.on}: {self.department_id}"
+
+    @property
+    def members(self) -> list[str]:
+        """The team, a line each: họ và tên, chức vụ."""
+        return [line.strip() for line in self.team.splitlines() if line.strip()]
+
+    @property
+    def is_to_come(self) -> bool:
+        """As `PlannedInspectionQuerySet.to_come`, for one."""
+        return self.supervision_id is None and self.cancelled_at is None
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def seal(self) -> str:
+        """Stands for the plan as it was read: who changes it, changes these words."""
+        return seal([self.department_id, str(self.on), self.content, self.team, self.place])

@@ -66,6 +66,8 @@ class Notice(PublicModel):
         OBSTACLE_CLOSED = "obstacle_closed", _("Giải quyết xong khó khăn, vướng mắc")
         URGED = "urged", _("Đôn đốc")
         RECOMMENDED = "recommended", _("Kiến nghị, yêu cầu")
+        INSPECTION = "inspection", _("Kế hoạch kiểm tra")
+        INSPECTION_OFF = "inspection_off", _("Không kiểm tra theo kế hoạch")
         EXTENSION_ASKED = "extension_asked", _("Đề nghị gia hạn")
         EXTENSION_GRANTED = "extension_granted", _("Đồng ý gia hạn")
         EXTENSION_REFUSED = "extension_refused", _("Không đồng ý gia hạn")

@@ -1,8 +1,5 @@
 """A difficulty, from the day it is raised to the day it is closed, across periods."""
 
-import hashlib
-import json
-
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -14,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from directives.models import Assignment, Department, FormerName
 from directives.models.base import PublicModel
 from reports.models.progress import Submission
+from reports.models.seals import seal
 
 
 class ObstacleQuerySet(models.QuerySet):
@@ -206,7 +204,7 @@ class Obstacle(PublicModel):
             self.responsible_id,
             str(self.action_due_on),
         ]
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+        return seal(said)
 
     def days_open(self, *, on) -> int:
         """From the day it was raised to the day it was closed, or to `on` while it is open."""

@@ -10,6 +10,10 @@ from directives.models.base import PublicModel
 from reports.models.calendar import ReportingPeriod
 from reports.models.progress import Submission
 
+#: Kinds that are of no period, and those that are about one assignment.
+OF_NO_PERIOD = ["attendance", "briefing", "minutes", "staffing"]
+OF_AN_ASSIGNMENT = ["attendance", "staffing"]
+
 
 class PrintoutQuerySet(models.QuerySet):
     def visible_to(self, posts):
@@ -36,8 +40,9 @@ class Printout(PublicModel):
     """`content` is {part: Document as JSON}; the same content of the same kind is printed once.
 
     A printout is of one period. The table for the briefing is of none, but of what one
-    `coordinator` follows up, or of all that the agency answers for; a list to be signed is of one
-    assignment, whose `coordinator` follows it up.
+    `coordinator` follows up, or of all that the agency answers for; a list to be signed and a
+    staffing notice are of one assignment, whose `coordinator` follows it up; the minutes of an
+    inspection are of the `coordinator` that made it.
     """
 
     class Kind(models.TextChoices):
@@ -46,6 +51,8 @@ class Printout(PublicModel):
         BRIEFING = "briefing", _("Bảng tổng hợp nhiệm vụ phục vụ giao ban")
         UNIT_REPORT = "unit_report", _("Báo cáo của đơn vị")
         ATTENDANCE = "attendance", _("Danh sách ký nhận")
+        STAFFING = "staffing", _("Thông báo phân công nhân lực")
+        MINUTES = "minutes", _("Biên bản kiểm tra")
 
     kind = models.CharField(max_length=20, choices=Kind)
     agency = models.ForeignKey(Department, models.PROTECT, related_name="+")
@@ -78,17 +85,14 @@ class Printout(PublicModel):
                 name="printout_of_a_submission_exactly_when_it_is_a_units_report",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["attendance", "briefing"], period=None)
-                | (
-                    ~Q(kind__in=["attendance", "briefing"])
-                    & Q(period__isnull=False, coordinator=None)
-                ),
-                name="printout_of_a_period_unless_a_briefing_or_a_list",
+                condition=Q(kind__in=OF_NO_PERIOD, period=None)
+                | (~Q(kind__in=OF_NO_PERIOD) & Q(period__isnull=False, coordinator=None)),
+                name="printout_of_a_period_unless_of_no_period",
             ),
             models.CheckConstraint(
-                condition=Q(kind="attendance", assignment__isnull=False)
-                | (~Q(kind="attendance") & Q(assignment=None)),
-                name="printout_of_an_assignment_exactly_when_it_is_a_list_to_sign",
+                condition=Q(kind__in=OF_AN_ASSIGNMENT, assignment__isnull=False)
+                | (~Q(kind__in=OF_AN_ASSIGNMENT) & Q(assignment=None)),
+                name="printout_of_an_assignment_exactly_when_it_is_about_one",
             ),
             models.UniqueConstraint(
                 fields=[

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.models import Assignment
 from directives.models.base import PublicModel, check_order
+from reports.models.seals import seal
 
 
 class StaffingPostQuerySet(models.QuerySet):
@@ -17,8 +18,9 @@ class StaffingPostQuerySet(models.QuerySet):
             | Q(assignment__duty__directive__agency__in=posts.leads)
         )
 
-    def in_force(self, *, on):
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+    def current(self, *, on):
+        """In force on the day, or to come."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
 
 @pghistory.track()
@@ -58,6 +60,21 @@ class StaffingPost(PublicModel):
 
     def __str__(self):
         return self.person
+
+    @property
+    def seal(self) -> str:
+        """Stands for the line as it was read: who corrects it, corrects these words."""
+        said = [
+            self.person,
+            self.is_full_time,
+            self.is_focal,
+            self.work,
+            self.stand_in,
+            self.paper,
+            str(self.starts_on),
+            str(self.ends_on),
+        ]
+        return seal(said)
 
     def clean(self):
         check_order(self)

@@ -30,6 +30,8 @@ from reports.notices.events import (
     taken_over,
     urged,
 )
+from reports.notices.inspections import called_off as inspection_called_off
+from reports.notices.inspections import planned as inspection_planned
 from reports.notices.obstacles import acted as obstacle_acted
 from reports.notices.obstacles import asked_again as obstacle_asked_again
 from reports.notices.obstacles import closed as obstacle_closed
@@ -53,6 +55,8 @@ __all__ = [
     "extension_asked",
     "extension_decided",
     "given",
+    "inspection_called_off",
+    "inspection_planned",
     "obstacle_acted",
     "obstacle_asked_again",
     "obstacle_closed",

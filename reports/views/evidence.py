@@ -1,7 +1,7 @@
 """Files behind a report: put on and taken off inside the unit, read by who may."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reports import desk, evidence, lifecycle, obligations
 from reports.models import Evidence, ProgressReport
+from reports.views.downloads import sent
 
 
 @require_POST
@@ -78,10 +79,4 @@ def download(request, evidence_id):
         Evidence.objects.visible_to(request.posts).select_related("attachment"),
         public_id=evidence_id,
     )
-    attachment = item.attachment
-    return FileResponse(
-        attachment.file.open(),
-        as_attachment=True,
-        filename=attachment.original_name,
-        content_type=attachment.content_type,
-    )
+    return sent(item.attachment)

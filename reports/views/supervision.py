@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from directives.models import Directive
+from directives.models import Attachment, Directive
 from directives.views.came_from import came_from
 from reports import lifecycle, permissions, supervision
 from reports.forms.supervision import FinishForm, SupervisionForm
 from reports.models import Supervision
+from reports.views.downloads import sent
 
 PER_PAGE = 50
 
@@ -44,6 +45,7 @@ def _page(request, directive, form, status=200):
         .filter(directive=directive)
         .for_listing()
         .select_related("recommendation_done_by")
+        .prefetch_related("recommendation_files")
     )
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     for entry in page:
@@ -69,20 +71,32 @@ def finish_recommendation(request, supervision_id):
     )
     if not permissions.concerns_recommendation(request.posts, entry):
         raise Http404
-    form = FinishForm(request.POST)
+    form = FinishForm(request.POST, request.FILES)
     if not form.is_valid():
-        for error in form.errors["note"]:
-            messages.warning(request, error)
-        return redirect(_next(request, entry))
+        return _finishing(request, entry, form, status=422)
     try:
         supervision.finish_recommendation(
-            entry, note=form.cleaned_data["note"], by=request.user, at=timezone.now()
+            entry, **form.cleaned_data, by=request.user, at=timezone.now()
         )
     except lifecycle.WrongState:
         messages.warning(request, _("Kiến nghị này đã được ghi kết quả trước đó."))
-    else:
-        messages.success(request, _("Đã ghi kết quả thực hiện kiến nghị."))
+        return _finishing(request, entry, form, status=409)
+    messages.success(request, _("Đã ghi kết quả thực hiện kiến nghị."))
     return redirect(_next(request, entry))
+
+
+def _finishing(request, entry, form, status):
+    """The form on a page of its own, with what was typed."""
+    context = {"entry": entry, "form": form, "next": _next(request, entry)}
+    return render(request, "reports/recommendation.html", context, status=status)
+
+
+@require_safe
+def recommendation_file(request, file_id):
+    """What shows that it was carried out: for whoever may read the entry, always a download."""
+    shown = Supervision.objects.visible_to(request.posts)
+    files = Attachment.objects.filter(supervisions__in=shown)
+    return sent(get_object_or_404(files, public_id=file_id))
 
 
 def _next(request, entry):

@@ -8,6 +8,7 @@ from itertools import chain
 from tests.access import (
     routes_assignments,
     routes_consolidated,
+    routes_coordination,
     routes_desk,
     routes_directives,
     routes_office,
@@ -19,6 +20,7 @@ from tests.access import (
 ROOMS = (
     routes_assignments,
     routes_consolidated,
+    routes_coordination,
     routes_desk,
     routes_directives,
     routes_office,

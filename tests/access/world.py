@@ -12,6 +12,7 @@ from directives import lifecycle as directives_lifecycle
 from directives.models import (
     Absence,
     AdjustmentRequest,
+    Duty,
     DutyOfficer,
     LegalBasis,
     User,
@@ -29,7 +30,9 @@ from reports.models import (
     Notice,
     Obstacle,
     OutgoingMail,
+    PlannedInspection,
     Printout,
+    StaffingPost,
     Submission,
     Supervision,
     Transcript,
@@ -187,9 +190,27 @@ def make_world(files) -> World:
         by=people["hcth.head"],
         at=at("2026-12-12 08:00"),
     )
+    proof = attach(head)
+    supervision.recommendation_files.add(proof)
+    own = make_assignment(make_duty(duty.directive, Duty.Kind.COORDINATION), hcth)
+    planned = {"planned_by": people["hcth.head"], "planned_at": ISSUED_AT}
+    recorded = {"recorded_by": people["hcth.head"], "recorded_at": ISSUED_AT}
     things = {
         "table": table,
         "dossier": dossier.make(duty.directive, by=people["hcth.head"], at=at("2026-12-12 08:00")),
+        "file": proof,
+        "own": own,
+        "post": StaffingPost.objects.create(
+            assignment=own, person="Phạm Đầu Mối", starts_on=date(2026, 1, 5), **recorded
+        ),
+        "inspection": PlannedInspection.objects.create(
+            directive=duty.directive,
+            department=unit,
+            on=date(2026, 5, 5),
+            content="Việc thực hiện nhiệm vụ.",
+            team="Trần Thị Hà, Trưởng phòng",
+            **planned,
+        ),
         "absence": away,
         "briefing": make_briefing(assignment, "2026-06-05", by=head),
         "member": member,

@@ -166,8 +166,8 @@ def test_no_obstacle_is_raised_on_a_duty_that_ended_or_of_a_closed_directive(hct
     with pytest.raises(WrongState):
         raised(ends_on=date(2026, 7, 2), end_reason="Dừng")
     directive = make_directive()
-    closing = {"closed_on": date(2026, 7, 1), "closed_by": hcth, "closing_note": "Hết."}
-    Directive.objects.filter(pk=directive.pk).update(**closing)
+    when = {"closed_on": date(2026, 7, 1), "closed_at": at("2026-07-01 08:00")}
+    Directive.objects.filter(pk=directive.pk).update(closed_by=hcth, closing_note="Hết.", **when)
     given = make_assignment(make_duty(directive), make_department("Phòng khác"))
     with pytest.raises(WrongState):
         obstacles.raise_(given, text="Thiếu.", by=hcth, at=at("2026-07-03 09:00"))
