@@ -40,6 +40,7 @@ from reports.views import (
     opening,
     outline,
     papers,
+    performance,
     periods,
     printouts,
     reading,
@@ -254,6 +255,11 @@ urlpatterns = [
         name="name-staffing-paper",
     ),
     path("staffing/<uuid:post_id>/", staffing.post, name="staffing-post"),
+    path(
+        "dashboard/<uuid:directive_id>/performance/",
+        performance.of_coordinator,
+        name="performance",
+    ),
     # Inspections
     path("dashboard/<uuid:directive_id>/inspections/", inspections.plan, name="inspections"),
     path("inspections/<uuid:inspection_id>/", inspections.inspection, name="inspection"),

@@ -76,6 +76,11 @@ def acts_of(whole: Consolidation) -> list[SupervisionFacts]:
     return list({(act.kind, act.means, act.paper or act): act for act in within}.values())
 
 
+def recommended_in(whole: Consolidation) -> list[SupervisionFacts]:
+    """Acts of the period that asked a unit for something."""
+    return [act for act in whole.supervisions if act.in_period and act.recommendation]
+
+
 def _count(key: str, label: str, value: int, sources: Iterable[UUID | None] = ()) -> Fact:
     """`sources` may lack one: of what no report has said."""
     told = dict.fromkeys(source for source in sources if source is not None)
@@ -197,6 +202,14 @@ def _staffing(duty: DutyResults, key: str) -> Iterator[Fact]:
     staff = sum(len(entry.staffing) for entry in with_staff)
     if with_quota or staff:
         yield _count(f"{key}.staff", _on(duty, "số người được bố trí"), staff, _of(with_staff))
+    if staff:
+        people = [person for entry in with_staff for person in entry.staffing]
+        full_time = sum(person.is_full_time for person in people)
+        for name, label, number_of in [
+            ("full_time", "số người chuyên trách", full_time),
+            ("part_time", "số người kiêm nhiệm", staff - full_time),
+        ]:
+            yield _count(f"{key}.{name}", _on(duty, label), number_of, _of(with_staff))
 
 
 def _progress(duty: DutyResults, key: str) -> Iterator[Fact]:
@@ -280,3 +293,18 @@ def _supervision(whole: Consolidation) -> Iterator[Fact]:
         ("monitoring", "Số lần giám sát"),
     ]:
         yield _count(f"supervision.{kind}", label, sum(act.kind_key == kind for act in acts))
+    if whole.inspections:
+        planned, done = whole.inspections.planned, whole.inspections.carried_out
+        yield _count("inspections.planned", "Số cuộc kiểm tra theo kế hoạch", planned)
+        yield _count("inspections.carried_out", "Số cuộc kiểm tra đã thực hiện", done)
+    yield from _recommendations(recommended_in(whole))
+
+
+def _recommendations(acts: list[SupervisionFacts]) -> Iterator[Fact]:
+    """How many were made, and what became of them; nothing where none was made."""
+    if not acts:
+        return
+    done = sum(act.recommendation_done_on is not None for act in acts)
+    yield _count("recommendations.made", "Số kiến nghị, yêu cầu", len(acts))
+    yield _count("recommendations.done", "Số kiến nghị, yêu cầu đã thực hiện xong", done)
+    yield _count("recommendations.open", "Số kiến nghị, yêu cầu đang thực hiện", len(acts) - done)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from directives.models import Duty, LegalBasis
@@ -12,6 +12,7 @@ from reports.consolidated import values
 from reports.models import (
     Obstacle,
     ObstacleStatement,
+    PlannedInspection,
     ReportingPeriod,
     ResultTag,
     Submission,
@@ -138,6 +139,16 @@ def _obstacle(told: Told, period: ReportingPeriod) -> values.ObstacleFacts:
         closed_on=obstacle.closed_on,
         closing_note=obstacle.closing_note,
     )
+
+
+def inspections(period: ReportingPeriod) -> values.InspectionPlan | None:
+    """None where nothing was planned."""
+    counted = PlannedInspection.objects.filter(
+        directive=period.directive_id,
+        on__range=(period.starts_on, period.ends_on),
+        cancelled_at=None,
+    ).aggregate(planned=Count("pk"), carried_out=Count("supervision"))
+    return values.InspectionPlan(**counted) if counted["planned"] else None
 
 
 def acts(period: ReportingPeriod, *, on: date) -> tuple[values.SupervisionFacts, ...]:

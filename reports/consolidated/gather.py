@@ -57,6 +57,7 @@ def _consolidate(
         duties=told,
         obstacles=following.obstacles(period, speaking, basis),
         supervisions=following.acts(period, on=on),
+        inspections=following.inspections(period),
         submission_ids=tuple(submission.public_id for submission in cited),
         basis=basis and basis.ordinal,
         bases=tuple(values.Basis(one.ordinal, letterhead.cited(one)) for one in apart),

@@ -28,7 +28,6 @@ from reports.consolidated.values import (
     Interim,
     ObstacleFacts,
     OtherPeriod,
-    SupervisionFacts,
     whole_period,
 )
 from reports.signing import Signature
@@ -69,10 +68,14 @@ class Staffing:
 
 @dataclass(frozen=True)
 class Supervised:
-    """How often, by kind and by means; what was found and asked for stays inside."""
+    """How often, by kind and by means; what was found and asked for stays inside, but for how
+    much was planned, and how many recommendations were made.
+    """
 
     kinds: tuple[tuple[str, int], ...]
     means: tuple[tuple[str, int], ...]
+    planned: int = 0
+    recommended: int = 0
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,7 @@ class UpwardReport:
 def for_upward(whole: Consolidation) -> UpwardReport:
     """Take out of the whole what may leave the house, field by field."""
     entries = [entry for duty in whole.duties for entry in duty.entries]
-    acts = facts.acts_of(whole)
+    supervised = _supervised(whole)
     return UpwardReport(
         on=whole.on,
         agency=whole.agency,
@@ -185,12 +188,12 @@ def for_upward(whole: Consolidation) -> UpwardReport:
         cut_off_on=whole.period.ends_on,
         reporting_units=whole.figures.accepted,
         interim=whole.interim,
-        duties=tuple(_duty(duty, acts) for duty in whole.duties),
+        duties=tuple(_duty(duty, supervised) for duty in whole.duties),
         shortcomings=_distinct(entry.shortcomings for entry in entries),
         obstacles=_obstacles(whole.obstacles),
         plans=_distinct(entry.next_plan for entry in entries),
         proposals=_distinct(entry.proposals for entry in entries),
-        supervised=_supervised(acts),
+        supervised=supervised,
         previous=_beside(whole.previous),
         last_year=_beside(whole.last_year),
         facts=tuple(facts.upward(whole)),
@@ -218,7 +221,7 @@ def _obstacles(obstacles: Iterable[ObstacleFacts]) -> tuple[UpwardObstacle, ...]
     )
 
 
-def _duty(duty: DutyResults, acts: list[SupervisionFacts]) -> UpwardDuty:
+def _duty(duty: DutyResults, supervised: Supervised) -> UpwardDuty:
     is_coordination = duty.kind == Duty.Kind.COORDINATION
     return UpwardDuty(
         ordinal=duty.ordinal,
@@ -237,7 +240,7 @@ def _duty(duty: DutyResults, acts: list[SupervisionFacts]) -> UpwardDuty:
         sessions=duty.sessions,
         indicators=tuple(map(_indicator, duty.indicators)),
         staffing=_staffing(duty.entries) if is_coordination else None,
-        supervised=_supervised(acts) if is_coordination else None,
+        supervised=supervised if is_coordination else None,
         progress=duty.progress,
         work=duty.work,
     )
@@ -266,9 +269,13 @@ def _staffing(entries: Iterable[UnitEntry]) -> Staffing | None:
     return Staffing(quota=sum(quotas) if quotas else None, people=people)
 
 
-def _supervised(acts: list[SupervisionFacts]) -> Supervised:
+def _supervised(whole: Consolidation) -> Supervised:
+    acts = facts.acts_of(whole)
     return Supervised(
-        kinds=_counted(act.kind for act in acts), means=_counted(act.means for act in acts)
+        kinds=_counted(act.kind for act in acts),
+        means=_counted(act.means for act in acts),
+        planned=whole.inspections.planned if whole.inspections else 0,
+        recommended=len(facts.recommended_in(whole)),
     )
 
 

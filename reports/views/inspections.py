@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from directives.models import Directive
-from reports import inspections, lifecycle, minutes, permissions, printouts
+from reports import inspections, lifecycle, minutes, performance, permissions, printouts
 from reports.forms.inspections import CallOffForm, CarriedOutForm, PlanForm
 from reports.models import PlannedInspection, Printout
+from reports.views.shown import counted, query
 
 PER_PAGE = 50
 
@@ -40,12 +41,21 @@ def plan(request, directive_id):
 
 
 def _plan(request, directive, form, *, status=200):
-    rows = PlannedInspection.objects.visible_to(request.posts).filter(directive=directive)
+    today = timezone.localdate()
+    rows = PlannedInspection.objects.visible_to(request.posts).filter(
+        counted(request, performance.inspections_shown(today)), directive=directive
+    )
     page = Paginator(rows.for_listing(), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "reports/inspections.html",
-        {"directive": directive, "page": page, "form": form, "today": timezone.localdate()},
+        {
+            "directive": directive,
+            "page": page,
+            "form": form,
+            "today": today,
+            "query": query(request),
+        },
         status=status,
     )
 

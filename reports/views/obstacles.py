@@ -1,5 +1,6 @@
 """Obstacles: the list, the life of one, and a new one that a unit raises on any day."""
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from directives.models import Directive
 from reports import obstacle_life, permissions, remarks
 from reports.forms import obstacle_actions as forms
 from reports.forms.remarks import RemarkForm
@@ -16,6 +18,7 @@ PER_PAGE = 50
 SHOWN = {
     "open": gettext_lazy("Chưa giải quyết"),
     "awaiting": gettext_lazy("Chờ ý kiến chỉ đạo"),
+    "unproposed": gettext_lazy("Chưa có đề xuất"),
     "acted": gettext_lazy("Chờ kết thúc theo dõi"),
     "all": gettext_lazy("Tất cả"),
 }
@@ -29,14 +32,35 @@ def obstacle_list(request):
     today = timezone.localdate()
     rows = _shown(shown).visible_to(request.posts).for_listing()
     rows = rows.select_related("raised_in__report__period")
+    directive = _directive(request)
+    if directive:
+        rows = rows.filter(assignment__duty__directive=directive)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.age = row.days_open(on=today)
     return render(
         request,
         "reports/obstacles.html",
-        {"page": page, "shown": shown, "choices": SHOWN.items(), "today": today},
+        {
+            "page": page,
+            "shown": shown,
+            "choices": SHOWN.items(),
+            "directive": directive,
+            "of_it": f"&directive={directive.public_id}" if directive else "",
+            "today": today,
+        },
     )
+
+
+def _directive(request) -> Directive | None:
+    """The one that the list is narrowed to."""
+    asked = request.GET.get("directive")
+    if not asked:
+        return None
+    try:
+        return Directive.objects.visible_to(request.posts).get(public_id=asked)
+    except (Directive.DoesNotExist, ValidationError) as error:
+        raise Http404 from error
 
 
 def _shown(name):
@@ -46,6 +70,8 @@ def _shown(name):
             return everything.open()
         case "awaiting":
             return everything.awaiting_opinion()
+        case "unproposed":
+            return everything.to_be_proposed_on()
         case "acted":
             return everything.to_be_closed()
     return everything

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from directives.models import Attachment, Directive
 from directives.views.came_from import came_from
-from reports import lifecycle, permissions, supervision
+from reports import lifecycle, performance, permissions, supervision
 from reports.forms.supervision import FinishForm, SupervisionForm
 from reports.models import Supervision
 from reports.views.downloads import sent
+from reports.views.shown import counted, query
 
 PER_PAGE = 50
 
@@ -40,9 +41,10 @@ def supervisions(request, directive_id):
 
 
 def _page(request, directive, form, status=200):
+    today = timezone.localdate()
     entries = (
         Supervision.objects.visible_to(request.posts)
-        .filter(directive=directive)
+        .filter(counted(request, performance.acts_shown(today)), directive=directive)
         .for_listing()
         .select_related("recommendation_done_by")
         .prefetch_related("recommendation_files")
@@ -58,7 +60,8 @@ def _page(request, directive, form, status=200):
             "page": page,
             "form": form,
             "sees_whole": permissions.sees_whole(request.posts, directive),
-            "today": timezone.localdate(),
+            "today": today,
+            "query": query(request),
         },
         status=status,
     )
@@ -79,6 +82,7 @@ def finish_recommendation(request, supervision_id):
             entry, **form.cleaned_data, by=request.user, at=timezone.now()
         )
     except lifecycle.WrongState:
+        entry.refresh_from_db()
         messages.warning(request, _("Kiến nghị này đã được ghi kết quả trước đó."))
         return _finishing(request, entry, form, status=409)
     messages.success(request, _("Đã ghi kết quả thực hiện kiến nghị."))

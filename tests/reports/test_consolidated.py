@@ -511,7 +511,7 @@ def test_it_takes_the_same_queries_however_many_units(django_assert_num_queries,
     year = make_year(unit_count)
     for report in year.reports:
         send_and_accept(report, obstacle="Thiếu kinh phí.")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         whole(year)
 
 

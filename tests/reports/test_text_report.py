@@ -11,6 +11,7 @@ from directives.models import Duty
 from reports.consolidated import for_upward, forms, tables, text
 from reports.consolidated.outline import OutlineSection
 from reports.consolidated.totals import Compared
+from reports.consolidated.values import InspectionPlan
 from reports.content import People
 from reports.documents import Heading, Paragraph, Run, figures_in, plain
 from reports.documents.blocks import paragraphs_in
@@ -300,6 +301,27 @@ def test_a_section_on_supervision_counts_acts_by_kind():
     assert said(made, "s", own) == [
         "Trong kỳ đã đôn đốc 02 lần, kiểm tra 01 lần việc triển khai thực hiện tại các đơn vị "
         "(điện thoại: 03 lần)."
+    ]
+
+
+def test_a_section_on_supervision_says_what_was_planned_and_what_became_of_recommendations():
+    asked = {"recommendation": "Lập hồ sơ.", "recommendation_due_on": date(2026, 11, 1)}
+    made = three(
+        supervisions=(
+            act("inspection", **asked),
+            act("inspection", on=date(2026, 10, 2), **asked),
+            act("monitoring", **asked, recommendation_done_on=date(2026, 10, 30)),
+            act("urging", on=date(2026, 12, 20), in_period=False, **asked),
+        ),
+        inspections=InspectionPlan(planned=3, carried_out=2),
+    )
+    own = replace(OUTLINE, sections=(OutlineSection("s", 1, "Đôn đốc, kiểm tra", "supervision"),))
+    lead = duty(3, Duty.Kind.COORDINATION, "Tổ chức, theo dõi", [entry(1)], 1)
+    made = replace(made, duties=(*made.duties, lead))
+    assert said(made, "s", own)[1:] == [
+        "Theo kế hoạch kiểm tra, đã thực hiện 02/03 cuộc.",
+        "Qua đôn đốc, kiểm tra, giám sát đã kiến nghị, yêu cầu 03 nội dung: "
+        "đã thực hiện xong 01, đang thực hiện 02.",
     ]
 
 

@@ -6,7 +6,12 @@ on, a field that is added has a default: versions frozen before it must still th
 """
 
 from reports.consolidated.values.consolidation import Consolidation, Interim, whole_period
-from reports.consolidated.values.following import ObstacleCounts, ObstacleFacts, SupervisionFacts
+from reports.consolidated.values.following import (
+    InspectionPlan,
+    ObstacleCounts,
+    ObstacleFacts,
+    SupervisionFacts,
+)
 from reports.consolidated.values.letterhead import (
     Agency,
     Basis,
@@ -24,6 +29,7 @@ __all__ = [
     "Coordinator",
     "DirectiveFacts",
     "Figures",
+    "InspectionPlan",
     "Interim",
     "ObstacleCounts",
     "ObstacleFacts",

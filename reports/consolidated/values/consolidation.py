@@ -6,6 +6,7 @@ from uuid import UUID
 
 from reports.consolidated.results import DutyResults
 from reports.consolidated.values.following import (
+    InspectionPlan,
     ObstacleCounts,
     ObstacleFacts,
     SupervisionFacts,
@@ -64,6 +65,7 @@ class Consolidation:
     untagged_units: tuple[str, ...] = ()
     previous: OtherPeriod | None = None
     last_year: OtherPeriod | None = None
+    inspections: InspectionPlan | None = None
 
     @property
     def whole_period(self) -> str:

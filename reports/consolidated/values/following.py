@@ -64,3 +64,11 @@ class SupervisionFacts:
     recommendation_done_on: date | None
     recommendation_done_note: str
     by: str
+
+
+@dataclass(frozen=True)
+class InspectionPlan:
+    """Visits that the plan has in the period, those called off left out."""
+
+    planned: int
+    carried_out: int

@@ -166,5 +166,5 @@ def test_the_page_takes_the_same_queries_however_many_people(
     for serial in range(count):
         post(client, "staffing", given, **NEW | {"person": f"Người {serial}"})
     client.get(address("staffing", given))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(address("staffing", given))

@@ -217,6 +217,6 @@ def test_the_log_asks_the_database_the_same_however_many_rows(
             recommendation_due_on=date(2026, 12, 20),
         )
     client.force_login(hcth)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = text_of(client.get(log_of(directive)))
     assert page.count('id="supervision-') == count
