@@ -132,9 +132,9 @@ def test_the_deputy_reads_it_and_every_number_leads_to_its_list(client, directiv
     act(directive, hcth)
     act(directive, hcth, on=date(2026, 6, 2))
     act(directive, hcth, "monitoring")
-    client.force_login(make_leader(Role.DEPUTY_DIRECTOR))
     log = reverse("reports:supervisions", args=[directive.public_id])
     with time_machine.travel(NOW, tick=False):
+        client.force_login(make_leader(Role.DEPUTY_DIRECTOR))
         page = client.get(reverse("reports:performance", args=[directive.public_id]))
         text = page.content.decode()
         assert f'<a href="{log}?show=urging&amp;year=2026">2 lần</a>' in text
