@@ -47,8 +47,9 @@ def can_number(posts: Posts, directive: Directive) -> bool:
 
 
 def can_acknowledge(posts: Posts, assignment: Assignment) -> bool:
-    """Any member of the unit, once."""
-    return assignment.department_id in posts.member_of and not assignment.is_acknowledged
+    """Any member of the unit, once, and before it is done."""
+    is_open = not assignment.is_acknowledged and not assignment.is_done
+    return is_open and assignment.department_id in posts.member_of
 
 
 def can_plan_work(posts: Posts, assignment: Assignment) -> bool:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from directives.forms.fields import DayField
 from directives.models import Department, Duty
-from directives.tracking import columns
+from directives.tracking import columns, names
 from directives.tracking.applying import Table
 from directives.tracking.columns import Field, Layout
 from directives.tracking.decisions import NOBODY
 from directives.tracking.fates import Plan
+from directives.tracking.office import Office
 
 #: What may stand in one cell: "Công văn số 123/SKHCN-HCTH ngày 07/6/2024 V/v …".
 OF_ONE_CELL = {Field.PAPER, Field.PAPER_ON, Field.SUBJECT}
@@ -135,10 +136,13 @@ def _columns(table: Table) -> list[tuple[int, str]]:
 class AnswersForm(forms.Form):
     """Whatever is answered counts; the rest is asked again."""
 
-    def __init__(self, *args, plan: Plan, units, **kwargs):
+    def __init__(self, *args, plan: Plan, office: Office, **kwargs):
         super().__init__(*args, **kwargs)
         asked = plan.questions
-        self.units = self._ask("unit", asked.units, lambda: _unit_field(units))
+        self.units = self._ask("unit", asked.units, lambda: _unit_field(office.everybody))
+        for name, key in self.units.items():
+            if proposed := names.nearest(key, office.units):
+                self.fields[name].initial = str(proposed.pk)
         self.papers = self._ask("paper", asked.papers, lambda: DayField(required=False))
         self.deadlines = self._ask("deadline", asked.deadlines, _deadline_field)
         for name in self.deadlines:
@@ -151,13 +155,13 @@ class AnswersForm(forms.Form):
 
     def _ask(self, kind, questions, make) -> dict[str, str]:
         """Name of the field -> what it asks about."""
-        names = {}
+        found = {}
         for number, (key, words) in enumerate(list(questions.items())[:MOST_ASKED]):
             field = make()
             field.label = words[:200]
             self.fields[f"{kind}-{number}"] = field
-            names[f"{kind}-{number}"] = key
-        return names
+            found[f"{kind}-{number}"] = key
+        return found
 
     def unit_fields(self):
         return [self[name] for name in self.units]

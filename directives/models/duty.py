@@ -143,7 +143,8 @@ class AssignmentQuerySet(models.QuerySet):
         )
 
     def unacknowledged(self):
-        return self.filter(acknowledged_at=None)
+        """Nobody in the unit has taken them on; what is done needs no taking on."""
+        return self.filter(acknowledged_at=None, completed_on=None)
 
     def with_line(self):
         """Adds `line`, the keys of those that this one carries on, over any number of mergers,

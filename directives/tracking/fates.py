@@ -122,6 +122,23 @@ class _Unclear(Exception):
         self.fate, self.words = fate, words
 
 
+UNREAD = Deadline(Duty.Deadline.UNSET, Duty.Nature.CONTINUING)
+
+
+@dataclass
+class _Read:
+    """What one row says, as far as it could be read."""
+
+    existing: Directive | None = None
+    issued_on: date = date.min
+    known: Duty | None = None
+    leads: list[Department] = field(default_factory=list)
+    others: list[Department] = field(default_factory=list)
+    deadline: Deadline = UNREAD
+    done_on: date | None = None
+    notes: list[str] = field(default_factory=list)
+
+
 def judge(rows: Iterable[Row], office: Office, decisions: Decisions, *, on: date) -> Plan:
     """`on` is today: nothing can have been done later."""
     judge = _Judge(office, decisions, on)
@@ -147,34 +164,44 @@ class _Judge:
 
     def _judged(self, row: Row) -> Judged:
         self._refuse(row)
-        existing, issued_on = self._paper(row)
-        leads, others = self._units(row)
-        if not leads and not others:
+        read = self._read(row)
+        if not read.leads and not read.others:
             return Judged(row, Fate.SKIPPED, [_("Không giao cho đơn vị nào, theo lựa chọn.")])
-        known = self.office.duty(existing, row.duty) if existing else None
-        deadline = _of(known) if known else self._deadline(row)
-        done_on, notes = self._done(row, issued_on)
         paper = self.papers.setdefault(
-            (row.cited.key.casefold(), issued_on.year), PaperToBe(row, issued_on, existing)
+            (row.cited.key.casefold(), read.issued_on.year),
+            PaperToBe(row, read.issued_on, read.existing),
         )
         duty = paper.duties.setdefault(
-            (folded(row.duty), known or deadline), DutyToBe(row.duty, deadline, known)
+            (folded(row.duty), read.known or read.deadline),
+            DutyToBe(row.duty, read.deadline, read.known),
         )
         fresh = [
-            Given(unit, role, done_on)
-            for role, units in [(Role.LEAD, leads), (Role.COORDINATING, others)]
+            Given(unit, role, read.done_on)
+            for role, units in [(Role.LEAD, read.leads), (Role.COORDINATING, read.others)]
             for unit in units
             if not _has(duty, unit)
         ]
-        is_new_paper = existing is None and not any(one.given for one in paper.duties.values())
-        is_new_duty = known is None and not duty.given
-        duty.given += fresh
         if not fresh:
             words = [_("Nhiệm vụ này của đơn vị đã có; không thay đổi.")]
             return Judged(row, Fate.EXISTS, words, paper)
-        return Judged(
-            row, Fate.NEW, [*_told(fresh, is_new_paper, is_new_duty, deadline), *notes], paper
-        )
+        words = [*_told(fresh, paper, duty), *read.notes]
+        duty.given += fresh
+        return Judged(row, Fate.NEW, words, paper)
+
+    def _read(self, row: Row) -> "_Read":
+        """All that the row leaves open is asked at once. Raises _Unclear with the first of it."""
+        read = _Read()
+        steps = (self._paper, self._units, self._deadline, self._done)
+        unclear = []
+        for step in steps:
+            try:
+                step(row, read)
+            except _Unclear as one:
+                unclear.append(one)
+        if unclear:
+            words = " ".join(one.words for one in unclear)
+            raise _Unclear(max((one.fate for one in unclear), key=UNCLEAR.index), words)
+        return read
 
     def _refuse(self, row: Row) -> None:
         """What no answer of a person can mend."""
@@ -193,7 +220,7 @@ class _Judge:
                 _("Văn bản có dấu “%(mark)s” không được đưa vào hệ thống này.") % {"mark": mark},
             )
 
-    def _paper(self, row: Row) -> tuple[Directive | None, date]:
+    def _paper(self, row: Row, read: "_Read") -> None:
         cited = row.cited
         try:
             issued_on = day_of(row.paper_on) or cited.issued_on
@@ -202,12 +229,10 @@ class _Judge:
         issued_on = issued_on or self.decisions.papers.get(cited.key)
         existing = self.office.directive(cited.key, issued_on)
         if existing is not None:
-            if existing.coordinator_id != self.office.coordinator.pk:
-                said = _("Văn bản do %(unit)s theo dõi.") % {"unit": existing.coordinator}
-                raise _Unclear(Fate.ERROR, said)
-            if existing.is_closed:
-                raise _Unclear(Fate.ERROR, _("Văn bản đã kết thúc theo dõi."))
-            return existing, existing.issued_on
+            self._refuse_directive(existing)
+            read.existing, read.issued_on = existing, existing.issued_on
+            read.known = self.office.duty(existing, row.duty)
+            return
         if issued_on is None:
             self.questions.papers[cited.key] = row.paper
             self.questions.counts["papers", cited.key] += 1
@@ -216,15 +241,22 @@ class _Judge:
         if issued_on > self.on:
             said = _("Ngày ban hành %(day)s chưa đến.") % {"day": short_date(issued_on)}
             raise _Unclear(Fate.ERROR, said)
-        return None, issued_on
+        read.issued_on = issued_on
 
-    def _units(self, row: Row) -> tuple[list[Department], list[Department]]:
-        leads, unknown = self._named(row.lead)
+    def _refuse_directive(self, existing: Directive) -> None:
+        if existing.coordinator_id != self.office.coordinator.pk:
+            said = _("Văn bản do %(unit)s theo dõi.") % {"unit": existing.coordinator}
+            raise _Unclear(Fate.ERROR, said)
+        if existing.is_closed:
+            raise _Unclear(Fate.ERROR, _("Văn bản đã kết thúc theo dõi."))
+
+    def _units(self, row: Row, read: "_Read") -> None:
+        read.leads, unknown = self._named(row.lead)
         others, more = self._named(row.coordinating)
+        read.others = [unit for unit in others if unit not in read.leads]
         if unknown or more:
             said = "; ".join(f"“{name}”" for name in [*unknown, *more])
             raise _Unclear(Fate.UNIT, _("Không tìm thấy đơn vị: %(names)s.") % {"names": said})
-        return leads, [unit for unit in others if unit not in leads]
 
     def _named(self, text: str) -> tuple[list[Department], list[str]]:
         """The units of a cell, and the names that nobody bears."""
@@ -247,19 +279,24 @@ class _Judge:
                 unknown.append(name)
         return list(found.values()), unknown
 
-    def _deadline(self, row: Row) -> Deadline:
+    def _deadline(self, row: Row, read: "_Read") -> None:
+        """Of a duty that the register has, its own."""
+        if read.known:
+            read.deadline = _of(read.known)
+            return
         try:
-            return deadline_of(row.due)
+            read.deadline = deadline_of(row.due)
         except UnclearDay:
             words = str(row.due)
             if words in self.decisions.deadlines:
-                return self.decisions.deadlines[words]
+                read.deadline = self.decisions.deadlines[words]
+                return
             self.questions.deadlines[words] = words
             self.questions.counts["deadlines", words] += 1
             said = _("Không đọc được thời hạn “%(words)s”.") % {"words": words[:80]}
             raise _Unclear(Fate.DAY, said) from None
 
-    def _done(self, row: Row, issued_on: date) -> tuple[date | None, list[str]]:
+    def _done(self, row: Row, read: "_Read") -> None:
         """The day on which it was done, and what is to be said of its state."""
         state = state_of(row.state)
         try:
@@ -267,18 +304,20 @@ class _Judge:
         except UnclearDay:
             day = state.done_on
         if not state.is_done and not (day and not row.state):
-            words = {"words": str(row.state)[:60]}
-            unclear = _("Tình trạng “%(words)s” chưa rõ: ghi là chưa hoàn thành.") % words
-            return None, [] if state.is_clear else [unclear]
+            if not state.is_clear:
+                said = _("Tình trạng “%(words)s” chưa rõ: ghi là chưa hoàn thành.")
+                read.notes = [said % {"words": str(row.state)[:60]}]
+            return
         day = day or self.decisions.done_on
         if day is None:
             self.questions.is_done_on_no_day = True
             self.questions.counts["done"] += 1
             raise _Unclear(Fate.DAY, _("Ghi là hoàn thành mà không có ngày hoàn thành."))
-        if not issued_on <= day <= self.on:
+        if not read.issued_on <= day <= self.on:
             said = _("Ngày hoàn thành %(day)s không nằm trong khoảng từ ngày ban hành đến hôm nay.")
             raise _Unclear(Fate.ERROR, said % {"day": short_date(day)})
-        return day, [_("Hoàn thành ngày %(day)s.") % {"day": short_date(day)}]
+        read.done_on = day
+        read.notes = [_("Hoàn thành ngày %(day)s.") % {"day": short_date(day)}]
 
 
 def _of(duty: Duty) -> Deadline:
@@ -294,9 +333,10 @@ def _has(duty: DutyToBe, unit: Department) -> bool:
     )
 
 
-def _told(
-    fresh: list[Given], is_new_paper: bool, is_new_duty: bool, deadline: Deadline
-) -> list[str]:
+def _told(fresh: list[Given], paper: PaperToBe, duty: DutyToBe) -> list[str]:
+    """Before they are added to the duty: is the paper new, or the duty, or only the unit."""
+    is_new_paper = paper.existing is None and not any(one.given for one in paper.duties.values())
+    is_new_duty = duty.existing is None and not duty.given
     if is_new_paper:
         first = _("Văn bản mới, nhiệm vụ mới")
     else:
@@ -307,10 +347,10 @@ def _told(
     }
     if not is_new_duty:
         return [said]
-    if deadline.due_on:
-        due = _("Thời hạn: hết ngày %(day)s.") % {"day": short_date(deadline.due_on)}
-    else:
-        due = _("Thời hạn: %(words)s.") % {
-            "words": str(Duty.Deadline(deadline.deadline).label).lower()
-        }
-    return [said, due]
+    if duty.deadline.due_on:
+        return [
+            said,
+            _("Thời hạn: hết ngày %(day)s.") % {"day": short_date(duty.deadline.due_on)},
+        ]
+    label = str(Duty.Deadline(duty.deadline.deadline).label).lower()
+    return [said, _("Thời hạn: %(words)s.") % {"words": label}]

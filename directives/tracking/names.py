@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from directives.tracking.texts import folded, tidy
 
@@ -14,6 +15,8 @@ _SHORT = {
     "vp": "van phong",
     "so": "so",
 }
+#: How the full name of a unit begins.
+_KINDS = ("phong", "chi cuc", "trung tam", "thanh tra", "van phong", "ban", "so")
 #: Everybody: "Các phòng, đơn vị thuộc Sở".
 _ALL = re.compile(r"^((tat ca )?(cac|toan the|toan bo) (phong|don vi)\b.*|toan so|tat ca)$")
 
@@ -22,6 +25,14 @@ def key(name: str) -> str:
     """What two spellings of one name have in common."""
     first, _blank, rest = folded(name).partition(" ")
     return f"{_SHORT.get(first, first)} {rest}".strip()
+
+
+def nearest[Unit](name_key: str, known: Mapping[str, Unit]) -> Unit | None:
+    """The unit whose name is most like it; None where none is. Only ever proposed to a person."""
+    begins = (other for other in known if other.startswith(f"{name_key} "))
+    alike = get_close_matches(name_key, known, n=1, cutoff=0.8)
+    found = next(begins, None) or next(iter(alike), None)
+    return known[found] if found else None
 
 
 def means_all(text: str) -> bool:
@@ -53,7 +64,21 @@ def _parted(text: str, known: Mapping[str, object]) -> list[str]:
                 found.append(_joined(text, parts[at:end]))
                 at = end
                 break
-    return found
+    return _with_their_kind(text, found, known)
+
+
+def _with_their_kind(text: str, parts: list[str], known: Mapping[str, object]) -> list[str]:
+    """ "Phòng Kế hoạch và Tài chính": what nobody knows and begins with no kind of unit belongs to
+    the unknown name before it.
+    """
+    together: list[str] = []
+    for part in parts:
+        is_name = key(part) in known or key(part).startswith(_KINDS)
+        if together and not is_name and key(together[-1]) not in known:
+            together[-1] = _joined(text, [together[-1], part])
+        else:
+            together.append(part)
+    return together
 
 
 def _joined(text: str, parts: list[str]) -> str:

@@ -167,8 +167,8 @@ def _answers_form(table, looked, data=None):
     """None where nothing is asked."""
     if looked.plan is None or not looked.plan.questions:
         return None
-    units = office_of(table.coordinator, on=timezone.localdate()).everybody
-    return AnswersForm(data, plan=looked.plan, units=units)
+    office = office_of(table.coordinator, on=timezone.localdate())
+    return AnswersForm(data, plan=looked.plan, office=office)
 
 
 def _dry(request, table, looked, *, layout_form=None, answers_form=None, status=200):

@@ -41,7 +41,7 @@ def _directives(directive: Directive) -> Iterator[Entry]:
             author=one.issuing_body,
             source=one.source_file,
             on=one.issued_on,
-            number=f"{one.number}/{one.symbol}",
+            number=f"{one.number or '…'}/{one.symbol}",
             note="" if one.source_file else _("Chưa có tệp văn bản"),
         )
 

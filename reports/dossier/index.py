@@ -38,7 +38,7 @@ def document(directive: Directive, packed: Sequence[Packed], *, on: date) -> Doc
                 "dossier/index",
                 directive=directive,
                 groups=[
-                    (folder.label, list(lines))
+                    (folder, list(lines))
                     for folder, lines in groupby(packed, lambda one: one.entry.folder)
                 ],
                 count=len(packed),

@@ -65,3 +65,8 @@ class Packed:
     path: str
     note: str
     sha256: str = ""
+
+    @property
+    def name(self) -> str:
+        """Within its folder."""
+        return self.path.rpartition("/")[2]

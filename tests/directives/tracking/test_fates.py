@@ -130,6 +130,17 @@ def test_what_is_done_needs_a_day():
     assert "Hoàn thành ngày 01/7/2025." in fates(line(state="Hoàn thành 01/7/2025"))[0][1]
 
 
+def test_all_that_a_row_leaves_open_is_asked_at_once():
+    asked = plan(line("7/A-B", lead="Phòng Lạ", due="sau Tết", state="Hoàn thành"))
+    assert asked.judged[0].fate == "day"
+    assert asked.judged[0].words == [
+        "Chưa rõ ngày ban hành của văn bản 7/A-B. Không tìm thấy đơn vị: “Phòng Lạ”. "
+        "Không đọc được thời hạn “sau Tết”. Ghi là hoàn thành mà không có ngày hoàn thành."
+    ]
+    assert asked.questions.is_done_on_no_day
+    assert len(asked.questions.counts) == 4
+
+
 def test_a_state_that_says_nothing_clear_is_open_and_said_to_be():
     assert fates(line(state="BC 12"))[0][1].endswith(
         "Tình trạng “BC 12” chưa rõ: ghi là chưa hoàn thành."

@@ -119,6 +119,23 @@ def test_names_are_told_apart_where_a_name_holds_a_comma_itself():
     assert names.split("", known) == []
 
 
+def test_what_begins_with_no_kind_of_unit_goes_with_the_unknown_name_before_it():
+    known = {names.key("QLKH"): 1}
+    assert names.split("Phòng Kế hoạch và Tài chính, QLKH, Thanh tra Sở", known) == [
+        "Phòng Kế hoạch và Tài chính",
+        "QLKH",
+        "Thanh tra Sở",
+    ]
+    assert names.split("QLKH, TTCNTT", known) == ["QLKH", "TTCNTT"]
+
+
+def test_the_unit_whose_name_is_most_alike_is_proposed():
+    known = {"phong quan ly khoa hoc mau": 1, "chi cuc tieu chuan": 2}
+    assert names.nearest("phong quan ly khoa hoc", known) == 1
+    assert names.nearest("chi cuc tieu chuan do", known) == 2
+    assert names.nearest("thanh tra", known) is None
+
+
 def test_two_spellings_of_one_name_have_one_key():
     assert names.key("P. Hành chính – Tổng hợp") == names.key("Phòng Hành chính - Tổng hợp")
     assert names.means_all("Các phòng, đơn vị thuộc Sở")
