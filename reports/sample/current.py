@@ -88,40 +88,45 @@ def _hand_to_head(office: Office, report: ProgressReport, year: int, on: date) -
 
 
 def _plan_work(office: Office, period: ReportingPeriod, on: date) -> None:
-    for unit, text, product, person in [
+    for unit, text, product, officer in [
         (
             "qlkh",
             "Biên tập kỷ yếu song ngữ giới thiệu kết quả nghiên cứu của tỉnh",
             "01 kỷ yếu",
-            "Trương Mỹ Duyên",
+            "qlkh.daumoi",
         ),
         (
             "qlkh",
             "Đăng tin, bài về các nhiệm vụ khoa học và công nghệ có hợp tác quốc tế",
             "12 tin, bài",
-            "Phan Anh Tuấn",
+            "qlkh.chuyenvien",
         ),
         (
             "qlcn",
             "Hoàn thiện ấn phẩm song ngữ về chỉ dẫn địa lý của tỉnh",
             "02 ấn phẩm",
-            "Ngô Thị Lan Phương",
+            "qlcn.daumoi",
         ),
         (
             "cntt",
             "Sản xuất video quảng bá biển, đảo và di sản Sa Huỳnh, có phụ đề tiếng Anh",
             "05 video",
-            "Kiều Gia Huy",
+            "cntt.daumoi",
         ),
     ]:
+        assignment = office.assignment(unit, 2)
         item = WorkItem(
-            assignment=office.assignment(unit, 2),
+            assignment=assignment,
             text=text,
             product=product,
             due_on=period.ends_on,
-            person=person,
+            officer=office.users[officer],
+            responsibility="Lãnh đạo phòng, trung tâm chịu trách nhiệm",
         )
         work.plan([item], agrees=False, by=office.users[f"{unit}.truong"], at=at(on, 10))
+        if unit != "qlkh":
+            planned = WorkItem.objects.filter(assignment=assignment)
+            work.agree(planned, by=office.users["hcth.chuyenvien"], at=at(on, 14))
 
 
 def _supervise(office: Office, *, on: date, days: list[date]) -> None:

@@ -204,7 +204,7 @@ def fill(count):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("reports:todo", 15), ("reports:queue", 6)])
+@pytest.mark.parametrize(("name", "queries"), [("reports:todo", 16), ("reports:queue", 6)])
 def test_the_pages_ask_the_database_the_same_however_many_rows(
     client, django_assert_num_queries, count, name, queries
 ):

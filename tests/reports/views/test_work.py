@@ -314,7 +314,7 @@ def test_the_pages_take_the_same_queries_however_many_items(
     work.plan(items, agrees=False, by=head, at=NOW)
     client.force_login(head)
     client.get(reverse("reports:assignment", args=[assignment.public_id]))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         client.get(reverse("reports:assignment", args=[assignment.public_id]))
     with django_assert_num_queries(6):
         client.get(on(assignment, "carry-work"))
