@@ -21,13 +21,15 @@ class Proposal:
     """Up to the day `on`. `listed` are the people on the list, `present` those that the form asks
     about: the headcount where there is one, once the duty is done the newcomers.
 
-    `told` is never more than `present`.
+    `told` is never more than `present`, of whom the headcount may know fewer than the list has;
+    `told_of_list` is of the list.
     """
 
     on: date
     listed: People
     present: People
     told: People
+    told_of_list: People
     sessions: tuple[SessionContent, ...]
     left: tuple[Person, ...]
 
@@ -75,6 +77,7 @@ def _proposal(
         listed=asked.listed,
         present=present,
         told=_within(asked.told, present),
+        told_of_list=asked.told,
         sessions=tuple(_sessions(coverage, period)),
         left=tuple(asked.left),
     )

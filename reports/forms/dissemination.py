@@ -57,7 +57,7 @@ class BriefingForm(forms.ModelForm):
         self.since, self.today = since, on
         for name in ("absent", "listed"):
             self.fields[name].queryset = people
-        self.initial.setdefault("held_on", on)
+        self.initial["held_on"] = on
         self.fields["form"].choices = Form.choices
         self.initial["form"] = Form.MEETING
         self.initial["listed"] = [member.public_id for member in people]

@@ -232,7 +232,8 @@ def test_the_proposal_has_the_sessions_of_the_period_and_everybody_told_so_far(a
 
 def test_no_more_people_are_proposed_than_are_present(assignment, people):
     make_briefing(assignment, "2026-10-05")
-    assert proposal(assignment, headcount=People(1, 2, 0)).told == People(1, 1, 0)
+    found = proposal(assignment, headcount=People(1, 2, 0))
+    assert (found.told, found.told_of_list) == (People(1, 1, 0), People(2, 1, 1))
 
 
 def test_without_a_headcount_the_list_says_who_is_present(assignment, people):

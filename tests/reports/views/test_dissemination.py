@@ -133,6 +133,11 @@ def test_nobody_ticked_means_everybody_came(client, assignment, head, people):
     assert (session.by, session.note) == (head, "Họp quý II")
 
 
+def test_a_blank_form_is_of_a_meeting_today(client, assignment, head, people):
+    form = client.get(address("hold-session", assignment)).context["form"]
+    assert (form["held_on"].value(), form["form"].value()) == (date(2026, 11, 30), "meeting")
+
+
 def test_the_absent_are_ticked(client, assignment, head, people):
     said = text_of(record(client, assignment, people, absent=people[:1]))
     assert "Có mặt 1 người. Vắng: Lê An." in said

@@ -189,5 +189,5 @@ def test_the_list_costs_the_form_three_queries(client, count, django_assert_num_
         make_staff(report.department, f"Lê An {'ABC'[number]}")
         make_briefing(assignment, f"2026-07-0{number + 1}")
     client.force_login(make_member(report.department, Role.DEPUTY_HEAD))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(url(report))
