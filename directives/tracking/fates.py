@@ -189,7 +189,10 @@ class _Judge:
         return Judged(row, Fate.NEW, words, paper)
 
     def _read(self, row: Row) -> "_Read":
-        """All that the row leaves open is asked at once. Raises _Unclear with the first of it."""
+        """All that the row leaves open is asked at once; nothing of a row that is lost anyway.
+
+        Raises _Unclear.
+        """
         read = _Read()
         steps = (self._paper, self._units, self._deadline, self._done)
         unclear = []
@@ -197,6 +200,8 @@ class _Judge:
             try:
                 step(row, read)
             except _Unclear as one:
+                if one.fate == Fate.ERROR:
+                    raise
                 unclear.append(one)
         if unclear:
             words = " ".join(one.words for one in unclear)

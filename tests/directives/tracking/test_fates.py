@@ -177,6 +177,7 @@ def test_a_directive_of_another_unit_or_a_closed_one_is_not_touched(django_user_
         closing_note="Xong.",
     )
     assert fates(line()) == [("error", "Văn bản đã kết thúc theo dõi.")]
+    assert not plan(line(lead="Phòng Lạ")).questions
 
 
 @pytest.mark.parametrize("count", [1, 300])
