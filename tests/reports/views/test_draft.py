@@ -129,7 +129,7 @@ def test_form_takes_the_same_queries_whatever_it_holds(client, count, django_ass
         evidence.add(report, implementation, file, by=author, at=timezone.now())
     report_before(report, obstacles=count, by=author)
     client.force_login(author)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         page = client.get(url(report)).text
     for text in ["Đã nhắc.", 'scope="row">Chỉ tiêu', ">Biên bản", ">Vướng mắc", ">Việc</td>"]:
         assert page.count(text) == count, text
