@@ -75,8 +75,8 @@ def add_files(request, result_id):
 
 
 def _mine(request, result_id) -> LoggedResult:
-    """Of his own unit, and waiting: what a report has taken in is read there."""
-    mine = LoggedResult.objects.visible_to(request.posts).standing()
+    """Of his own unit; one that a report has taken in, or that was removed, can be read only."""
+    mine = LoggedResult.objects.visible_to(request.posts)
     return get_object_or_404(
         mine.select_related("assignment__department", "assignment__duty__directive", "by"),
         public_id=result_id,

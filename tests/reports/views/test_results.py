@@ -206,10 +206,14 @@ def test_files_are_added_and_taken_off(client, officer, assignment):
     assert "a.png" not in text_of(client.get(address))
 
 
-def test_a_result_that_was_removed_is_gone(client, officer, assignment):
+def test_a_result_that_was_removed_waits_no_longer(client, officer, assignment):
     result = log(assignment, officer)
     client.post(reverse("reports:remove-result", args=[result.public_id]))
-    assert client.get(reverse("reports:result", args=[result.public_id])).status_code == 404
+    page = text_of(client.get(reverse("reports:result", args=[result.public_id])))
+    assert "Kết quả này đã bỏ." in page
+    assert "<textarea" not in page
+    second = client.post(reverse("reports:remove-result", args=[result.public_id]))
+    assert "đã được đưa vào báo cáo hoặc đã bỏ" in text_of(client.get(second.url))
     assert "Đăng 03 tin." not in text_of(page_of(client, assignment))
 
 
