@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from playwright.sync_api import Page, sync_playwright
 
+from tests.e2e import counting
 from tests.e2e.snapshot import Snapshot
 from tests.servers import (
     BASE_DIR,
@@ -31,6 +32,14 @@ CHROMIUM_FLAGS = [
     "--no-first-run",
 ]
 PATIENCE_MS = 15_000
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What each job cost the person who did it."""
+    if counting.JOBS:
+        terminalreporter.section("clicks and keystrokes")
+        for line in counting.table():
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")
@@ -137,6 +146,7 @@ def sign_in(site, chromium):
 
     def enter(username, *, password="dondoc-mau", **options) -> Page:
         context = chromium.new_context(base_url=site, locale="vi-VN", **options)
+        context.add_init_script(f"({counting.COUNTER})()")
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reports.models import ProgressReport
+from tests.e2e.counting import counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,11 +80,12 @@ def test_from_the_units_to_do_to_the_pdf_on_the_directors_desk(sign_in, tmp_path
     expect(head.get_by_role("heading", name="Việc cần làm")).to_be_visible()
     head.get_by_role("button", name="Tiếp nhận tất cả").click()
     expect(head.get_by_role("button", name="Tiếp nhận tất cả")).to_have_count(0)
-    open_draft(head)
-    brief(head, 6)
-    implement(head)
-    saved(head)
-    send(head)
+    with counted("Đơn vị: cập nhật tiến độ 2 nhiệm vụ, gửi báo cáo", head):
+        open_draft(head)
+        brief(head, 6)
+        implement(head)
+        saved(head)
+        send(head)
 
     # HCTH's head reports on duty 3 as well.
     hcth = sign_in("hcth.truong")
@@ -99,17 +101,19 @@ def test_from_the_units_to_do_to_the_pdf_on_the_directors_desk(sign_in, tmp_path
     officer = sign_in("hcth.chuyenvien")
     officer.goto("/queue/")
     row = officer.locator(".todo-row", has_text="Phòng Quản lý Khoa học")
-    row.get_by_role("link", name="Xem và tiếp nhận").click()
-    expect(officer.get_by_text(RESULTS)).to_be_visible()
-    officer.locator("summary", has_text="Đề nghị bổ sung, hoàn thiện").click()
-    officer.get_by_label("Nội dung cần bổ sung").fill("Đề nghị đối chiếu số liệu lũy kế.")
-    officer.get_by_role("button", name="Đề nghị bổ sung, hoàn thiện").click()
-    expect(officer.get_by_text("Cần bổ sung").first).to_be_visible()
+    with counted("HCTH: xem báo cáo, đề nghị bổ sung", officer):
+        row.get_by_role("link", name="Xem và tiếp nhận").click()
+        expect(officer.get_by_text(RESULTS)).to_be_visible()
+        officer.locator("summary", has_text="Đề nghị bổ sung, hoàn thiện").click()
+        officer.get_by_label("Nội dung cần bổ sung").fill("Đề nghị đối chiếu số liệu lũy kế.")
+        officer.get_by_role("button", name="Đề nghị bổ sung, hoàn thiện").click()
+        expect(officer.get_by_text("Cần bổ sung").first).to_be_visible()
     officer.goto("/queue/")
-    officer.get_by_role("link", name="Xem và tiếp nhận").first.click()
-    for _ in range(2):
-        officer.get_by_role("button", name="Tiếp nhận và sang báo cáo kế tiếp").click()
-    officer.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    with counted("HCTH: xem và tiếp nhận 3 báo cáo liên tiếp", officer):
+        officer.get_by_role("link", name="Xem và tiếp nhận").first.click()
+        for _ in range(2):
+            officer.get_by_role("button", name="Tiếp nhận và sang báo cáo kế tiếp").click()
+        officer.get_by_role("button", name="Tiếp nhận", exact=True).click()
     officer.goto("/queue/")
     expect(officer.get_by_text("Không có báo cáo nào chờ tiếp nhận")).to_be_visible()
 
@@ -135,9 +139,10 @@ def test_from_the_units_to_do_to_the_pdf_on_the_directors_desk(sign_in, tmp_path
 
     # HCTH consolidates and sends up; the Director returns it once, then approves.
     hcth.goto("/dashboard/")
-    hcth.get_by_role("button", name="Tổng hợp", exact=True).click()
-    hcth.get_by_role("link", name="Xem trước, trình").click()
-    hcth.get_by_role("button", name="Trình lãnh đạo").click()
+    with counted("HCTH: tổng hợp, xem trước, trình lãnh đạo", hcth):
+        hcth.get_by_role("button", name="Tổng hợp", exact=True).click()
+        hcth.get_by_role("link", name="Xem trước, trình").click()
+        hcth.get_by_role("button", name="Trình lãnh đạo").click()
     director = sign_in("giamdoc")
     director.get_by_role("link", name="Xem và duyệt").click()
     director.locator("summary", has_text="Đề nghị hoàn thiện").click()
@@ -147,13 +152,15 @@ def test_from_the_units_to_do_to_the_pdf_on_the_directors_desk(sign_in, tmp_path
     expect(hcth.get_by_text("Rà soát lại phần V.")).to_be_visible()
     hcth.get_by_role("button", name="Trình lãnh đạo").click()
     director.goto("/director/")
-    director.get_by_role("link", name="Xem và duyệt").click()
-    director.get_by_role("button", name="Duyệt báo cáo").click()
+    with counted("Giám đốc Sở: xem và duyệt báo cáo tổng hợp", director):
+        director.get_by_role("link", name="Xem và duyệt").click()
+        director.get_by_role("button", name="Duyệt báo cáo").click()
+        expect(director.get_by_role("button", name="Duyệt báo cáo")).to_have_count(0)
 
     # The files are there, with all that the units said.
     expect(director.get_by_role("link", name="Tải PDF báo cáo").first).to_be_visible(timeout=60_000)
     director.goto("/director/")
-    with director.expect_download() as download:
+    with counted("Giám đốc Sở: tải PDF", director), director.expect_download() as download:
         director.get_by_role("link", name="Tải PDF").first.click()
     pdf = tmp_path / "report.pdf"
     download.value.save_as(pdf)

@@ -1,0 +1,42 @@
+"""The steps of the year, in their order."""
+
+from tests.story import (
+    autumn,
+    coordination,
+    december,
+    february,
+    figures,
+    january,
+    july,
+    results,
+    spring,
+)
+
+STEPS = [
+    january.duties_are_taken_on,
+    january.a_head_gives_his_duty_to_officers,
+    january.work_is_planned,
+    january.a_unit_wants_another_hand,
+    coordination.people_are_named,
+    coordination.a_visit_is_planned,
+    february.everybody_but_one_is_told,
+    spring.an_obstacle_is_raised,
+    spring.the_director_decides_at_giao_ban,
+    results.a_result_is_logged,
+    spring.another_head,
+    spring.the_obstacle_comes_to_its_end,
+    july.two_units_become_one,
+    autumn.an_acting_head,
+    february.a_newcomer_is_told,
+    results.the_last_result_finishes_the_work,
+    coordination.the_visit_takes_place,
+    december.the_period_is_opened,
+    december.most_units_report,
+    december.one_unit_sends_a_word_file,
+    december.hcth_types_in_a_paper,
+    december.one_unit_is_late,
+    december.hcth_takes_in,
+    december.the_report_is_signed,
+    figures.the_figures_are_those_of_the_ledger,
+    figures.the_text_says_them_too,
+]
