@@ -64,10 +64,14 @@ def agrees_to_work(posts: Posts, assignment: Assignment) -> bool:
 
 
 def gives_to_officers(posts: Posts, assignment: Assignment) -> bool:
-    """Say which officers do it: head and deputy head; HCTH where the paper itself names one."""
-    heads = posts.departments({Role.HEAD, Role.DEPUTY_HEAD})
+    """Say which officers do it: head and deputy head; HCTH where the paper itself names one.
+
+    In an agency that has the duty from its superior its leaders say so, and nobody above.
+    """
+    is_agency = assignment.department.kind == Department.Kind.AGENCY
+    heads = posts.leads if is_agency else posts.departments({Role.HEAD, Role.DEPUTY_HEAD})
     is_head = assignment.department_id in heads and not assignment.duty.directive.is_closed
-    return is_head or agrees_to_work(posts, assignment)
+    return is_head or (not is_agency and agrees_to_work(posts, assignment))
 
 
 def asks_adjustment(posts: Posts, assignment: Assignment) -> bool:

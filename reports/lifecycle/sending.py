@@ -22,9 +22,26 @@ class Incomplete(Exception):
 
 
 def headcount_on(department: Department, on: date) -> Headcount:
-    """The count in force on the day; all zeros where nobody has counted yet."""
+    """The count in force on the day; all zeros where nobody has counted yet.
+
+    Of an agency that is not counted by itself: its units together.
+    """
     counted = department.headcounts.filter(counted_on__lte=on).order_by("counted_on").last()
+    if counted is None and department.kind == Department.Kind.AGENCY:
+        return _together(department, on)
     return counted or Headcount(department=department, counted_on=on)
+
+
+def _together(agency: Department, on: date) -> Headcount:
+    units = Department.objects.below(agency).in_being(on=on)
+    counted = (
+        Headcount.objects.filter(department__in=units, counted_on__lte=on)
+        .order_by("department_id", "-counted_on")
+        .distinct("department_id")
+    )
+    groups = ("officials", "employees", "workers")
+    people = {group: sum(getattr(row, group) for row in counted) for group in groups}
+    return Headcount(department=agency, counted_on=on, **people)
 
 
 def figures_until(period: ReportingPeriod, *, on: date) -> date | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from directives import officers, permissions
-from directives.models import DutyOfficer, User
+from directives.models import Department, DutyOfficer, User
 from reports.panels.page import Page
 
 
@@ -24,8 +24,10 @@ class Officers:
 
 
 def of(page: Page) -> Officers | None:
-    """None where nobody is named and the reader names nobody."""
+    """None where nobody is named and the reader names nobody, and above an agency that has it."""
     assignment = page.assignment
+    if assignment.department.kind == Department.Kind.AGENCY and not page.is_own:
+        return None
     may_give = permissions.gives_to_officers(page.posts, assignment) and not page.is_over
     rows = list(
         assignment.officers.filter(ended_at=None)

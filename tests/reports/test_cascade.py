@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from directives import permissions
 from directives.models import Assignment, Duty
 from directives.posts import posts
 from reports import cascade, notices, todo
@@ -104,6 +105,7 @@ def test_the_issued_report_answers_the_duty_in_one_step():
     assert levels.report.state == State.SUBMITTED
     assert (submission.answered_by, submission.original) == (copy.consolidated, copy.file)
     assert submission.department_name == "Sở Khoa học và Công nghệ"
+    assert (submission.officials, submission.employees, submission.workers) == (20, 4, 2)
     (entry,) = submission.entries.all()
     assert entry.assignment == levels.assignment
     assert "Phòng Quản lý Khoa học: Đã tổ chức 12 đợt." in entry.results
@@ -244,3 +246,13 @@ def test_reminders_of_an_agency_find_their_people():
     names = {user.pk: name for name, user in levels.people.items()}
     told = ReminderRecipient.objects.filter(reminder__report=levels.report)
     assert {"director", "hcth.head"} <= {names[one.person_id] for one in told}
+
+
+def test_the_agency_says_itself_who_of_it_does_a_duty_from_above():
+    levels = make_levels()
+    giving = {
+        name
+        for name in levels.people
+        if permissions.gives_to_officers(held(levels, name), levels.assignment)
+    }
+    assert giving == {"director"}
