@@ -48,7 +48,7 @@ def document(inspection: PlannedInspection) -> Document:
             ),
             closing=Closing(
                 (f"Như thành phần, {unit.short_name}", f"Lưu: VT, {filing}"),
-                Signature("", ("Đại diện đoàn kiểm tra",), leader_of(inspection)),
+                Signature("", ("Đại diện\nđoàn kiểm tra",), leader_of(inspection)),
                 beside=_host(unit, on),
             ),
         )
@@ -61,8 +61,5 @@ def leader_of(inspection: PlannedInspection) -> str:
 
 
 def _host(unit, on: date) -> Signature:
-    """Whoever leads the unit signs for it, under his own title."""
-    leading = signing.leading(unit, on=on)
-    return Signature(
-        leading.capacity, ("Đại diện đơn vị được kiểm tra", *leading.lines), leading.name
-    )
+    """Whoever leads the unit signs for it; the two sides have as many lines above their names."""
+    return Signature("", ("Đại diện\nđơn vị được kiểm tra",), signing.leading(unit, on=on).name)
