@@ -104,7 +104,7 @@ class WorkLinesForm(forms.Form):
         typed = [line for line in self.cleaned_data["lines"].splitlines() if line.strip("| \t")]
         if len(typed) > MOST_LINES:
             raise ValidationError(
-                _("Mỗi lần ghi nhiều nhất %(most)s việc."), params={"most": MOST_LINES}
+                _("Mỗi lần ghi tối đa %(most)s việc."), params={"most": MOST_LINES}
             )
         items, wrong = [], []
         for number, line in enumerate(typed, start=1):
@@ -185,9 +185,9 @@ class FinishForm(forms.Form):
 
 class DropForm(forms.Form):
     reason = forms.CharField(
-        label=_("Lý do bỏ"),
+        label=_("Lý do dừng"),
         max_length=WorkItem._meta.get_field("drop_reason").max_length,
-        error_messages={"required": _("Hãy ghi lý do bỏ việc này.")},
+        error_messages={"required": _("Hãy ghi lý do dừng việc này.")},
     )
 
 

@@ -88,7 +88,7 @@ class WorkItem(PublicModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     dropped_at = models.DateTimeField(null=True, blank=True)
-    drop_reason = models.CharField(_("lý do bỏ"), max_length=300, blank=True)
+    drop_reason = models.CharField(_("lý do dừng"), max_length=300, blank=True)
     carried_from = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
     )
@@ -112,12 +112,12 @@ class WorkItem(PublicModel):
                     & ~Q(drop_reason="")
                 ),
                 name="workitem_dropped_with_a_reason_and_never_once_done",
-                violation_error_message=_("Bỏ một việc chưa xong thì phải ghi lý do."),
+                violation_error_message=_("Dừng một việc chưa xong thì phải ghi lý do."),
             ),
             models.CheckConstraint(
                 condition=Q(officer=None) | Q(person=""),
                 name="workitem_officer_with_or_without_account",
-                violation_error_message=_("Chỉ chọn hoặc ghi một người thực hiện."),
+                violation_error_message=_("Chỉ ghi một người thực hiện: chọn trong danh sách hoặc ghi tên người khác."),
             ),
             models.CheckConstraint(
                 condition=Q(carried_from=None) | ~Q(carried_from=F("pk")),
@@ -152,7 +152,7 @@ class DutyOfficer(models.Model):
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="officers")
     officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="duties", verbose_name=_("cán bộ")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="duties", verbose_name=_("người thực hiện")
     )
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()

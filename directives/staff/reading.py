@@ -94,7 +94,7 @@ def read(text: str) -> Reading:
         if (heads := _heads(cells)) is not None:
             columns = heads
         elif len(lines) == MOST_LINES:
-            words = _("Mỗi lần dán nhiều nhất %(most)s người.") % {"most": MOST_LINES}
+            words = _("Mỗi lần dán tối đa %(most)s người.") % {"most": MOST_LINES}
             faults.append(Fault(number, words))
             break
         else:

@@ -138,7 +138,7 @@ def finish(request, item_id):
 @require_POST
 def drop(request, item_id):
     item, found = _item(request, item_id)
-    said = _("Đã bỏ: %(work)s.") % {"work": item.text}
+    said = _("Đã dừng: %(work)s.") % {"work": item.text}
     form = DropForm(request.POST)
     return _take(request, found, form, said, lambda **words: work.drop(item, **words))
 

@@ -104,7 +104,7 @@ def test_faults_name_their_line_and_the_others_are_read():
 
 def test_a_paste_has_an_end():
     text = "\n".join(["Nguyễn Văn An"] * 501)
-    assert faults(text) == [(501, "Mỗi lần dán nhiều nhất 500 người.")]
+    assert faults(text) == [(501, "Mỗi lần dán tối đa 500 người.")]
 
 
 # Keeping

@@ -66,7 +66,7 @@ def another_head(year: Year) -> None:
         paper="Quyết định số 55/QĐ-SKHCN ngày 25/5/2026",
     )
     assert "Việc cần làm" not in year.page("qlkh.truong").text
-    year.page("qlkh.pho", year.assignment("qlkh", 2)).says("Cán bộ thực hiện")
+    year.page("qlkh.pho", year.assignment("qlkh", 2)).says("Người thực hiện")
 
 
 def the_obstacle_comes_to_its_end(year: Year) -> None:

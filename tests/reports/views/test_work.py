@@ -247,9 +247,9 @@ def test_it_is_finished_on_a_day_that_has_come(client, item, head):
 def test_it_is_dropped_with_a_reason_and_stands_behind(client, assignment, item, head):
     client.force_login(head)
     text = text_of(client.post(of(item, "drop-work"), {"reason": ""}, follow=True))
-    assert "Hãy ghi lý do bỏ việc này." in text
+    assert "Hãy ghi lý do dừng việc này." in text
     text = text_of(client.post(of(item, "drop-work"), {"reason": "Hết kinh phí"}, follow=True))
-    assert "Đã bỏ hoặc chuyển tiếp (1)" in text
+    assert "Đã dừng hoặc chuyển tiếp (1)" in text
     assert "Hết kinh phí" in text
 
 
