@@ -37,7 +37,7 @@ def ask(request: AdjustmentRequest, *, by: User, at: datetime) -> AdjustmentRequ
     """The unit asks; raises AlreadyDone where another request waits, Refused where it left."""
     if request.assignment.ends_on is not None or request.assignment.is_done:
         raise organisation.Refused(
-            _("Nhiệm vụ này đã dừng hoặc đã hoàn thành nên không điều chỉnh phân công.")
+            _("Nhiệm vụ này đã dừng hoặc đã hoàn thành nên không điều chỉnh được phân công.")
         )
     request.asked_by, request.asked_at = by, at
     try:

@@ -114,7 +114,7 @@ class DecisionForm(forms.Form):
         if self.is_agreed and "department" in self.fields and not cleaned.get("department"):
             self.add_error("department", _("Hãy chọn đơn vị nhận nhiệm vụ."))
         if not self.is_agreed and not cleaned.get("note"):
-            self.add_error("note", _("Không đồng ý thì hãy ghi lý do."))
+            self.add_error("note", _("Hãy ghi lý do không đồng ý."))
         return cleaned
 
     @property

@@ -67,7 +67,9 @@ class CorrectionForm(PaperForm):
         help_texts = {
             "number": _("Để trống nếu văn bản chưa được cấp số."),
             "introduction": _("Nguyên văn, không sửa lời, kể cả lỗi chính tả của văn bản."),
-            "implements": _("Báo cáo của cơ quan, khi phát hành, trả lời luôn nhiệm vụ này."),
+            "implements": _(
+                "Báo cáo đã phát hành của cơ quan được gửi lên làm báo cáo về nhiệm vụ này."
+            ),
         }
 
     def __init__(self, *args, **kwargs):

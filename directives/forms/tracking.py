@@ -54,7 +54,10 @@ class UploadForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload.size > settings.FILE_MAX_BYTES:
             megabytes = settings.FILE_MAX_BYTES // 1024 // 1024
-            raise ValidationError(_("Tệp lớn hơn %(megabytes)s MB.") % {"megabytes": megabytes})
+            raise ValidationError(
+                _("Tệp lớn hơn %(megabytes)s MB; hãy chỉ giữ trang tính cần nhập.")
+                % {"megabytes": megabytes}
+            )
         return upload
 
 
@@ -65,7 +68,7 @@ class LayoutForm(forms.Form):
     header = forms.IntegerField(
         label=gettext_lazy("Dòng tiêu đề"),
         min_value=1,
-        help_text=gettext_lazy("Số dòng trong Excel của dòng ghi tên các cột."),
+        help_text=gettext_lazy("Số thứ tự trong Excel của dòng ghi tên các cột."),
     )
 
     def __init__(self, *args, table: Table, **kwargs):

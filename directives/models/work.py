@@ -117,7 +117,9 @@ class WorkItem(PublicModel):
             models.CheckConstraint(
                 condition=Q(officer=None) | Q(person=""),
                 name="workitem_officer_with_or_without_account",
-                violation_error_message=_("Chỉ ghi một người thực hiện: chọn trong danh sách hoặc ghi tên người khác."),
+                violation_error_message=_(
+                    "Chỉ ghi một người thực hiện: chọn trong danh sách hoặc ghi tên người khác."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(carried_from=None) | ~Q(carried_from=F("pk")),
@@ -152,7 +154,10 @@ class DutyOfficer(models.Model):
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="officers")
     officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="duties", verbose_name=_("người thực hiện")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="duties",
+        verbose_name=_("người thực hiện"),
     )
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()

@@ -143,7 +143,7 @@ def _line(number: int, cells: list[str], columns: list[str] | None) -> Line:
     group = found.get("group", "")
     if group and group.casefold() not in GROUPS:
         raise _Unreadable(
-            _("Nhóm “%(group)s” không rõ: hãy ghi công chức, viên chức hoặc người lao động.")
+            _("Không rõ nhóm “%(group)s”: hãy ghi công chức, viên chức hoặc người lao động.")
             % {"group": group}
         )
     return Line(
@@ -215,5 +215,7 @@ def _day(text: str) -> date | None:
     try:
         return datetime.strptime(plain, "%d/%m/%Y").date()  # noqa: DTZ007
     except ValueError:
-        words = _("Ngày “%(day)s” không có thật hoặc ghi chưa đúng.") % {"day": text}
+        words = _("Ngày “%(day)s” không có thật hoặc ghi chưa đúng; hãy ghi ngày/tháng/năm.") % {
+            "day": text
+        }
         raise _Unreadable(words) from None

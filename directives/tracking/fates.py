@@ -211,7 +211,10 @@ class _Judge:
     def _refuse(self, row: Row) -> None:
         """What no answer of a person can mend."""
         if row.has_fault:
-            raise _Unclear(Fate.ERROR, _("Có ô công thức không có kết quả."))
+            raise _Unclear(
+                Fate.ERROR,
+                _("Có ô công thức không có kết quả; hãy sửa trong Excel rồi đưa tệp lên lại."),
+            )
         if row.cited is None:
             said = _("Không đọc được số, ký hiệu văn bản: “%(text)s”.") % {"text": row.paper[:80]}
             raise _Unclear(Fate.ERROR, said if row.paper else _("Chưa ghi văn bản giao nhiệm vụ."))
@@ -250,10 +253,12 @@ class _Judge:
 
     def _refuse_directive(self, existing: Directive) -> None:
         if existing.coordinator_id != self.office.coordinator.pk:
-            said = _("Văn bản do %(unit)s theo dõi.") % {"unit": existing.coordinator}
+            said = _("Văn bản do %(unit)s theo dõi nên không nhập được.") % {
+                "unit": existing.coordinator
+            }
             raise _Unclear(Fate.ERROR, said)
         if existing.is_closed:
-            raise _Unclear(Fate.ERROR, _("Văn bản đã kết thúc theo dõi."))
+            raise _Unclear(Fate.ERROR, _("Văn bản đã kết thúc theo dõi nên không nhập được."))
 
     def _units(self, row: Row, read: "_Read") -> None:
         read.leads, unknown = self._named(row.lead)

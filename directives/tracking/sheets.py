@@ -124,7 +124,8 @@ def _sheet(sheet, formulas) -> Sheet:
         if len(row) > MOST_COLUMNS
     ):
         raise Unreadable(
-            _("Trang “%(name)s” có quá %(most)s cột.") % {"name": sheet.title, "most": MOST_COLUMNS}
+            _("Trang tính “%(name)s” có quá %(most)s cột; hãy bỏ bớt các cột không cần nhập.")
+            % {"name": sheet.title, "most": MOST_COLUMNS}
         )
     down, wide = _merged(sheet)
     rows = []
@@ -132,7 +133,7 @@ def _sheet(sheet, formulas) -> Sheet:
         rows.append(row)
         if len(rows) > MOST_ROWS:
             raise Unreadable(
-                _("Trang “%(name)s” có quá %(most)s dòng; hãy chia thành nhiều tệp.")
+                _("Trang tính “%(name)s” có quá %(most)s dòng; hãy chia thành nhiều tệp.")
                 % {"name": sheet.title, "most": f"{MOST_ROWS:,}".replace(",", ".")}
             )
     return Sheet(sheet.title, tuple(rows), wide)

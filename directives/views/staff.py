@@ -163,7 +163,10 @@ def strike(request, member_id):
     except staff.InUse:
         messages.warning(
             request,
-            _("%(name)s đã có trong buổi phổ biến hoặc đã được gửi liên kết: hãy ghi ngày thôi.")
+            _(
+                "%(name)s đã có trong buổi phổ biến hoặc đã được gửi liên kết: "
+                "hãy ghi ngày thôi làm việc."
+            )
             % {"name": found.full_name},
         )
     else:

@@ -126,7 +126,7 @@ class ClosingForm(forms.Form):
                     ("owed", _("Vẫn phải gửi báo cáo")),
                 ],
                 widget=forms.RadioSelect,
-                error_messages={"required": _("Hãy chọn.")},
+                error_messages={"required": _("Hãy chọn: còn phải gửi báo cáo hay không.")},
             )
 
     @property

@@ -77,7 +77,7 @@ class PaperForm(forms.Form):
             raise forms.ValidationError(gettext("Ngày này chưa đến."))
         if day < self.first:
             raise forms.ValidationError(
-                gettext("Ngày này trước khi đơn vị được yêu cầu báo cáo (%(day)s).")
+                gettext("Ngày này trước ngày đơn vị được yêu cầu báo cáo (%(day)s).")
                 % {"day": short_date(self.first)}
             )
         return day

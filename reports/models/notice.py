@@ -78,7 +78,7 @@ class Notice(PublicModel):
         GIVEN = "given", _("Giao thực hiện nhiệm vụ")
         WORK_SET = "work_set", _("Nội dung công việc")
         ADJUSTMENT_ASKED = "adjustment_asked", _("Đề nghị điều chỉnh phân công")
-        ADJUSTMENT_PUT = "adjustment_put", _("Trình điều chỉnh phân công")
+        ADJUSTMENT_PUT = "adjustment_put", _("Trình đề nghị điều chỉnh phân công")
         ADJUSTMENT_DECIDED = "adjustment_decided", _("Kết quả điều chỉnh phân công")
 
     key = models.CharField(max_length=120, unique=True)

@@ -37,7 +37,7 @@ class StaffingPost(PublicModel):
         _("văn bản phân công"),
         max_length=200,
         blank=True,
-        help_text=_("Để trống khi văn bản phân công đang dự thảo."),
+        help_text=_("Để trống khi chưa có văn bản phân công."),
     )
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến hết ngày"), null=True, blank=True)

@@ -44,7 +44,14 @@ def put_forward(request, adjustment_id):
 @require_POST
 def decide(request, adjustment_id):
     asked, found = _asked(request, adjustment_id, permissions.decides_adjustment)
-    return _take(request, found, asked, "decision", _("Đã quyết định."), _decide(request, asked))
+    return _take(
+        request,
+        found,
+        asked,
+        "decision",
+        _("Đã ghi quyết định về đề nghị điều chỉnh phân công."),
+        _decide(request, asked),
+    )
 
 
 @require_POST

@@ -35,7 +35,7 @@ def answer(request, report_id):
     else:
         messages.success(
             request,
-            _("Đã gửi Báo cáo số %(copy)s để trả lời %(agency)s.")
+            _("Đã gửi Báo cáo số %(copy)s đến %(agency)s.")
             % {"copy": copy, "agency": report.period.directive.agency},
         )
     return page
@@ -44,6 +44,5 @@ def answer(request, report_id):
 def _besides(asked: cascade.AsksMore) -> str:
     duties = "; ".join(str(duty) for duty in asked.duties)
     return _(
-        "Kỳ báo cáo này còn hỏi nhiệm vụ khác (%(duties)s). "
-        "Hãy cập nhật trong phiếu báo cáo rồi gửi."
+        "Kỳ báo cáo này còn phải báo cáo nhiệm vụ khác (%(duties)s). Hãy cập nhật báo cáo rồi gửi."
     ) % {"duties": duties}

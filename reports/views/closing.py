@@ -87,7 +87,10 @@ def reopen(request, directive_id):
     else:
         messages.success(
             request,
-            _("Đã theo dõi lại văn bản; đơn vị lại có các nhiệm vụ đã dừng khi kết thúc theo dõi."),
+            _(
+                "Đã theo dõi lại văn bản; các nhiệm vụ dừng khi kết thúc theo dõi được tiếp tục "
+                "thực hiện."
+            ),
         )
     return redirect("directives:detail", directive_id=directive.public_id)
 

@@ -131,7 +131,7 @@ def readers(request, assignment_id):
     form = ReadersForm(request.POST if request.method == "POST" else None, people=people)
     if request.method == "POST" and form.is_valid():
         made, mails = dissemination.send(found, form.cleaned_data["people"], by=request.user, at=at)
-        said = _("Đã tạo %(links)s liên kết; %(mails)s thư được gửi trong giờ làm việc.")
+        said = _("Đã tạo %(links)s liên kết; sẽ gửi %(mails)s thư trong giờ làm việc.")
         messages.success(request, said % {"links": len(made), "mails": len(mails)})
         return redirect("reports:readers", assignment_id=found.public_id)
     return render(

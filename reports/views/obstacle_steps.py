@@ -36,7 +36,9 @@ def raise_obstacle(request, assignment_id):
     try:
         raised = obstacles.raise_(given, **form.cleaned_data, by=request.user, at=timezone.now())
     except lifecycle.WrongState:
-        messages.warning(request, _("Nhiệm vụ này đã kết thúc, không nêu thêm vướng mắc được."))
+        messages.warning(
+            request, _("Nhiệm vụ này đã kết thúc, không nêu thêm khó khăn, vướng mắc được.")
+        )
         return assignments.show(request, given, {"obstacle": form}, status=409)
     messages.success(request, _("Đã gửi khó khăn, vướng mắc đến đơn vị đầu mối."))
     return redirect("reports:obstacle", obstacle_id=raised.public_id)

@@ -81,8 +81,8 @@ def _say(request, name, filled):
     messages.success(
         request,
         ngettext(
-            "Đã đọc %(count)s ô từ tệp “%(name)s” vào bản nháp; tệp được lưu làm bản gốc.",
-            "Đã đọc %(count)s ô từ tệp “%(name)s” vào bản nháp; tệp được lưu làm bản gốc.",
+            "Đã đọc %(count)s mục từ tệp “%(name)s” vào bản nháp; tệp được lưu làm bản gốc.",
+            "Đã đọc %(count)s mục từ tệp “%(name)s” vào bản nháp; tệp được lưu làm bản gốc.",
             filled.found,
         )
         % said,

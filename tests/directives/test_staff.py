@@ -78,11 +78,11 @@ def test_columns_without_a_head_are_told_by_what_stands_in_them():
         ),
         (
             "Họ và tên\tNhóm\nNguyễn Văn An\tbiên chế",
-            "Nhóm “biên chế” không rõ: hãy ghi công chức, viên chức hoặc người lao động.",
+            "Không rõ nhóm “biên chế”: hãy ghi công chức, viên chức hoặc người lao động.",
         ),
         (
             "Họ và tên\tTừ ngày\nNguyễn Văn An\t31/02/2026",
-            "Ngày “31/02/2026” không có thật hoặc ghi chưa đúng.",
+            "Ngày “31/02/2026” không có thật hoặc ghi chưa đúng; hãy ghi ngày/tháng/năm.",
         ),
         ("Họ và tên\tChức vụ\n\tTrưởng phòng", "Thiếu họ và tên."),
         (f"Nguyễn Văn An; {'x' * 121}", "Chức vụ dài quá 120 ký tự."),

@@ -156,7 +156,10 @@ def test_a_state_that_says_nothing_clear_is_open_and_said_to_be():
         ({"duty": None}, "Chưa ghi nhiệm vụ."),
         ({"state": "Hoàn thành 01/7/2027"}, "Ngày hoàn thành 01/7/2027 không nằm trong khoảng"),
         ({"paper": "9/A-B ngày 01/02/2026"}, "Ngày ban hành 01/02/2026 chưa đến."),
-        ({"due": "#REF!"}, "Có ô công thức không có kết quả."),
+        (
+            {"due": "#REF!"},
+            "Có ô công thức không có kết quả; hãy sửa trong Excel rồi đưa tệp lên lại.",
+        ),
     ],
 )
 def test_what_nobody_can_mend_here_is_an_error_in_a_sentence(changes, words):
@@ -168,7 +171,7 @@ def test_what_nobody_can_mend_here_is_an_error_in_a_sentence(changes, words):
 def test_a_directive_of_another_unit_or_a_closed_one_is_not_touched(django_user_model):
     other = make_department("Văn phòng", is_coordinator=True)
     make_directive(number="123", issued_on=date(2025, 6, 7), coordinator=other)
-    assert fates(line()) == [("error", "Văn bản do Văn phòng theo dõi.")]
+    assert fates(line()) == [("error", "Văn bản do Văn phòng theo dõi nên không nhập được.")]
     Directive.objects.update(
         coordinator=make_coordinator(),
         closed_on=date(2025, 12, 31),
@@ -176,7 +179,7 @@ def test_a_directive_of_another_unit_or_a_closed_one_is_not_touched(django_user_
         closed_by=django_user_model.objects.create(username="x"),
         closing_note="Xong.",
     )
-    assert fates(line()) == [("error", "Văn bản đã kết thúc theo dõi.")]
+    assert fates(line()) == [("error", "Văn bản đã kết thúc theo dõi nên không nhập được.")]
     assert not plan(line(lead="Phòng Lạ")).questions
 
 

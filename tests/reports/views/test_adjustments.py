@@ -168,7 +168,9 @@ def test_a_request_goes_from_the_unit_to_hcth_to_the_director_and_is_carried_out
         "decision-from_on": "01/01/2027",
         "decision-note": "",
     }
-    assert "Đã quyết định." in text_of(client.post(address, data, follow=True))
+    assert "Đã ghi quyết định về đề nghị điều chỉnh phân công." in text_of(
+        client.post(address, data, follow=True)
+    )
     assignment.refresh_from_db()
     assert assignment.ends_on == date(2026, 12, 31)
     assert Assignment.objects.get(department=into).starts_on == date(2027, 1, 1)
@@ -233,7 +235,7 @@ def test_hcth_records_what_the_director_decided_with_its_source(client, asked, h
     ("data", "said"),
     [
         ({}, "Hãy chọn đồng ý hoặc không đồng ý."),
-        ({"answer": "refused"}, "Không đồng ý thì hãy ghi lý do."),
+        ({"answer": "refused"}, "Hãy ghi lý do không đồng ý."),
         ({"answer": "agreed", "decision-from_on": "01/01/2020"}, "ngày dừng không được trước"),
     ],
 )

@@ -44,7 +44,7 @@ def test_one_click_sends_the_issued_report(client, levels, name):
     response = client.post(
         address("answer", levels.report), {"copy": str(copy.public_id)}, follow=True
     )
-    assert "Đã gửi Báo cáo số 85/BC-SKHCN để trả lời Uỷ ban nhân dân tỉnh" in text_of(response)
+    assert "Đã gửi Báo cáo số 85/BC-SKHCN đến Uỷ ban nhân dân tỉnh" in text_of(response)
     levels.report.refresh_from_db()
     assert levels.report.state == State.SUBMITTED
     assert Submission.objects.get(report=levels.report).submitted_by == levels.people[name]
@@ -84,12 +84,12 @@ def test_where_more_is_asked_the_form_is_the_way(client, levels):
     client.force_login(levels.people["director"])
     page = text_of(client.get(address("report", levels.report)))
     assert "Gửi Báo cáo số" not in page
-    assert "Báo cáo này chưa nói đến: 2. Tập huấn." in page
+    assert "Báo cáo này chưa đề cập: 2. Tập huấn." in page
     response = client.post(
         address("answer", levels.report), {"copy": str(copy.public_id)}, follow=True
     )
     assert response.redirect_chain[-1][0] == address("draft", levels.report)
-    assert "còn hỏi nhiệm vụ khác (2. Tập huấn)" in text_of(response)
+    assert "còn phải báo cáo nhiệm vụ khác (2. Tập huấn)" in text_of(response)
 
 
 def test_the_page_of_the_report_upward_leads_there(client, levels):

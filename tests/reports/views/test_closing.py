@@ -80,7 +80,7 @@ def test_a_directive_is_closed_duty_by_duty_and_shows_it(client, hcth, report):
     response = client.post(page(directive, change="ends"), data, follow=True)
     text = text_of(response)
     assert "Đã kết thúc theo dõi Công văn số …/SKHCN-HCTH; 1 báo cáo không phải gửi nữa." in text
-    assert "Văn bản đã kết thúc theo dõi sau ngày 19/12/2026." in text
+    assert "Văn bản được theo dõi đến hết ngày 19/12/2026, nay đã kết thúc." in text
     assert "Kế hoạch hết hiệu lực." in text
     assert "Theo dõi lại" in text
     assert "Thêm nhiệm vụ" not in text
@@ -93,7 +93,7 @@ def test_a_directive_is_closed_duty_by_duty_and_shows_it(client, hcth, report):
     counted = text_of(
         client.get(reverse("reports:directive-dashboard", args=[directive.public_id]))
     )
-    assert "Văn bản đã kết thúc theo dõi sau ngày 19/12/2026." in counted
+    assert "Văn bản được theo dõi đến hết ngày 19/12/2026, nay đã kết thúc." in counted
 
 
 def test_nothing_typed_is_lost_and_each_fault_is_said_once(client, hcth, report):
@@ -104,7 +104,7 @@ def test_nothing_typed_is_lost_and_each_fault_is_said_once(client, hcth, report)
     text = text_of(response)
     assert response.status_code == 422
     assert text.count("Hãy ghi ngày hoàn thành.") == 1
-    assert "Hãy chọn." in text
+    assert "Hãy chọn: còn phải gửi báo cáo hay không." in text
     assert "Hết hiệu lực." in text
 
 

@@ -229,10 +229,10 @@ def send(client, assignment, people):
 
 def test_links_are_made_once_and_mailed_where_there_is_an_address(client, assignment, head, people):
     said = text_of(send(client, assignment, people[:2]))
-    assert "Đã tạo 2 liên kết; 1 thư được gửi trong giờ làm việc." in said
-    assert "Thư chờ gửi trong giờ làm việc." in said
+    assert "Đã tạo 2 liên kết; sẽ gửi 1 thư trong giờ làm việc." in said
+    assert "Thư sẽ được gửi trong giờ làm việc." in said
     assert "Chưa đọc. Không có địa chỉ thư: hãy sao chép liên kết." in said
-    assert "Đã tạo 0 liên kết; 0 thư" in text_of(send(client, assignment, people[:2]))
+    assert "Đã tạo 0 liên kết; sẽ gửi 0 thư" in text_of(send(client, assignment, people[:2]))
     assert [mail.address for mail in ReadingMail.objects.all()] == ["an@example.vn"]
 
 

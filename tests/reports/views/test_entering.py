@@ -73,7 +73,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(client, report, head, 
     ("said", "sentence"),
     [
         ({"received_on": "01/01/2099"}, "Ngày này chưa đến."),
-        ({"received_on": "01/01/2025"}, "Ngày này trước khi đơn vị được yêu cầu báo cáo"),
+        ({"received_on": "01/01/2025"}, "Ngày này trước ngày đơn vị được yêu cầu báo cáo"),
         ({"source": "Báo cáo MẬT số 1"}, "có dấu “MẬT”"),
         ({"source": ""}, "Hãy ghi số, ngày của báo cáo và cách đơn vị gửi."),
         ({"on_behalf_of": "0"}, "Hãy chọn người ký trong danh sách lãnh đạo đơn vị."),

@@ -43,7 +43,7 @@ def test_file_that_was_taken_away_comes_back(client, head, report):
     document.save(buffer)
     page = drop(client, report, SimpleUploadedFile("Đã điền.docx", buffer.getvalue())).text
     assert "Đăng 12 tin." in page
-    assert "Đã đọc 1 ô từ tệp “Đã điền.docx” vào bản nháp" in page
+    assert "Đã đọc 1 mục từ tệp “Đã điền.docx” vào bản nháp" in page
     # Only what is missing is asked.
     assert "còn 1 chỗ cần sửa" in page
     assert "Hãy ghi tỷ lệ, từ 0 đến 100." in page
