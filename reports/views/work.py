@@ -29,7 +29,7 @@ def add(request, assignment_id):
 
 
 def add_lines(request, assignment_id):
-    """Giao nhiều việc: a line each, by HCTH to several units at once."""
+    """Thêm nhiều việc: a line each, by HCTH to several units at once."""
     found = _planned(request, assignment_id)
     others = Assignment.objects.none()
     if permissions.agrees_to_work(request.posts, found):

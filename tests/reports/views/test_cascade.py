@@ -133,7 +133,7 @@ def test_from_above_there_are_counts_and_issued_reports(client, levels):
     assert "Phòng Quản lý Khoa học" not in page
     assert reverse("directives:detail", args=[levels.lower.public_id]) not in page
     assert "Nhập văn bản triển khai" not in page
-    assert "Cán bộ thực hiện" not in page
+    assert 'id="officers"' not in page
 
 
 @pytest.mark.parametrize("papers", [1, 3])
