@@ -134,6 +134,8 @@ def test_the_facts_of_the_coordination():
         "nothing": "0",
         "quota": "12",
         "staff": "1",
+        "full_time": "0",
+        "part_time": "1",
     }
 
 
