@@ -86,6 +86,8 @@ UPWARD = {
     "obstacles.submission",
     "supervisions.kind",
     "supervisions.means",
+    "inspections.planned",
+    "inspections.carried_out",
 }
 #: Words that decide how a value is read: they cannot be marks.
 FIXED = {
