@@ -33,11 +33,11 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         help_text=gettext_lazy(
             "Mỗi dòng là một nhiệm vụ: văn bản, nhiệm vụ, đơn vị chủ trì, thời hạn, tình trạng. "
-            "Chưa nhập gì cho đến khi đồng chí xem kết quả chạy thử và đồng ý."
+            "Chưa nhập gì cho đến khi đồng chí xem trước và đồng ý."
         ),
     )
     coordinator = forms.ModelChoiceField(
-        label=gettext_lazy("Đơn vị theo dõi"),
+        label=gettext_lazy("Đơn vị đầu mối"),
         queryset=Department.objects.none(),
         empty_label=None,
     )

@@ -65,9 +65,9 @@ def apply(
         raise AlreadyDone(table)
     plan = look(table, on=on).plan
     if plan is None or plan.digest != seen:
-        raise Refused(_("Dữ liệu vừa thay đổi nên kết quả chạy thử đã khác; hãy xem lại."))
+        raise Refused(_("Dữ liệu vừa thay đổi nên kết quả đọc bảng đã khác; hãy xem lại."))
     if plan.unclear_count and not leave_unclear:
-        raise Refused(_("Còn dòng chưa nhập được; hãy trả lời hoặc chọn bỏ qua các dòng đó."))
+        raise Refused(_("Còn dòng chưa nhập được; hãy trả lời, hoặc chọn không nhập các dòng đó."))
     try:
         with transaction.atomic():
             written = _write(plan, office_of(table.coordinator, on=on), by=by, at=at)
