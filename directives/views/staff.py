@@ -148,7 +148,7 @@ def leave(request, member_id):
     try:
         staff.leave(found, on=day, by=request.user, at=timezone.now())
     except lifecycle.AlreadyDone:
-        messages.warning(request, _("Đã được ghi là thôi làm việc ở đơn vị trước đó."))
+        messages.warning(request, _("Người này đã được ghi thôi làm việc ở đơn vị trước đó."))
     else:
         said = _("%(name)s không còn trong danh sách từ ngày %(day)s.")
         messages.success(request, said % {"name": found.full_name, "day": short_date(day)})

@@ -143,7 +143,7 @@ def test_a_person_leaves_and_the_second_who_says_so_is_told(client, unit, head):
     )
     assert "Lê An không còn trong danh sách từ ngày 01/6/2026." in said
     again = client.post(address(member, "leave-staff"), {"left_on": "02/6/2026"}, follow=True)
-    assert "Đã được ghi là thôi làm việc ở đơn vị trước đó." in text_of(again)
+    assert "Người này đã được ghi thôi làm việc ở đơn vị trước đó." in text_of(again)
     assert StaffMember.objects.get().left_on == date(2026, 6, 1)
 
 
