@@ -6,13 +6,10 @@ from functools import partial
 
 from django.utils import timezone
 
-from directives import work
-from directives.models import WorkItem
 from directives.sample.load import Office, at
-from directives.vietnamese import short_date
 from reports import lifecycle, supervision
 from reports.models import ProgressReport, ReportingPeriod, Supervision
-from reports.sample import logged
+from reports.sample import carried_out, inspected, logged, roster, staffed
 from reports.sample.answers import content
 from reports.sample.diary import Diary
 from reports.sample.past import open_period
@@ -76,9 +73,12 @@ def open_and_answer(office: Office, period: ReportingPeriod, year: int, *, on: d
     plan(at(days[-1], 11, 25), send, "bcvt", nothing_new=True)
     diary.add(at(days[-1], 15, 20), lambda: _hand_to_head(office, owed("cntt"), year, days[-1]))
     diary.play(first=days[0] + timedelta(days=1), last=on - timedelta(days=1))
-    _plan_work(office, period, days[1])
+    roster.record(office, days)
+    staffed.record(office, days[1])
+    carried_out.record(office, period, days)
     logged.record(office, period, days)
-    _supervise(office, on=on, days=days)
+    _supervise(office, days)
+    inspected.record(office, on=on, days=days)
 
 
 def _hand_to_head(office: Office, report: ProgressReport, year: int, on: date) -> None:
@@ -87,49 +87,7 @@ def _hand_to_head(office: Office, report: ProgressReport, year: int, on: date) -
     lifecycle.send_to_head(report, by=by, at=at(on, 15, 30))
 
 
-def _plan_work(office: Office, period: ReportingPeriod, on: date) -> None:
-    for unit, text, product, officer in [
-        (
-            "qlkh",
-            "Biên tập kỷ yếu song ngữ giới thiệu kết quả nghiên cứu của tỉnh",
-            "01 kỷ yếu",
-            "qlkh.daumoi",
-        ),
-        (
-            "qlkh",
-            "Đăng tin, bài về các nhiệm vụ khoa học và công nghệ có hợp tác quốc tế",
-            "12 tin, bài",
-            "qlkh.chuyenvien",
-        ),
-        (
-            "qlcn",
-            "Hoàn thiện ấn phẩm song ngữ về chỉ dẫn địa lý của tỉnh",
-            "02 ấn phẩm",
-            "qlcn.daumoi",
-        ),
-        (
-            "cntt",
-            "Sản xuất video quảng bá biển, đảo và di sản Sa Huỳnh, có phụ đề tiếng Anh",
-            "05 video",
-            "cntt.daumoi",
-        ),
-    ]:
-        assignment = office.assignment(unit, 2)
-        item = WorkItem(
-            assignment=assignment,
-            text=text,
-            product=product,
-            due_on=period.ends_on,
-            officer=office.users[officer],
-            responsibility="Lãnh đạo phòng, trung tâm chịu trách nhiệm",
-        )
-        work.plan([item], agrees=False, by=office.users[f"{unit}.truong"], at=at(on, 10))
-        if unit != "qlkh":
-            planned = WorkItem.objects.filter(assignment=assignment)
-            work.agree(planned, by=office.users["hcth.chuyenvien"], at=at(on, 14))
-
-
-def _supervise(office: Office, *, on: date, days: list[date]) -> None:
+def _supervise(office: Office, days: list[date]) -> None:
     kinds, means = Supervision.Kind, Supervision.Means
     for unit, kind, how, day, findings in [
         (
@@ -160,20 +118,3 @@ def _supervise(office: Office, *, on: date, days: list[date]) -> None:
             by=office.users["hcth.chuyenvien"],
             at=at(day, 16),
         )
-    supervision.record(
-        Supervision(
-            directive=office.directive,
-            department=office.units["ttud"],
-            kind=kinds.INSPECTION,
-            means=means.VISIT,
-            on=days[4],
-            paper=f"Biên bản làm việc ngày {short_date(days[4])}",
-            findings="Trung tâm triển khai đúng kế hoạch, có hồ sơ năng lực song ngữ. Minh chứng "
-            "các buổi tiếp đoàn nước ngoài lưu chưa đầy đủ.",
-            recommendation="Bổ sung biên bản, hình ảnh các buổi tiếp đoàn nước ngoài vào hồ sơ và "
-            "gửi Phòng Hành chính - Tổng hợp.",
-            recommendation_due_on=CALENDAR.add_working_days(on, 6),
-        ),
-        by=office.users["hcth.truong"],
-        at=at(days[4], 17),
-    )

@@ -6,16 +6,30 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import CommandError, call_command
 
-from directives.models import Directive, User
-from reports import desk, figures, sample
+from directives import staff
+from directives.models import (
+    AdjustmentRequest,
+    Assignment,
+    Directive,
+    DutyOfficer,
+    StaffMember,
+    User,
+    WorkItem,
+)
+from reports import desk, dissemination, figures, sample, staffing
 from reports.models import (
+    BriefingSession,
     ConsolidatedReport,
     Draft,
     Obstacle,
     Paper,
+    PlannedInspection,
+    ProgressEntry,
     ProgressReport,
     Reminder,
     ReportingPeriod,
+    StaffingPost,
+    StaffingQuota,
     StateChange,
     Submission,
     Supervision,
@@ -47,7 +61,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queue_is_deaf")]
 
 @pytest.mark.parametrize(("on", "label", "past"), DAYS)
 def test_on_any_day_past_periods_are_over_and_the_open_one_is_half_answered(on, label, past):
-    sample.load(on=on)
+    office = sample.load(on=on)
 
     *over, current = ReportingPeriod.objects.confirmed().order_by("starts_on")
     assert (current.label, len(over)) == (label, past)
@@ -66,6 +80,7 @@ def test_on_any_day_past_periods_are_over_and_the_open_one_is_half_answered(on, 
     check_nothing_has_happened_on_the_day_or_after(on)
     check_steps_of_a_report_follow_each_other()
     check_no_number_was_given_twice(past)
+    check_one_person_of_three_lists_is_still_to_be_told(office, on)
 
 
 def check_nothing_has_happened_on_the_day_or_after(on):
@@ -79,6 +94,14 @@ def check_nothing_has_happened_on_the_day_or_after(on):
     assert not ConsolidatedReport.objects.filter(made_at__gte=morning).exists()
     assert not Paper.objects.filter(made_at__gte=morning).exists()
     assert not Paper.objects.filter(issued_on__gte=on).exists()
+    assert not BriefingSession.objects.filter(at__gte=morning).exists()
+    assert not StaffingPost.objects.filter(recorded_at__gte=morning).exists()
+    assert not StaffingQuota.objects.filter(counted_on__gte=on).exists()
+    assert not PlannedInspection.objects.filter(planned_at__gte=morning).exists()
+    assert not PlannedInspection.objects.to_come().filter(on__lte=on).exists()
+    assert not DutyOfficer.objects.filter(given_at__gte=morning).exists()
+    assert not AdjustmentRequest.objects.filter(asked_at__gte=morning).exists()
+    assert not WorkItem.objects.filter(done_on__gte=on).exists()
 
 
 def check_steps_of_a_report_follow_each_other():
@@ -94,6 +117,22 @@ def check_no_number_was_given_twice(past):
     assert list(sent.values_list("upward_number", flat=True)) == upward[:past]
     numbers = Paper.objects.issued().values_list("number", flat=True)
     assert len(numbers) == len(set(numbers)) == past + 2
+
+
+def check_one_person_of_three_lists_is_still_to_be_told(office, on):
+    """Each list counts the people whom the headcount counts."""
+    left = {}
+    for unit, people in [("hcth", 10), ("khtc", 5), ("qlkh", 6)]:
+        listed = StaffMember.objects.present(on=on).filter(department=office.units[unit])
+        assert listed.count() == people
+        assert not staff.compare(office.units[unit], listed, on=on).differs
+        assert staff.not_listed(office.units[unit], on=on) == []
+        told = Assignment.objects.with_line().get(pk=office.assignment(unit, 1).pk)
+        found = dissemination.coverages([told], on=on)[told.pk]
+        left[unit] = [person.member.full_name for person in found.left]
+        for session in found.sessions:
+            assert session.absent == left[unit]
+    assert left == {"hcth": [], "khtc": [], "qlkh": ["Nguyễn Đình Phương"]}
 
 
 def test_only_the_open_period_has_promises_left():
@@ -160,6 +199,43 @@ def test_obstacles_stand_in_every_stage_of_their_life():
         ("CĐS", 1, "internal", True, False),
         ("QLCN&ĐMST", 1, "internal", False, False),
     ]
+
+
+def test_duties_are_at_work_in_every_way():
+    """An officer, another role wished for, pieces of work, the staffing sheet, inspections."""
+    on = date(2026, 11, 22)
+    office = sample.load(on=on)
+
+    named = office.assignment("qlkh", 2)
+    assert [row.officer.full_name for row in named.officers.all()] == ["Trương Mỹ Duyên"]
+    assert not named.is_acknowledged
+    (asked,) = AdjustmentRequest.objects.open().filter(forwarded_at=None)
+    assert (asked.assignment, asked.wish) == (office.assignment("khtc", 2), "role")
+    assert WorkItem.objects.unagreed().count() == 2
+    assert [item.product for item in WorkItem.objects.exclude(done_on=None)] == ["02 ấn phẩm"]
+    assert [
+        (planned.department.short_name, planned.on, planned.is_to_come)
+        for planned in PlannedInspection.objects.order_by("on")
+    ] == [
+        ("TT Ứng dụng KH&CN", date(2026, 11, 16), False),
+        ("TT CNTT&TT", date(2026, 12, 3), True),
+    ]
+    check_the_staffing_sheet_says_what_the_last_report_said(office, on)
+
+
+def check_the_staffing_sheet_says_what_the_last_report_said(office, on):
+    sheet = staffing.sheet(office.assignment("hcth", 3), on=on)
+    said = ProgressEntry.objects.get(
+        submission__report__period__label="Năm 2025", assignment__duty__ordinal=3
+    )
+    assert [(post.person, post.paper, post.starts_on, post.is_focal) for post in sheet.posts] == [
+        (line.person, line.paper, line.since, line.is_focal) for line in said.staffing.all()
+    ]
+    assert [(post.person, post.stand_in) for post in sheet.posts] == [
+        ("Đặng Hoàng Nam", "Nguyễn Thị Bích Ngọc"),
+        ("Nguyễn Thị Bích Ngọc", "Đặng Hoàng Nam"),
+    ]
+    assert (sheet.quota.given, sheet.quota.present, said.staff_quota) == (7, 7, 7)
 
 
 def test_the_draft_that_waits_for_the_head_could_be_sent_as_it_is():
