@@ -1,7 +1,7 @@
 """Chưa cập nhật quá 30 ngày: a duty at work of which nothing is heard for so long.
 
-What is heard: the unit takes the duty on, logs a result, sends a report, says something; a piece
-of work is planned, agreed to, done or dropped. That HCTH asks is no answer.
+What is heard: the unit takes the duty on, logs a result, tells its people, sends a report, says
+something; a piece of work is planned, agreed to, done or dropped. That HCTH asks is no answer.
 """
 
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest, TruncDate
 
 from directives.models import Appointment, Assignment, WorkItem
 from directives.models.duty import AssignmentQuerySet
-from reports.models import LoggedResult, ProgressEntry, Remark
+from reports.models import BriefingSession, LoggedResult, ProgressEntry, Remark
 
 #: Calendar days without a word that are not too many yet; the next one is.
 STALE_DAYS = 30
@@ -64,6 +64,7 @@ def _words() -> list[QuerySet]:
     items = WorkItem.objects.filter(assignment=own)
     return [
         LoggedResult.objects.standing().filter(assignment=own).annotate(day=TruncDate("at")),
+        BriefingSession.objects.standing().filter(assignment=own).annotate(day=TruncDate("at")),
         ProgressEntry.objects.filter(assignment=own).annotate(
             day=TruncDate("submission__submitted_at")
         ),

@@ -154,7 +154,7 @@ def test_five_counters_of_duties_add_up_to_the_assignments_in_force():
         "on_schedule": 10,
         "overdue": 0,
         "no_deadline": 2,
-        "stale": 5,
+        "stale": 4,
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from directives.models import Assignment, WorkItem
 from reports import figures, remarks, results, staleness
-from reports.models import Obstacle
+from reports.models import BriefingSession, Obstacle
 from tests import builders
 from tests.builders import Role, at
 
@@ -64,6 +64,17 @@ def test_days_are_those_of_vietnam(assignment, officer):
         assignment, on=date(2026, 10, 1), text="Họp.", by=officer, at=at("2026-10-31 00:30")
     )
     assert not is_stale(assignment, on=date(2026, 11, 30))
+
+
+def test_that_the_unit_told_its_people_is_heard(assignment, officer):
+    BriefingSession.objects.create(
+        assignment=assignment,
+        held_on=date(2026, 11, 9),
+        form="meeting",
+        by=officer,
+        at=at("2026-11-10 08:00"),
+    )
+    assert not is_stale(assignment)
 
 
 def test_a_result_that_was_removed_is_not_heard(assignment, officer):
