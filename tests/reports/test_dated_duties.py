@@ -184,6 +184,7 @@ def test_a_closed_directive_asks_nothing():
     duty = make_dated()
     directive = duty.directive
     directive.closed_on, directive.closed_by = date(2026, 9, 1), make_user()
+    directive.closed_at = at("2026-09-01 08:00")
     directive.closing_note = "Đã có văn bản thay thế."
     directive.save()
     assert ask() == []
