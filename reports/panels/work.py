@@ -109,7 +109,7 @@ def _row(item: WorkItem, on: date, *, may_plan: bool, agrees: bool) -> Row:
 def status_of(item: WorkItem, *, on: date) -> Status:
     """How the piece of work stands; wants `carried_to` at hand."""
     if item.dropped_at is not None:
-        return Status("stopped", _("Dừng thực hiện"), item.drop_reason)
+        return Status("stopped", _("Đã dừng"), item.drop_reason)
     carried = getattr(item, "carried_to", None)
     if carried is not None:
         return Status("stopped", _("Đã chuyển tiếp"), _carried(item, carried))
