@@ -21,7 +21,7 @@ COUNTER = """() => {
     const field = event.target;
     if (!field.matches("textarea, input:not([type=checkbox], [type=radio], [type=file])")) return;
     const before = Number(field.dataset.counted || 0);
-    add("letters", Math.max(field.value.length - before, 1));
+    add("letters", event.data ? event.data.length : Math.max(field.value.length - before, 1));
     field.dataset.counted = field.value.length;
   }, true);
 }"""
