@@ -56,13 +56,10 @@ def adjustments(posts: Posts) -> QuerySet[AdjustmentRequest]:
     """Requests that wait for what HCTH thinks, or for a leader's decision; the oldest first."""
     if not posts.reviews:
         return AdjustmentRequest.objects.none()
-    directive = "assignment__duty__directive__"
-    waiting = Q(forwarded_at=None, **{f"{directive}coordinator__in": posts.coordinates}) | Q(
-        forwarded_at__isnull=False, **{f"{directive}agency__in": posts.leads}
-    )
+    asked = AdjustmentRequest.objects
     return (
-        AdjustmentRequest.objects.open()
-        .filter(waiting, **{f"{directive}closed_on": None})
+        (asked.for_coordinator(posts) | asked.for_leader(posts))
+        .filter(assignment__duty__directive__closed_on=None)
         .select_related("assignment__department", "assignment__duty", "proposed_department")
         .order_by("asked_at", "pk")
     )
