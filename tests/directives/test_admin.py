@@ -9,6 +9,7 @@ from django.urls import reverse
 from directives.models import Absence, Appointment, Department, User
 from directives.posts import Role
 from tests.builders import make_agency, make_coordinator, make_department, make_member, make_user
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,10 +22,6 @@ def administrator(client):
     user = make_user("Quản trị", is_staff=True)
     client.force_login(user)
     return user
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_nothing_that_has_a_life_of_its_own_is_kept_here():

@@ -21,6 +21,7 @@ from tests.builders import (
     make_member,
 )
 from tests.directives.test_forms import directive_data
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +48,6 @@ def directive():
     directive = make_directive()
     make_assignment(make_duty(directive), make_department("Phòng A"))
     return directive
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def address(name, directive):

@@ -19,6 +19,7 @@ from tests.builders import (
     make_indicator,
     make_member,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +33,6 @@ def _on_a_day_of_december():
 @pytest.fixture
 def hcth():
     return make_member(make_coordinator(), Role.STAFF)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def assign_page(duty):

@@ -19,6 +19,7 @@ from tests.builders import (
     make_leader,
     make_member,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,10 +45,6 @@ def head(assignment):
 @pytest.fixture
 def hcth():
     return make_member(make_coordinator(), Role.STAFF)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def on(assignment, name):

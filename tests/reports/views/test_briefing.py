@@ -20,6 +20,7 @@ from tests.builders import (
     make_leader,
     make_member,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +37,6 @@ def today():
 def hcth():
     make_assignment(make_duty(deadline="none", title="Bố trí nhân lực"), make_department("Phòng A"))
     return make_member(make_coordinator(), Role.STAFF)
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_hcth_and_the_leaders_find_the_table_on_their_first_page(client, hcth):

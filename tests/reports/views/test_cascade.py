@@ -11,6 +11,7 @@ from reports.models import Submission
 from reports.models.progress import State
 from tests.builders import at, make_assignment, make_duty, make_member
 from tests.directives.test_forms import directive_data
+from tests.pages import text_of
 from tests.two_levels import issue, make_levels
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +26,6 @@ def _on_a_day_of_december():
 @pytest.fixture
 def levels():
     return make_levels()
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def address(name, row):

@@ -24,6 +24,7 @@ from tests.builders import (
     make_period,
     make_urging_paper,
 )
+from tests.pages import text_of
 from tests.reports.approving import make_version
 from tests.reports.issued.seals import director, sign, write_over
 
@@ -61,10 +62,6 @@ def clerk(client):
     person = make_member(make_coordinator(), Role.CLERK, full_name="Trần Thị Văn Thư")
     client.force_login(person)
     return person
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def kept_pdf(document, by) -> bytes:

@@ -23,6 +23,7 @@ from tests.builders import (
     make_member,
     make_period,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -57,10 +58,6 @@ def hcth():
 @pytest.fixture
 def period(directive):
     return make_period(directive)
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def ask(client, period, **data):

@@ -23,6 +23,7 @@ from tests.builders import (
     make_urging_paper,
     submit,
 )
+from tests.pages import text_of
 from tests.reports.finished import finish
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +57,6 @@ def hcth():
 @pytest.fixture
 def paper(period, hcth):
     return make_urging_paper(period, by=hcth, when="2026-12-23 08:00")
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def draft(client, period, *reports):

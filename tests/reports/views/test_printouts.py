@@ -17,6 +17,7 @@ from tests.builders import (
     make_user,
     submit,
 )
+from tests.pages import text_of
 from tests.reports.finished import finish
 from tests.reports.test_printouts import DOCUMENT
 
@@ -37,10 +38,6 @@ def report():
 @pytest.fixture
 def head(report):
     return make_member(report.department, full_name="Trần Trưởng", title="Trưởng phòng")
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def print_report(client, report, **data):

@@ -18,6 +18,7 @@ from tests.builders import (
     make_leader,
     make_member,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,10 +50,6 @@ def hcth():
 def item(assignment, head):
     item = WorkItem(assignment=assignment, text="Viết bài", due_on=date(2026, 12, 30))
     return work.plan([item], agrees=False, by=head, at=at("2026-03-02 08:00"))[0]
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def on(assignment, name):
